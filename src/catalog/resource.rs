@@ -384,7 +384,11 @@ pub fn parse_lines(text: &str) -> Result<Vec<(usize, Resource)>, CatalogError> {
         }
         let resource = Resource::parse(line, at + 1)?;
         if let Some(&first) = seen.get(&resource.id) {
-            return Err(CatalogError::DuplicateId { line: at + 1, id: resource.id, first });
+            return Err(CatalogError::DuplicateId {
+                line: at + 1,
+                id: resource.id,
+                first,
+            });
         }
         seen.insert(resource.id.clone(), at + 1);
         resources.push((at + 1, resource));

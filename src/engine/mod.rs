@@ -16,9 +16,10 @@ mod view;
 
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
+pub use grow::BuildInput;
 pub use view::{
-    CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView,
-    TargetView, Tag,
+    CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
+    TargetView,
 };
 
 use crate::catalog::{Alignment, Resource};
@@ -42,7 +43,10 @@ pub struct CoverageRequest {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub role: Option<String>,
     /// Only resources that have one of these values of each facet.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Record<string, string[]>"))]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(optional, type = "Record<string, string[]>")
+    )]
     pub filters: BTreeMap<String, Vec<String>>,
     /// Leaves with fewer resources are listed as thin.
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -103,7 +107,12 @@ impl Engine {
             .map(|(at, resource)| (resource.id.clone(), at))
             .collect();
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
-        Self { pack, by_id, taggers, offsets }
+        Self {
+            pack,
+            by_id,
+            taggers,
+            offsets,
+        }
     }
 
     /// The pack it works on.
@@ -129,7 +138,11 @@ impl Engine {
     /// The roles of all maps.
     #[must_use]
     pub fn roles(&self) -> Vec<RoleInfo> {
-        self.pack.maps().iter().flat_map(|map| map.roles().iter().map(RoleInfo::of)).collect()
+        self.pack
+            .maps()
+            .iter()
+            .flat_map(|map| map.roles().iter().map(RoleInfo::of))
+            .collect()
     }
 
     /// A resource by its id.
@@ -163,7 +176,11 @@ impl Engine {
     ///
     /// # Errors
     /// When the learner is measured on another map, or the request cannot be met.
-    pub fn gaps(&self, learner: LearnerData, request: &GapsRequest) -> Result<Vec<Gap>, EngineError> {
+    pub fn gaps(
+        &self,
+        learner: LearnerData,
+        request: &GapsRequest,
+    ) -> Result<Vec<Gap>, EngineError> {
         let map = self.map_of(&learner)?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner.clone(), map.framework())?;
@@ -174,15 +191,30 @@ impl Engine {
     ///
     /// # Errors
     /// When the learner is measured on another map, or the request cannot be met.
-    pub fn plan(&self, learner: LearnerData, request: &PlanRequest) -> Result<Playlist, EngineError> {
+    pub fn plan(
+        &self,
+        learner: LearnerData,
+        request: &PlanRequest,
+    ) -> Result<Playlist, EngineError> {
         let map = self.map_of(&learner)?;
         let at = self.map_at(Some(&learner.map))?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner.clone(), map.framework())?;
         let gaps = gaps(map.framework(), role, &learner, &request.gaps_request())?;
-        let candidates: Vec<Candidate<'_>> =
-            self.aligned(at).map(|(resource, alignments)| Candidate { resource, alignments }).collect();
-        Ok(plan(map.framework(), &gaps, &candidates, &learner, request)?)
+        let candidates: Vec<Candidate<'_>> = self
+            .aligned(at)
+            .map(|(resource, alignments)| Candidate {
+                resource,
+                alignments,
+            })
+            .collect();
+        Ok(plan(
+            map.framework(),
+            &gaps,
+            &candidates,
+            &learner,
+            request,
+        )?)
     }
 
     /// What the catalogue covers of the main map.
@@ -203,7 +235,10 @@ impl Engine {
     }
 
     fn aligned(&self, map: usize) -> impl Iterator<Item = (&Resource, &[Alignment])> {
-        self.pack.resources().iter().zip(self.pack.alignments(map).iter().map(Vec::as_slice))
+        self.pack
+            .resources()
+            .iter()
+            .zip(self.pack.alignments(map).iter().map(Vec::as_slice))
     }
 
     fn tagger(&self, map: usize) -> &Tagger {
@@ -227,29 +262,44 @@ impl Engine {
     fn map_at(&self, id: Option<&str>) -> Result<usize, EngineError> {
         let maps = self.pack.maps();
         let Some(id) = id else {
-            return if maps.is_empty() { Err(EngineError::NoMap) } else { Ok(0) };
+            return if maps.is_empty() {
+                Err(EngineError::NoMap)
+            } else {
+                Ok(0)
+            };
         };
-        maps.iter().position(|map| map.framework().document().identifier == id).ok_or_else(|| {
-            EngineError::UnknownMap {
+        maps.iter()
+            .position(|map| map.framework().document().identifier == id)
+            .ok_or_else(|| EngineError::UnknownMap {
                 map: id.to_owned(),
-                known: maps.iter().map(|map| map.framework().document().identifier.clone()).collect(),
-            }
-        })
+                known: maps
+                    .iter()
+                    .map(|map| map.framework().document().identifier.clone())
+                    .collect(),
+            })
     }
 
     fn map_of(&self, learner: &LearnerData) -> Result<&PackMap, EngineError> {
-        let at = self.map_at(Some(&learner.map)).map_err(|error| match error {
-            EngineError::UnknownMap { map, known } => EngineError::LearnerOfOtherMap { map, known },
-            other => other,
-        })?;
+        let at = self
+            .map_at(Some(&learner.map))
+            .map_err(|error| match error {
+                EngineError::UnknownMap { map, known } => {
+                    EngineError::LearnerOfOtherMap { map, known }
+                }
+                other => other,
+            })?;
         Ok(&self.pack.maps()[at])
     }
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {
-    let Some(id) = id.filter(|id| !id.is_empty()) else { return Ok(None) };
-    map.role(id).map(Some).ok_or_else(|| EngineError::UnknownRole {
-        role: id.to_owned(),
-        known: map.roles().iter().map(|role| role.id.clone()).collect(),
-    })
+    let Some(id) = id.filter(|id| !id.is_empty()) else {
+        return Ok(None);
+    };
+    map.role(id)
+        .map(Some)
+        .ok_or_else(|| EngineError::UnknownRole {
+            role: id.to_owned(),
+            known: map.roles().iter().map(|role| role.id.clone()).collect(),
+        })
 }
