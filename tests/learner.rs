@@ -1,36 +1,15 @@
-//! The learner model as a teacher meets it: evidence in, gaps out, and nothing lost on the way.
+//! The learner model as a teacher meets it: evidence in, gaps out.
+
+mod learner_world;
 
 use gapwise::diagnostic::Diagnostic;
-use gapwise::framework::{Framework, RoleOverlay};
+use gapwise::framework::RoleOverlay;
 use gapwise::learner::{
     Balance, EvidenceKind, Gap, GapsRequest, Goal, Learner, LearnerData, LearnerError,
     LearnerEvidence, Owner, gaps,
 };
-use proptest::prelude::*;
+use learner_world::{answer, map, on, piece, with};
 use serde_json::json;
-
-/// Two standards of two competencies each; `1a` comes before `1b`.
-fn map() -> Framework {
-    let item = |code: &str| {
-        json!({"identifier": format!("id-{code}"), "uri": format!("urn:x:{code}"),
-               "humanCodingScheme": code, "fullStatement": format!("Statement {code}")})
-    };
-    let link = |kind: &str, from: &str, to: &str| {
-        json!({"identifier": format!("{kind}-{from}-{to}"), "associationType": kind,
-               "originNodeURI": {"identifier": format!("id-{from}"), "uri": format!("urn:x:{from}")},
-               "destinationNodeURI": {"identifier": format!("id-{to}"), "uri": format!("urn:x:{to}")}})
-    };
-    let package = json!({
-        "CFDocument": {"identifier": "map-1", "uri": "urn:x:map", "title": "A small map"},
-        "CFItems": (["1", "1a", "1b", "2", "2a", "2b"].map(item)),
-        "CFAssociations": [
-            link("isChildOf", "1a", "1"), link("isChildOf", "1b", "1"),
-            link("isChildOf", "2a", "2"), link("isChildOf", "2b", "2"),
-            link("precedes", "1a", "1b"),
-        ]
-    });
-    Framework::parse(&package.to_string()).expect("the map is sound")
-}
 
 fn rated(id: &str, competency: &str, level: f64, date: &str) -> LearnerEvidence {
     piece(
@@ -40,47 +19,6 @@ fn rated(id: &str, competency: &str, level: f64, date: &str) -> LearnerEvidence 
         Some(level),
         date,
     )
-}
-
-fn piece(
-    id: &str,
-    competency: &str,
-    kind: EvidenceKind,
-    level: Option<f64>,
-    date: &str,
-) -> LearnerEvidence {
-    LearnerEvidence {
-        id: id.into(),
-        competency: competency.into(),
-        kind,
-        level,
-        score: None,
-        confidence: None,
-        date: date.into(),
-        source: None,
-        resource: None,
-        note: None,
-    }
-}
-
-fn with(evidence: Vec<LearnerEvidence>) -> LearnerData {
-    LearnerData {
-        evidence,
-        ..LearnerData::create("map-1")
-    }
-}
-
-fn on(day: &str) -> GapsRequest {
-    GapsRequest {
-        today: Some(day.into()),
-        ..GapsRequest::default()
-    }
-}
-
-fn answer(data: LearnerData, day: &str) -> Vec<Gap> {
-    let map = map();
-    let learner = Learner::from_data(data, &map).expect("the learner fits the map");
-    gaps(&map, None, &learner, &on(day)).expect("the request is sound")
 }
 
 fn of<'a>(gaps: &'a [Gap], code: &str) -> &'a Gap {
@@ -346,11 +284,11 @@ fn what_cannot_be_right_is_refused_with_its_place() {
         Learner::parse("{", &map).unwrap_err().code(),
         "learner-not-json"
     );
-    let nan = Learner::from_data(super_nan(), &map).unwrap_err();
+    let nan = Learner::from_data(not_a_number(), &map).unwrap_err();
     assert_eq!(nan.path().as_deref(), Some("evidence[0].level"));
 }
 
-fn super_nan() -> LearnerData {
+fn not_a_number() -> LearnerData {
     with(vec![rated("e", "1a", f64::NAN, "2026-11-22")])
 }
 
@@ -368,84 +306,4 @@ fn evidence_from_the_future_is_refused() {
             today: "2026-11-22".into()
         }
     );
-}
-
-fn any_piece() -> impl Strategy<Value = LearnerEvidence> {
-    (
-        0..40_u32,
-        prop::sample::select(vec!["1", "1a", "1b", "2", "2a", "2b"]),
-        0..6_usize,
-        prop::option::of(0..=8_u32),
-        0..900_u32,
-        prop::option::of(0..3_u32),
-        prop::option::of(0..=4_u32),
-    )
-        .prop_map(|(id, competency, kind, level, day, source, confidence)| {
-            let kind = [
-                EvidenceKind::SelfAssessment,
-                EvidenceKind::Observation,
-                EvidenceKind::Assessment,
-                EvidenceKind::Completion,
-                EvidenceKind::Credential,
-                EvidenceKind::Contest,
-            ][kind];
-            let level = level.map(|level| f64::from(level) / 2.0);
-            let needed = level.or(kind.weight().presumed.is_none().then_some(2.0));
-            let date = gapwise::learner::Date::from_days(20_000 + day as i32).to_string();
-            LearnerEvidence {
-                source: source.map(|source| format!("s{source}")),
-                confidence: confidence.map(|confidence| f64::from(confidence) / 4.0),
-                ..piece(&format!("e{id}"), competency, kind, needed, &date)
-            }
-        })
-}
-
-fn any_learner() -> impl Strategy<Value = LearnerData> {
-    (
-        prop::collection::vec(any_piece(), 0..12),
-        prop::option::of("[a-c]"),
-    )
-        .prop_map(|(mut evidence, name)| {
-            evidence.sort_by(|a, b| a.id.cmp(&b.id));
-            evidence.dedup_by(|a, b| a.id == b.id);
-            LearnerData {
-                name,
-                ..with(evidence)
-            }
-        })
-}
-
-proptest! {
-    #[test]
-    fn the_order_of_evidence_does_not_matter(learner in any_learner(), seed in 0..1000_usize) {
-        let mut shuffled = learner.clone();
-        let count = shuffled.evidence.len().max(1);
-        shuffled.evidence.rotate_left(seed % count);
-        if seed % 2 == 0 {
-            shuffled.evidence.reverse();
-        }
-        prop_assert_eq!(answer(learner, "2030-01-01"), answer(shuffled, "2030-01-01"));
-    }
-
-    #[test]
-    fn estimates_stay_on_the_scale(learner in any_learner()) {
-        for gap in answer(learner, "2030-01-01") {
-            prop_assert!((0.0..=4.0).contains(&gap.mastery));
-            prop_assert!(gap.uncertainty > 0.0 && gap.uncertainty <= 1.0);
-            prop_assert!(gap.gap >= 0.0);
-        }
-    }
-
-    #[test]
-    fn merging_is_a_union(a in any_learner(), b in any_learner(), c in any_learner()) {
-        let merge = |a: &LearnerData, b: &LearnerData| LearnerData::merge(a, b).unwrap();
-        let joined = merge(&a, &b);
-        prop_assert_eq!(&joined, &merge(&b, &a));
-        prop_assert_eq!(merge(&joined, &c), merge(&a, &merge(&b, &c)));
-        prop_assert_eq!(&joined, &merge(&joined, &joined));
-        prop_assert_eq!(&joined, &merge(&joined, &b));
-        for piece in a.evidence.iter().chain(&b.evidence) {
-            prop_assert!(joined.evidence.iter().any(|own| own.id == piece.id));
-        }
-    }
 }
