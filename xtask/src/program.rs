@@ -2,7 +2,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::fmt::Write as _;
-use std::io::{self, Read, Write};
+use std::io::{self, PipeReader, Read, Write};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -126,17 +126,23 @@ impl Program {
         Err(self.failed(output.status.code(), &said))
     }
 
-    /// Runs it, showing its stdout as it comes, and returns that together with whether it went well.
+    /// Runs it, showing what it says as it comes, and returns that together with whether it went well.
     pub fn watch(mut self) -> Result<(String, Result<()>)> {
         if console::has_colour() {
-            self.command.env("FORCE_COLOR", "1");
+            self.command
+                .env("FORCE_COLOR", "1")
+                .env("CARGO_TERM_COLOR", "always");
         }
+        // One pipe for both, so that lines stay in order and whole.
+        let (reader, writer) = io::pipe()?;
+        self.command.stdout(writer.try_clone()?).stderr(writer);
         let mut child = self
             .command
-            .stdout(Stdio::piped())
             .spawn()
             .map_err(|error| self.not_started(&error))?;
-        let text = copy_stdout(&mut child)?;
+        // Our own ends of the pipe: as long as they are open, it has no end.
+        self.command.stdout(Stdio::null()).stderr(Stdio::null());
+        let text = copy(reader, &mut child)?;
         let status = child.wait()?;
         let outcome = if status.success() {
             Ok(())
@@ -184,12 +190,11 @@ impl Program {
     }
 }
 
-/// How long a program's stdout is read on after it ended: a browser that it left behind may hold it open for ever.
+/// How long a program is listened to after it ended: a browser that it left behind may hold the pipe open for ever.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Copies a child's stdout to ours until it ends, and returns it.
-fn copy_stdout(child: &mut Child) -> Result<String> {
-    let mut source = child.stdout.take().context("stdout is piped")?;
+/// Copies what a child says to our stdout until it ends, and returns it.
+fn copy(mut source: PipeReader, child: &mut Child) -> Result<String> {
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
         let mut buffer = [0; 8192];
