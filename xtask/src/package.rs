@@ -3,10 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use crate::console;
-use crate::program::Program;
+use crate::program::{Program, advised};
 use crate::project::{Project, fingerprint, last_change, stamped, write_stamp};
 use crate::setup::{self, WASM};
 
@@ -53,15 +53,21 @@ pub fn engine(project: &Project, profile: Profile) -> Result<()> {
         .join(WASM)
         .join(profile.name())
         .join("gapwise.wasm");
-    let module = fs::read(&compiled).with_context(|| {
-        format!(
-            "{} is missing\n  what to do: let the crate be a `cdylib`",
-            compiled.display()
-        )
+    let module = fs::read(&compiled).map_err(|error| {
+        let reason = format!("cannot read {}: {error}", compiled.display());
+        advised(reason, "let the crate be a `cdylib`")
     })?;
     let stamp = project.stamp("engine.stamp");
-    let inputs = format!("{} {}", profile.name(), fingerprint(&module));
-    if stamped(&stamp, &inputs) && project.engine().is_file() {
+    let inputs = format!(
+        "{} {} {}",
+        profile.name(),
+        fingerprint(&module),
+        WASM_FEATURES.join(" ")
+    );
+    let complete = ["gapwise_bg.wasm", "gapwise.js", "gapwise.d.ts"]
+        .iter()
+        .all(|file| project.root.join("pkg/wasm").join(file).is_file());
+    if complete && stamped(&stamp, &inputs) {
         return Ok(());
     }
     let _ = fs::remove_file(&stamp);
@@ -138,8 +144,7 @@ fn is_newer(output: &Path, inputs: &[&Path]) -> Result<bool> {
 /// Bundles the pages and the package's JavaScript.
 pub fn pages(project: &Project, profile: Profile) -> Result<()> {
     console::step("pages");
-    Program::npm(project)
-        .words("run --silent build")
+    Program::npm_script(project, "build")?
         .env(
             "GAPWISE_PROFILE",
             if profile == Profile::Release {
@@ -148,7 +153,6 @@ pub fn pages(project: &Project, profile: Profile) -> Result<()> {
                 "dev"
             },
         )
-        .advice("correct what is named above")
         .run()?;
     for file in [project.pack(), project.pages().join("index.html")] {
         if !file.is_file() {

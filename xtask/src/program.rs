@@ -1,8 +1,9 @@
 //! Calling other programs: with a name, and with an error that says what failed and what to do.
 
 use std::ffi::{OsStr, OsString};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::io::{self, PipeReader, Read, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
@@ -57,6 +58,24 @@ impl Program {
     pub fn npm(project: &Project) -> Self {
         Self::new(project, if cfg!(windows) { "npm.cmd" } else { "npm" })
             .advice("npm comes with Node: install Node 20 or newer")
+    }
+
+    /// A call of a script of package.json.
+    pub fn npm_script(project: &Project, script: &str) -> Result<Self> {
+        let manifest = project.root.join("package.json");
+        let text = std::fs::read_to_string(&manifest)
+            .with_context(|| format!("cannot read {}", manifest.display()))?;
+        let manifest: serde_json::Value =
+            serde_json::from_str(&text).context("package.json is not JSON")?;
+        // npm says nothing about it when it is asked to be silent.
+        if manifest["scripts"][script].is_null() {
+            bail!("package.json has no script `{script}`");
+        }
+        let advice = format!("correct what is named above; alone, it is `npm run {script}`");
+        Ok(Self::npm(project)
+            .words("run --silent")
+            .arg(script)
+            .advice(advice))
     }
 
     /// Adds arguments, separated by blanks.
@@ -152,9 +171,11 @@ impl Program {
         Ok((text, outcome))
     }
 
-    /// The call as one would type it.
+    /// The call as one would type it; of the program's path, the name is enough.
     fn shown(&self) -> String {
-        let mut text = self.command.get_program().to_string_lossy().into_owned();
+        let program = Path::new(self.command.get_program());
+        let name = program.file_name().unwrap_or(program.as_os_str());
+        let mut text = name.to_string_lossy().into_owned();
         for argument in self.command.get_args() {
             let argument = argument.to_string_lossy();
             let quote = if argument.contains(' ') { "'" } else { "" };
@@ -184,10 +205,15 @@ impl Program {
 
     fn with_advice(&self, reason: String) -> anyhow::Error {
         match &self.advice {
-            Some(advice) => anyhow!("{reason}\n  what to do: {advice}"),
+            Some(advice) => advised(reason, advice),
             None => anyhow!(reason),
         }
     }
+}
+
+/// An error that says what to do, after what went wrong and why.
+pub fn advised(reason: impl fmt::Display, advice: &str) -> anyhow::Error {
+    anyhow!("{reason:#}\n  what to do: {advice}")
 }
 
 /// How long a program is listened to after it ended: a browser that it left behind may hold the pipe open for ever.
@@ -244,7 +270,7 @@ pub fn version(said: &str) -> Option<&str> {
 }
 
 /// A file of that name on the path.
-pub fn on_path(name: &str) -> Option<std::path::PathBuf> {
+pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path)
         .map(|folder| {

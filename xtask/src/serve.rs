@@ -9,6 +9,7 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, bail};
 use tiny_http::{Header, HeaderField, Request, Response, Server};
 
+use crate::program::advised;
 use crate::site::{Question, Site};
 
 /// The port that is tried first.
@@ -30,11 +31,9 @@ pub struct Serving {
 impl Serving {
     /// Serves a folder on `port`, or on the first free one from 8080 on; port 0 is any that is free.
     pub fn start(folder: &Path, port: Option<u16>) -> Result<Self> {
-        let site = Site::new(folder).with_context(|| {
-            format!(
-                "cannot open {}\n  what to do: build it with `cargo xtask build`",
-                folder.display()
-            )
+        let site = Site::new(folder).map_err(|error| {
+            let reason = format!("cannot open {}: {error}", folder.display());
+            advised(reason, "build it with `cargo xtask build`")
         })?;
         let server = Arc::new(match port {
             Some(port) => bind(port)?.ok_or_else(|| {

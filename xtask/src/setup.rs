@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, bail};
 
 use crate::console;
-use crate::program::{Program, on_path, require_node, version};
+use crate::program::{Program, advised, on_path, require_node, version};
 use crate::project::{Project, fingerprint, stamped, write_stamp};
 
 /// The platform that the engine is compiled to.
@@ -105,11 +105,9 @@ fn pinned_version(manifest: &str, name: &str) -> Result<String> {
 pub fn npm_packages(project: &Project) -> Result<()> {
     require_node(project)?;
     let lock = project.root.join("package-lock.json");
-    let lock = fs::read(&lock).with_context(|| {
-        format!(
-            "cannot read {}\n  what to do: restore it with `git checkout package-lock.json`",
-            lock.display()
-        )
+    let lock = fs::read(&lock).map_err(|error| {
+        let reason = format!("cannot read {}: {error}", lock.display());
+        advised(reason, "restore it with `git checkout package-lock.json`")
     })?;
     let stamp = project.root.join("node_modules/.gapwise-stamp");
     let wanted = fingerprint(&lock);

@@ -165,8 +165,8 @@ impl Outcome {
     }
 
     /// Tests that `runner` counts. None at all is a failure: a wrong path would pass for ever.
-    fn counted(runner: Runner, program: Program) -> Self {
-        match program.watch() {
+    fn counted(runner: Runner, program: Result<Program>) -> Self {
+        match program.and_then(Program::watch) {
             Err(error) => Self {
                 totals: Totals::default(),
                 result: Err(error),
@@ -225,26 +225,17 @@ fn clippy(ready: &mut Ready) -> Outcome {
 }
 
 fn rust(ready: &mut Ready) -> Outcome {
-    Outcome::counted(
-        Runner::Cargo,
-        Program::cargo(ready.project).words("test --workspace --no-fail-fast"),
-    )
+    let program = Program::cargo(ready.project).words("test --workspace --no-fail-fast");
+    Outcome::counted(Runner::Cargo, Ok(program))
 }
 
 fn wasm(ready: &mut Ready) -> Outcome {
+    Outcome::counted(Runner::Cargo, wasm_tests(ready))
+}
+
+fn wasm_tests(ready: &mut Ready) -> Result<Program> {
     let project = ready.project;
-    let prepared = ready
-        .browser()
-        .and_then(|browser| Ok((write_capabilities(project, &browser)?, browser)));
-    let (capabilities, browser) = match prepared {
-        Ok(prepared) => prepared,
-        Err(error) => {
-            return Outcome {
-                totals: Totals::default(),
-                result: Err(error),
-            };
-        }
-    };
+    let browser = ready.browser()?;
     let mut program = Program::cargo(project)
         .words("test --test web --no-fail-fast --target")
         .args([WASM, "--profile", ready.profile.name()])
@@ -252,7 +243,10 @@ fn wasm(ready: &mut Ready) -> Outcome {
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             project.tool("wasm-bindgen-test-runner"),
         )
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            write_capabilities(project, &browser)?,
+        )
         // Seconds: a machine that does other things too is slow to start a browser.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
         .env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60")
@@ -267,41 +261,31 @@ fn wasm(ready: &mut Ready) -> Outcome {
     ] {
         program = program.without_env(other);
     }
-    Outcome::counted(Runner::Cargo, program)
+    Ok(program)
 }
 
 fn web_lint(ready: &mut Ready) -> Outcome {
-    Outcome::one(npm_run(ready, "lint").run())
+    Outcome::one(Program::npm_script(ready.project, "lint").and_then(Program::run))
 }
 
 fn types(ready: &mut Ready) -> Outcome {
-    Outcome::one(npm_run(ready, "types").run())
+    Outcome::one(Program::npm_script(ready.project, "types").and_then(Program::run))
 }
 
 fn node(ready: &mut Ready) -> Outcome {
-    Outcome::counted(Runner::Node, npm_run(ready, "test:node"))
+    Outcome::counted(
+        Runner::Node,
+        Program::npm_script(ready.project, "test:node"),
+    )
 }
 
+/// The pages' tests find at `GAPWISE_URL` the server of `cargo xtask serve`, and at `GAPWISE_CHROMIUM` the browser.
 fn browser(ready: &mut Ready) -> Outcome {
-    let serving = Serving::start(&ready.project.pages(), Some(0));
-    let prepared = serving.and_then(|serving| Ok((serving, ready.browser()?)));
-    match prepared {
-        Err(error) => Outcome {
-            totals: Totals::default(),
-            result: Err(error),
-        },
-        Ok((serving, browser)) => {
-            let program = npm_run(ready, "test:browser")
-                .env("GAPWISE_CHROMIUM", browser.chromium)
-                .env("GAPWISE_URL", serving.address);
-            Outcome::counted(Runner::Playwright, program)
-        }
-    }
-}
-
-fn npm_run(ready: &Ready, script: &str) -> Program {
-    Program::npm(ready.project)
-        .words("run --silent")
-        .arg(script)
-        .advice("correct what is named above")
+    let pages = ready.project.pages();
+    let program = Serving::start(&pages, Some(0)).and_then(|serving| {
+        Ok(Program::npm_script(ready.project, "test:browser")?
+            .env("GAPWISE_CHROMIUM", ready.browser()?.chromium)
+            .env("GAPWISE_URL", serving.address))
+    });
+    Outcome::counted(Runner::Playwright, program)
 }
