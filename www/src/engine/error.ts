@@ -44,7 +44,7 @@ export function asGapwiseError(thrown: unknown): GapwiseError {
   const { code, hint, path } = (typeof thrown === "object" && thrown ? thrown : {}) as Partial<ErrorData>;
   if (typeof code === "string" && typeof hint === "string") return new GapwiseError(code, message, hint, path, thrown);
   return new GapwiseError(
-    "request-unreadable",
+    "bad-request",
     message,
     "Compare the argument with the types of the package `gapwise`.",
     undefined,

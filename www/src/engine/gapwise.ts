@@ -1,4 +1,5 @@
 import {
+  type BuildInput,
   type Coverage,
   type CoverageRequest,
   type Gap,
@@ -13,16 +14,15 @@ import {
   type SearchRequest,
   type SearchResult,
   type Tag,
+  type TagOptions,
+  type TagText,
   Gapwise as WasmEngine,
 } from "../../../pkg/wasm/gapwise.js";
-import { asGapwiseError } from "./error.js";
+import { asGapwiseError, GapwiseError } from "./error.js";
+import { isLoaded } from "./load.js";
 
-/** What {@link Gapwise.build} makes a pack of. */
-export type BuildInput = Parameters<typeof WasmEngine.build>[0];
-/** A text to tag. */
-export type TagText = Parameters<WasmEngine["tag"]>[0];
-/** Which map to tag against, and how many tags at most. */
-export type TagOptions = NonNullable<Parameters<WasmEngine["tag"]>[1]>;
+/** Told while a pack is built: steps done, steps in all, and what is being done. */
+export type OnBuildProgress = NonNullable<Parameters<typeof WasmEngine.build>[1]>;
 
 /**
  * An open pack: synchronous, for workers, Node and tests. Call `init()` first.
@@ -31,10 +31,15 @@ export type TagOptions = NonNullable<Parameters<WasmEngine["tag"]>[1]>;
  * any more; `gapwise/worker` looks after that by itself.
  */
 export class Gapwise {
-  readonly #engine: WasmEngine;
+  #open: WasmEngine | undefined;
 
   private constructor(engine: WasmEngine) {
-    this.#engine = engine;
+    this.#open = engine;
+  }
+
+  get #engine(): WasmEngine {
+    if (this.#open) return this.#open;
+    throw new GapwiseError("engine-closed", "The pack was given back by free().", "Open it again to go on.");
   }
 
   /** Opens the bytes of a `.gwpack`. */
@@ -42,9 +47,24 @@ export class Gapwise {
     return guarded(() => new Gapwise(WasmEngine.open(bytes)));
   }
 
-  /** Makes a pack of maps and resources, as `gapwise build` does, and opens it. */
-  static build(input: BuildInput, onProgress?: (done: number, total: number) => void): Gapwise {
-    return guarded(() => new Gapwise(WasmEngine.build(input, onProgress)));
+  /**
+   * Makes a pack of maps and resources, as `gapwise build` does, and opens it.
+   * What `onProgress` throws is thrown again, once the pack is made.
+   */
+  static build(input: BuildInput, onProgress?: OnBuildProgress): Gapwise {
+    let thrown: { error: unknown } | undefined;
+    const built = guarded(() =>
+      WasmEngine.build(input, (...step) => {
+        try {
+          onProgress?.(...step);
+        } catch (error) {
+          thrown ??= { error };
+        }
+      }),
+    );
+    if (!thrown) return new Gapwise(built);
+    built.free();
+    throw thrown.error;
   }
 
   /** The competency maps of the pack, the main one first. */
@@ -82,14 +102,14 @@ export class Gapwise {
     return guarded(() => this.#engine.resource(id));
   }
 
-  /** Where a learner stands per competency, and how far from the target. */
+  /** Where a learner stands per competency, and how far from the target; today, unless the request says a day. */
   gaps(learner: LearnerData, request?: GapsRequest): Gap[] {
-    return guarded(() => this.#engine.gaps(learner, request));
+    return guarded(() => this.#engine.gaps(learner, dated(request)));
   }
 
   /** The playlist that closes the most weighted gap in the time there is, with its reasons. */
   plan(learner: LearnerData, request: PlanRequest): Playlist {
-    return guarded(() => this.#engine.plan(learner, request));
+    return guarded(() => this.#engine.plan(learner, dated(request)));
   }
 
   /** What the catalogue covers, and what it lacks. */
@@ -104,12 +124,24 @@ export class Gapwise {
 
   /** Gives the memory back; the object cannot be used afterwards. */
   free(): void {
-    this.#engine.free();
+    this.#open?.free();
+    this.#open = undefined;
   }
+}
+
+/** The engine knows no clock: where a request names no day, it is the one on the user's calendar. */
+function dated<Request extends { today?: string }>(request?: Request): Request {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, "0");
+  const today = request?.today ?? `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return { ...request, today } as Request;
 }
 
 /** Runs a call into the engine; whatever it throws comes out as a {@link GapwiseError}. */
 export function guarded<Result>(call: () => Result): Result {
+  if (!isLoaded()) {
+    throw new GapwiseError("engine-not-loaded", "The engine is not loaded yet.", "Await init() before the first call.");
+  }
   try {
     return call();
   } catch (error) {

@@ -5,6 +5,12 @@ import { GapwiseError } from "./error.js";
 export type EngineSource = InitInput | Promise<InitInput>;
 
 let loading: Promise<void> | undefined;
+let loaded = false;
+
+/** Whether {@link init} has done its work. */
+export function isLoaded(): boolean {
+  return loaded;
+}
 
 /**
  * Loads the engine; to be awaited before anything else of this module is used.
@@ -28,6 +34,7 @@ async function load(source?: EngineSource): Promise<void> {
   const given = source ?? (isNodeFile(beside) ? readFile(beside) : fetchWasm(beside));
   try {
     await initWasm({ module_or_path: await given });
+    loaded = true;
   } catch (error) {
     if (error instanceof GapwiseError) throw error;
     throw new GapwiseError(
