@@ -1,7 +1,6 @@
 /** What ships, and the command line that made it. Built by `cargo xtask build`. */
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -26,13 +25,6 @@ export async function content(folder) {
   const path = join(root, "content", folder);
   const names = (await readdir(path)).filter((name) => /\.jsonl?$/.test(name)).sort();
   return Promise.all(names.map((name) => readFile(join(path, name), "utf8")));
-}
-
-/** A folder of its own for one test, gone at its end. */
-export async function scratch(test) {
-  const folder = await mkdtemp(join(tmpdir(), "gapwise-"));
-  test.after(() => rm(folder, { recursive: true }));
-  return folder;
 }
 
 /** An answer as JSON would carry it: what is absent in it is absent there. */
