@@ -90,6 +90,10 @@ async function declarations() {
   } catch (error) {
     throw new Failure(`The package's type declarations could not be written:\n${error.stdout ?? error}`);
   }
+  // The elements' are written by hand, to be free of what the elements are made with.
+  for (const name of ["element-types.d.ts", "element-tags.d.ts"]) {
+    await cp(join(source, name), join(pkg, "types", name));
+  }
 }
 
 async function buildSite() {

@@ -17,7 +17,7 @@ import init, {
   type SearchResult,
   type Tag,
 } from "gapwise";
-import "gapwise/elements";
+import { GapwisePlaylist } from "gapwise/elements";
 import { connect, type Engine } from "gapwise/worker";
 
 const evidence: LearnerEvidence = {
@@ -103,7 +103,7 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     },
   });
   const maps: MapInfo[] = await engine.maps();
-  const plan: Playlist = await engine.plan(data, { minutesPerWeek: 60 });
+  const plan: Playlist = await engine.plan(data, { minutesPerWeek: 60, weeks: 1 });
   const merged: LearnerData = await engine.mergeLearners(data, await engine.createLearner(data.map));
   const rest: [
     MapDetail,
@@ -128,6 +128,18 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
   ]);
   engine.close();
   void [maps, plan, rest];
+}
+
+export function embedded(page: HTMLElement, learner: LearnerData): void {
+  const element: GapwisePlaylist = document.createElement("gapwise-playlist");
+  element.pack = "content.gwpack";
+  element.learner = learner;
+  element.minutesPerWeek = 60;
+  page.addEventListener("gapwise-plan", ({ detail }) => {
+    const minutes: number = detail.minutes;
+    page.title = String(minutes);
+  });
+  page.append(element, new GapwisePlaylist());
 }
 
 export function told(error: unknown): string {
