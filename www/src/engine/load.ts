@@ -31,7 +31,7 @@ export default function init(source?: EngineSource): Promise<void> {
 async function load(source?: EngineSource): Promise<void> {
   // In this form, so that bundlers see an asset.
   const beside = new URL("./wasm/gapwise_bg.wasm", import.meta.url);
-  const given = source ?? (isNodeFile(beside) ? readFile(beside) : fetchWasm(beside));
+  const given = source ?? readInNode(beside) ?? fetchWasm(beside);
   try {
     await initWasm({ module_or_path: await given });
     loaded = true;
@@ -59,16 +59,14 @@ async function fetchWasm(address: URL): Promise<Response> {
   throw new GapwiseError("engine-load", `The engine was not found: HTTP ${response.status}.`, hint, address.href);
 }
 
-function isNodeFile(address: URL): boolean {
-  const { process } = globalThis as { process?: { versions?: { node?: string } } };
-  return address.protocol === "file:" && process?.versions?.node !== undefined;
+interface NodeProcess {
+  versions?: { node?: string };
+  getBuiltinModule(name: "node:fs/promises"): { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> };
 }
 
-async function readFile(address: URL): Promise<Uint8Array<ArrayBuffer>> {
-  // A specifier that is computed: bundlers for the browser would fail to find a module of Node.
-  const name = ["node", "fs/promises"].join(":");
-  const files: { readFile(path: URL): Promise<Uint8Array<ArrayBuffer>> } = await import(
-    /* webpackIgnore: true */ /* @vite-ignore */ name
-  );
-  return files.readFile(address);
+/** Node reads files, and does not fetch them. Not by an import: a bundler for the browser would look for the module. */
+function readInNode(address: URL): Promise<Uint8Array<ArrayBuffer>> | undefined {
+  const { process: node } = globalThis as { process?: NodeProcess };
+  if (address.protocol !== "file:" || !node?.versions?.node) return undefined;
+  return node.getBuiltinModule("node:fs/promises").readFile(address);
 }
