@@ -10,7 +10,8 @@ use std::sync::Arc;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, Postings, TERMINATED};
+use tantivy::postings::Postings;
+use tantivy::{DocSet, Index, TERMINATED};
 
 /// What tantivy says on opening goes under this name in errors.
 const SEGMENT_FILES: &str = "meta.json";

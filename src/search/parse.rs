@@ -204,8 +204,10 @@ impl Parser<'_> {
             }
             dense_before = is_dense(word).then_some(place.end);
             let open = !quoted && (*open_end == Some(place.end) || lone);
-            match parsed.words.iter_mut().find(|known| known.text == word) {
-                Some(known) => {
+            let known = parsed.words.iter().position(|known| known.text == word);
+            match known {
+                Some(at) => {
+                    let known = &mut parsed.words[at];
                     known.count += 1;
                     known.open |= open;
                     known.quoted &= quoted;
