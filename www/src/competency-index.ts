@@ -16,6 +16,7 @@ export interface Group {
 export class CompetencyIndex {
   readonly #byCode: Map<string, CompetencyView>;
   readonly #children = new Map<string, CompetencyView[]>();
+  readonly #place = new Map<string, number>();
 
   constructor(readonly map: MapDetail) {
     this.#byCode = new Map(map.items.map((item) => [item.code, item]));
@@ -25,6 +26,21 @@ export class CompetencyIndex {
       if (siblings) siblings.push(item);
       else this.#children.set(item.parent, [item]);
     }
+    this.#walk(map.items.filter((item) => item.parent === undefined || !this.#byCode.has(item.parent)));
+  }
+
+  /** Gives every competency its place when the map is read from top to bottom. */
+  #walk(items: CompetencyView[]): void {
+    for (const item of items) {
+      if (this.#place.has(item.code)) continue;
+      this.#place.set(item.code, this.#place.size);
+      this.#walk(this.#children.get(item.code) ?? []);
+    }
+  }
+
+  /** Where a competency stands when the map is read from top to bottom, parts after what they belong to. */
+  place(code: string): number {
+    return this.#place.get(code) ?? this.#place.size;
   }
 
   get(code: string): CompetencyView | undefined {

@@ -31,7 +31,6 @@ export function groupGaps(gaps: Gap[], competencies: CompetencyIndex, order: Gap
     if (parts) parts.push(gap);
     else byStandard.set(code, [gap]);
   }
-  const place = new Map(competencies.map.items.map((item, index) => [item.code, index]));
   const rows = [...byStandard].map(([code, parts]): GapGroup => ({
     code,
     label: competencies.label(code),
@@ -42,6 +41,8 @@ export function groupGaps(gaps: Gap[], competencies: CompetencyIndex, order: Gap
     weighted: parts.reduce((sum, part) => sum + part.weighted, 0),
     parts: [...parts].sort((a, b) => b.weighted - a.weighted),
   }));
-  const inMap = (row: GapGroup) => place.get(row.code) ?? place.size;
-  return rows.sort((a, b) => (order === "gap" ? b.weighted - a.weighted : 0) || inMap(a) - inMap(b));
+  return rows.sort(
+    (a, b) =>
+      (order === "gap" ? b.weighted - a.weighted : 0) || competencies.place(a.code) - competencies.place(b.code),
+  );
 }

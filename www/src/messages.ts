@@ -48,7 +48,7 @@ export const messages = {
     documentTitle: (view: string) => `${view} – Gapwise`,
     offline: "You are offline. Everything here goes on working.",
     online: "You are online again.",
-    theme: { label: "Colours", auto: "As on this device", light: "Light", dark: "Dark" },
+    theme: { label: "Colours", auto: "Auto colours", light: "Light", dark: "Dark" },
     footer: "Everything is worked out on this device. Nothing that you enter leaves it.",
   },
 

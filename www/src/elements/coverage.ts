@@ -158,7 +158,9 @@ export class GapwiseCoverage extends GapwiseElement {
 
   #renderTable(open: OpenPack, coverage: Coverage): TemplateResult {
     const columns = columnsOf(coverage, this.columns, open.competencies.map.levels);
-    const rows = coverage.rows.filter((row) => !this.onlyThin || row.below);
+    const rows = coverage.rows
+      .filter((row) => !this.onlyThin || row.below)
+      .sort((a, b) => open.competencies.place(a.competency) - open.competencies.place(b.competency));
     return html`<div class="scroll" tabindex="0" role="region" aria-label=${messages.coverage.caption}>
       <table part="table">
         <caption class="visually-hidden">
@@ -188,7 +190,7 @@ export class GapwiseCoverage extends GapwiseElement {
           ${row.below ? html`<span class="below">${messages.coverage.thinMark}</span>` : nothing}
         </th>
         ${[total, ...columns].map((column) => this.#renderCell(open, row, column))}
-        <td class="time">${messages.duration(row.minutes)}</td>
+        <td class="hours">${messages.duration(row.minutes)}</td>
       </tr>
       ${
         isListed && this.listed

@@ -136,25 +136,17 @@ export class GapwiseFacets extends LitElement {
 
   /** Standards, and the parts of those that are chosen or fully shown. */
   #inMapOrder(values: FacetCount[], competencies: CompetencyIndex, chosen: string[]): FacetCount[] {
-    const place = new Map(competencies.map.items.map((item, index) => [item.code, index]));
     const all = this.whole.has("competency");
     return values
       .filter(({ value }) => {
         const item = competencies.get(value);
-        if (!item || item.parent === undefined) return item?.leaf ?? false;
+        if (!item || (item.parent === undefined && !item.leaf)) return false;
         if (!item.leaf) return true;
-        const siblingChosen = chosen.some((code) => competencies.get(code)?.parent === item.parent);
-        return all || chosen.includes(value) || siblingChosen || chosen.includes(item.parent);
+        const { parent } = item;
+        if (all || parent === undefined || chosen.includes(parent)) return true;
+        return chosen.some((code) => competencies.get(code)?.parent === parent);
       })
-      .sort((a, b) => this.#place(a.value, competencies, place) - this.#place(b.value, competencies, place));
-  }
-
-  /** Where a code stands: parts follow their standard. */
-  #place(code: string, competencies: CompetencyIndex, place: Map<string, number>): number {
-    const item = competencies.get(code);
-    const own = place.get(code) ?? 0;
-    if (!item?.leaf || item.parent === undefined) return own * 1000;
-    return (place.get(item.parent) ?? 0) * 1000 + 1 + own / 1000;
+      .sort((a, b) => competencies.place(a.value) - competencies.place(b.value));
   }
 
   #name(facet: FacetName, value: string, label: string): string {

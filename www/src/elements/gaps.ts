@@ -162,7 +162,7 @@ export class GapwiseGaps extends LearnerElement {
         ${messages.level(row.mastery)}<span class="visually-hidden">, ${messages.gaps.about(row.uncertainty)}</span>
       </td>
       <td class="number">${messages.level(row.target)}</td>
-      <td class="number strong">${messages.level(row.gap)}</td>`;
+      <td class="number strong ${row.gap < 0.05 ? "none" : ""}">${messages.level(row.gap)}</td>`;
   }
 
   #toggle(code: string): void {

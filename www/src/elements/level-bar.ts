@@ -20,16 +20,15 @@ export const hatching: TemplateResult = html`<svg width="0" height="0" aria-hidd
 export function gapBar(mastery: number, uncertainty: number, target: number): TemplateResult {
   const low = at(mastery - uncertainty);
   const high = at(mastery + uncertainty);
-  return html`<svg class="bar" width="100%" height="26" aria-hidden="true" focusable="false">
-    <rect class="track" x="0" y="7" width="100%" height="12" rx="2"></rect>
-    <rect class="level" x="0" y="7" width=${at(mastery)} height="12" rx="2"></rect>
-    <rect class="gap" x=${at(mastery)} y="7" width=${width(mastery, target)} height="12"></rect>
-    ${[1, 2, 3].map((level) => svg`<line class="grid" x1=${at(level)} x2=${at(level)} y1="7" y2="19"></line>`)}
-    <line class="halo" x1=${low} x2=${high} y1="13" y2="13"></line>
-    <line class="unsure" x1=${low} x2=${high} y1="13" y2="13"></line>
-    <line class="unsure" x1=${low} x2=${low} y1="9.5" y2="16.5"></line>
-    <line class="unsure" x1=${high} x2=${high} y1="9.5" y2="16.5"></line>
-    <line class="target" x1=${at(target)} x2=${at(target)} y1="1" y2="25"></line>
+  return html`<svg class="bar" width="100%" height="28" aria-hidden="true" focusable="false">
+    <rect class="track" x="0" y="4" width="100%" height="13" rx="3"></rect>
+    <rect class="level" x="0" y="4" width=${at(mastery)} height="13" rx="3"></rect>
+    <rect class="gap" x=${at(mastery)} y="4" width=${width(mastery, target)} height="13"></rect>
+    ${[0, 1, 2, 3, 4].map((level) => svg`<line class="grid" x1=${at(level)} x2=${at(level)} y1="19" y2="22"></line>`)}
+    <line class="unsure" x1=${low} x2=${high} y1="24" y2="24"></line>
+    <line class="unsure" x1=${low} x2=${low} y1="21" y2="27"></line>
+    <line class="unsure" x1=${high} x2=${high} y1="21" y2="27"></line>
+    <line class="target" x1=${at(target)} x2=${at(target)} y1="0" y2="21"></line>
   </svg>`;
 }
 
@@ -69,16 +68,11 @@ export const barStyles = css`
     fill: var(--gw-gap);
   }
   .grid {
-    stroke: var(--gw-surface);
-    stroke-width: 1.5;
-    opacity: 0.7;
-  }
-  .halo {
-    stroke: var(--gw-surface);
-    stroke-width: 5;
+    stroke: var(--gw-control);
+    stroke-width: 1;
   }
   .unsure {
-    stroke: var(--gw-ink);
+    stroke: var(--gw-muted);
     stroke-width: 1.5;
   }
   .target {

@@ -60,8 +60,12 @@ export class GapwisePlanView extends LitElement {
       @container (max-width: 63.99rem) {
         .to-plan {
           display: flex;
+          position: sticky;
+          inset-block-end: 0.75rem;
+          z-index: 4;
           margin-top: 0.75rem;
           width: 100%;
+          box-shadow: 0 4px 16px rgb(0 0 0 / 0.25);
         }
       }
       @container (min-width: 64rem) {

@@ -135,6 +135,12 @@ export const appStyles = css`
     }
   }
   @media print {
+    :host {
+      display: block;
+      min-height: 0;
+      background: none;
+      font-size: 11pt;
+    }
     header,
     footer,
     .network {

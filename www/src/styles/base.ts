@@ -227,6 +227,10 @@ const shared = css`
     }
   }
   @media print {
+    :host {
+      --gw-surface: #fff;
+      --gw-page: #fff;
+    }
     .no-print,
     .button {
       display: none !important;

@@ -146,7 +146,7 @@ export const coverageStyles = css`
     --heat: var(--gw-accent);
     --heat-ink: var(--gw-on-accent);
   }
-  .time {
+  .hours {
     padding: 0 0.6rem;
     text-align: end;
     white-space: nowrap;

@@ -124,15 +124,17 @@ export const gapsStyles = css`
     background: var(--gw-accent);
     color: var(--gw-on-accent);
   }
-  .part .what {
-    padding-inline-start: 0.95rem;
-  }
   .part .name {
+    padding-inline-start: 0.95rem;
     align-self: center;
     line-height: 1.3;
   }
   .part td.number {
     line-height: 1.9;
+  }
+  .strong.none {
+    color: var(--gw-muted);
+    font-weight: inherit;
   }
   .reasons {
     padding-inline-start: 0.95rem;

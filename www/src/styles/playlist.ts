@@ -86,11 +86,17 @@ export const playlistStyles = css`
     gap: 0.15rem 0.75rem;
     align-items: baseline;
   }
-  .closes li {
-    display: flex;
-    flex-wrap: wrap;
+  .closes ul {
+    display: grid;
+    grid-template-columns: minmax(0, max-content) auto auto;
     align-items: center;
-    gap: 0 0.6rem;
+    gap: 0.1rem 0.75rem;
+  }
+  .closes li {
+    display: grid;
+    grid-template-columns: subgrid;
+    grid-column: 1 / -1;
+    align-items: center;
   }
   .change {
     font-variant-numeric: tabular-nums;
@@ -168,6 +174,10 @@ export const playlistStyles = css`
     }
     .practice {
       break-inside: avoid;
+      background: none;
+    }
+    .item,
+    .session {
       background: none;
     }
     .unfilled {
