@@ -370,14 +370,15 @@ fn label(value: &Value, keys: &[&str]) -> Option<String> {
     }
 }
 
-/// Reads a catalogue: one resource per line, blank lines passed over, and no `id` twice.
+/// Reads a catalogue: one resource per line with its line number (from 1), blank lines passed over, and
+/// no `id` twice.
 ///
 /// # Errors
 /// The first line that cannot be used.
-pub fn parse_lines(text: &str) -> Result<Vec<Resource>, CatalogError> {
+pub fn parse_lines(text: &str) -> Result<Vec<(usize, Resource)>, CatalogError> {
     let mut seen: HashMap<String, usize> = HashMap::new();
     let mut resources = Vec::new();
-    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+    for (at, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
         if line.trim().is_empty() {
             continue;
         }
@@ -390,7 +391,7 @@ pub fn parse_lines(text: &str) -> Result<Vec<Resource>, CatalogError> {
             });
         }
         seen.insert(resource.id.clone(), at + 1);
-        resources.push(resource);
+        resources.push((at + 1, resource));
     }
     Ok(resources)
 }

@@ -1,1 +1,1 @@
-//! interop
+//! Other systems’ formats: interchange files in and out.

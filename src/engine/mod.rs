@@ -1,0 +1,305 @@
+//! The engine: an opened pack and the questions that can be put to it.
+//!
+//! The command line and the JavaScript boundary are thin layers over [`Engine`]: both decode a request,
+//! call one method here, and encode the answer. So native and browser give the same answers by
+//! construction. Answers are plain values that name competencies by code and resources by id; they can be
+//! kept, sent and compared.
+//!
+//! The engine adds no judgement of its own: ranking lives in [`search`](crate::search) and
+//! [`tagging`](crate::tagging), estimates in [`learner`](crate::learner), choice in
+//! [`playlist`](crate::playlist), counting in [`coverage`](mod@crate::coverage).
+
+mod error;
+mod find;
+mod grow;
+mod view;
+
+pub use error::EngineError;
+pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
+pub use grow::BuildInput;
+pub use view::{
+    CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
+    TargetView,
+};
+
+use crate::catalog::{Alignment, Resource};
+use crate::coverage::{Coverage, coverage};
+use crate::framework::RoleOverlay;
+use crate::learner::{Gap, GapsRequest, Learner, LearnerData, gaps};
+use crate::pack::{Pack, PackMap};
+use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
+use crate::tagging::{Tagger, TextFields};
+use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
+
+/// What to count: see [`Engine::coverage`].
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CoverageRequest {
+    /// Also count the competencies that this role adds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub role: Option<String>,
+    /// Only resources that have one of these values of each facet.
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(optional, type = "Record<string, string[]>")
+    )]
+    pub filters: BTreeMap<String, Vec<String>>,
+    /// Leaves with fewer resources are listed as thin.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub min: usize,
+}
+
+/// A text to be tagged: see [`Engine::tag`].
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TagText {
+    /// The title.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub name: String,
+    /// The summary.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub description: String,
+    /// The full text.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub text: String,
+    /// Topic phrases.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub keywords: Vec<String>,
+}
+
+/// How to tag: see [`Engine::tag`].
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TagOptions {
+    /// The map's identifier; the main map where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub map: Option<String>,
+    /// At most this many tags; 0 ranks every competency. 5 where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub top: Option<usize>,
+}
+
+/// An opened pack, ready for questions.
+pub struct Engine {
+    pack: Pack,
+    by_id: HashMap<String, usize>,
+    /// Compiled when first asked for: opening a pack does not need them.
+    taggers: Vec<OnceCell<Tagger>>,
+    offsets: OffsetUnit,
+}
+
+impl Engine {
+    /// An engine over a pack. `offsets` is the unit of every offset into text that it gives.
+    #[must_use]
+    pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
+        let by_id = pack
+            .resources()
+            .iter()
+            .enumerate()
+            .map(|(at, resource)| (resource.id.clone(), at))
+            .collect();
+        let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
+        Self {
+            pack,
+            by_id,
+            taggers,
+            offsets,
+        }
+    }
+
+    /// The pack it works on.
+    #[must_use]
+    pub fn pack(&self) -> &Pack {
+        &self.pack
+    }
+
+    /// The maps in the pack, the main one first.
+    #[must_use]
+    pub fn maps(&self) -> Vec<MapInfo> {
+        self.pack.maps().iter().map(MapInfo::of).collect()
+    }
+
+    /// A map with all its competencies.
+    ///
+    /// # Errors
+    /// When the pack has no such map.
+    pub fn map(&self, id: &str) -> Result<MapDetail, EngineError> {
+        Ok(MapDetail::of(&self.pack.maps()[self.map_at(Some(id))?]))
+    }
+
+    /// The roles of all maps.
+    #[must_use]
+    pub fn roles(&self) -> Vec<RoleInfo> {
+        self.pack
+            .maps()
+            .iter()
+            .flat_map(|map| map.roles().iter().map(RoleInfo::of))
+            .collect()
+    }
+
+    /// A resource by its id.
+    #[must_use]
+    pub fn resource(&self, id: &str) -> Option<ResourceView> {
+        self.by_id.get(id).map(|&at| self.view(at))
+    }
+
+    /// Tags a text that need not be in the catalogue.
+    ///
+    /// # Errors
+    /// When the pack has no map, or not the one asked for.
+    pub fn tag(&self, text: &TagText, options: &TagOptions) -> Result<Vec<Tag>, EngineError> {
+        let at = self.map_at(options.map.as_deref())?;
+        let map = &self.pack.maps()[at];
+        let keywords = text.keywords.join("; ");
+        let fields = TextFields {
+            name: &text.name,
+            description: &text.description,
+            text: &text.text,
+            keywords: &keywords,
+        };
+        let tagged = self.tagger(at).tag(&fields, options.top.unwrap_or(5));
+        Ok(tagged
+            .into_iter()
+            .map(|tagged| Tag::proposed(tagged, map.framework(), &fields, self.offsets))
+            .collect())
+    }
+
+    /// Mastery, target and gap of every competency in view, the largest weighted gap first.
+    ///
+    /// # Errors
+    /// When the learner is measured on another map, or the request cannot be met.
+    pub fn gaps(
+        &self,
+        learner: LearnerData,
+        request: &GapsRequest,
+    ) -> Result<Vec<Gap>, EngineError> {
+        let map = self.map_of(&learner)?;
+        let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
+        let learner = Learner::from_data(learner.clone(), map.framework())?;
+        Ok(gaps(map.framework(), role, &learner, request)?)
+    }
+
+    /// A playlist for a learner.
+    ///
+    /// # Errors
+    /// When the learner is measured on another map, or the request cannot be met.
+    pub fn plan(
+        &self,
+        learner: LearnerData,
+        request: &PlanRequest,
+    ) -> Result<Playlist, EngineError> {
+        let map = self.map_of(&learner)?;
+        let at = self.map_at(Some(&learner.map))?;
+        let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
+        let learner = Learner::from_data(learner.clone(), map.framework())?;
+        let gaps = gaps(map.framework(), role, &learner, &request.gaps_request())?;
+        let candidates: Vec<Candidate<'_>> = self
+            .aligned(at)
+            .map(|(resource, alignments)| Candidate {
+                resource,
+                alignments,
+            })
+            .collect();
+        Ok(plan(
+            map.framework(),
+            &gaps,
+            &candidates,
+            &learner,
+            request,
+        )?)
+    }
+
+    /// What the catalogue covers of the main map.
+    ///
+    /// # Errors
+    /// When the pack has no map, or not the role asked for.
+    pub fn coverage(&self, request: &CoverageRequest) -> Result<Coverage, EngineError> {
+        let at = self.map_at(None)?;
+        let map = &self.pack.maps()[at];
+        let role = role_of(map, request.role.as_deref())?;
+        let wanted = self.matching(&request.filters);
+        let resources = self
+            .aligned(at)
+            .enumerate()
+            .filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(at)))
+            .map(|(_, aligned)| aligned);
+        Ok(coverage(map.framework(), role, resources, request.min))
+    }
+
+    fn aligned(&self, map: usize) -> impl Iterator<Item = (&Resource, &[Alignment])> {
+        self.pack
+            .resources()
+            .iter()
+            .zip(self.pack.alignments(map).iter().map(Vec::as_slice))
+    }
+
+    fn tagger(&self, map: usize) -> &Tagger {
+        self.taggers[map].get_or_init(|| {
+            Tagger::compile_with(self.pack.maps()[map].framework(), self.pack.resources())
+        })
+    }
+
+    fn view(&self, resource: usize) -> ResourceView {
+        let alignments: Vec<_> = self
+            .pack
+            .maps()
+            .iter()
+            .enumerate()
+            .map(|(at, map)| (map.framework(), &self.pack.alignments(at)[resource][..]))
+            .collect();
+        ResourceView::of(&self.pack.resources()[resource], &alignments, self.offsets)
+    }
+
+    /// The place of a map by its identifier; the main one where none is named.
+    fn map_at(&self, id: Option<&str>) -> Result<usize, EngineError> {
+        let maps = self.pack.maps();
+        let Some(id) = id else {
+            return if maps.is_empty() {
+                Err(EngineError::NoMap)
+            } else {
+                Ok(0)
+            };
+        };
+        maps.iter()
+            .position(|map| map.framework().document().identifier == id)
+            .ok_or_else(|| EngineError::UnknownMap {
+                map: id.to_owned(),
+                known: maps
+                    .iter()
+                    .map(|map| map.framework().document().identifier.clone())
+                    .collect(),
+            })
+    }
+
+    fn map_of(&self, learner: &LearnerData) -> Result<&PackMap, EngineError> {
+        let at = self
+            .map_at(Some(&learner.map))
+            .map_err(|error| match error {
+                EngineError::UnknownMap { map, known } => {
+                    EngineError::LearnerOfOtherMap { map, known }
+                }
+                other => other,
+            })?;
+        Ok(&self.pack.maps()[at])
+    }
+}
+
+fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {
+    let Some(id) = id.filter(|id| !id.is_empty()) else {
+        return Ok(None);
+    };
+    map.role(id)
+        .map(Some)
+        .ok_or_else(|| EngineError::UnknownRole {
+            role: id.to_owned(),
+            known: map.roles().iter().map(|role| role.id.clone()).collect(),
+        })
+}
