@@ -1,5 +1,5 @@
 /** A competency map, ready to be asked by code: what is rated as a whole, what its parts are. */
-import type { CompetencyView, MapDetail } from "./engine";
+import type { CompetencyView, MapDetail } from "./engine/index.js";
 
 /** A competency that has parts which are rated with it: in InTASC, a standard. */
 export interface Standard {

@@ -1,6 +1,6 @@
 /** The columns of the coverage table, and its rows as CSV. */
-import type { ContentRole, Coverage, CoverageRow, ResourceView } from "./engine";
-import { messages } from "./messages";
+import type { ContentRole, Coverage, CoverageRow, ResourceView } from "./engine/index.js";
+import { messages } from "./messages.js";
 
 export type ColumnChoice = "level" | "role" | "kind";
 

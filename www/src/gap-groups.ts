@@ -1,6 +1,6 @@
 /** Gaps of single competencies, put together under their standards for the chart. */
-import type { CompetencyIndex } from "./competency-index";
-import type { Gap } from "./engine";
+import type { CompetencyIndex } from "./competency-index.js";
+import type { Gap } from "./engine/index.js";
 
 /** A standard's row: plain averages of its parts. */
 export interface GapGroup {

@@ -1,6 +1,6 @@
 /** Reading a learner file that a person chose: every problem is named, nothing half-read. */
-import type { LearnerData } from "./engine";
-import { messages } from "./messages";
+import type { LearnerData } from "./engine/index.js";
+import { messages } from "./messages.js";
 
 const EVIDENCE_KINDS = new Set(["selfAssessment", "observation", "assessment", "completion", "credential", "contest"]);
 const OWNERS = new Set(["teacher", "school", "district"]);

@@ -5,8 +5,8 @@
  * hear of each other's changes.
  */
 import { type IDBPDatabase, openDB } from "idb";
-import type { LearnerData } from "./engine";
-import { chooseRole, newChoices, newLearner, type Saved } from "./learner";
+import type { LearnerData } from "./engine/index.js";
+import { chooseRole, newChoices, newLearner, type Saved } from "./learner.js";
 
 const DATABASE = "gapwise";
 const TABLE = "learners";

@@ -1,5 +1,5 @@
 /** What a teacher has said about themselves, and how it changes. Pure: no storage, no clock. */
-import type { LearnerData, LearnerEvidence } from "./engine";
+import type { LearnerData, LearnerEvidence } from "./engine/index.js";
 
 /** What a teacher has chosen about the plan, beside the data about themselves. */
 export interface Choices {
@@ -138,6 +138,13 @@ export function skip(saved: Saved, resource: string, on: boolean): Saved {
 
 function withEvidence(saved: Saved, evidence: LearnerEvidence[]): Saved {
   return { ...saved, learner: { ...saved.learner, evidence } };
+}
+
+/**
+ * The day to count from: today, or the day of the newest evidence where that is later, as after a journey west.
+ */
+export function dayFor(learner: LearnerData): string {
+  return learner.evidence.reduce((latest, { date }) => (date > latest ? date : latest), today());
 }
 
 /** The date of the day where the teacher is, as `YYYY-MM-DD`. */

@@ -1,6 +1,6 @@
 /** A playlist as plain text, to paste into a mail or a growth plan. */
-import type { Playlist } from "./engine";
-import { messages } from "./messages";
+import type { Playlist } from "./engine/index.js";
+import { messages } from "./messages.js";
 
 export function playlistText(plan: Playlist): string {
   const { playlist } = messages;

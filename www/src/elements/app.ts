@@ -1,18 +1,18 @@
 /** The whole tool on one page: views as hash routes under one header. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { appStyles } from "../styles/app";
-import { applyTheme, chooseTheme, type Theme, theme } from "../theme";
-import { GapwiseElement } from "./gapwise-element";
-import { icons } from "./icons";
-import type { OpenPack } from "./shared-pack";
-import "./coverage";
-import "./my-data";
-import "./plan-view";
-import "./search";
-import "./undo-bar";
+import { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { appStyles } from "../styles/app.js";
+import { applyTheme, chooseTheme, type Theme, theme } from "../theme.js";
+import { GapwiseElement } from "./gapwise-element.js";
+import { icons } from "./icons.js";
+import type { OpenPack } from "./shared-pack.js";
+import "./coverage.js";
+import "./my-data.js";
+import "./plan-view.js";
+import "./search.js";
+import "./undo-bar.js";
 
 type View = keyof typeof messages.app.views;
 const VIEWS = Object.keys(messages.app.views) as View[];
@@ -27,6 +27,8 @@ export class GapwiseApp extends GapwiseElement {
   static override styles = [GapwiseElement.styles, appStyles];
 
   @property({ attribute: false }) view: View = "plan";
+  /** Set by the page when a new version of it waits: what brings it about. */
+  @property({ attribute: false }) takeNewVersion?: () => void;
   @state() private store?: LearnerStore;
   @state() private online = navigator.onLine;
   @state() private theme: Theme = theme();
@@ -81,6 +83,11 @@ export class GapwiseApp extends GapwiseElement {
       </header>
       <div role="status" class="network">
         ${this.online ? nothing : html`<p>${icons.offline} ${app.offline}</p>`}
+        ${
+          this.takeNewVersion
+            ? html`<p>${app.newVersion} <button class="button" @click=${this.takeNewVersion}>${app.reload}</button></p>`
+            : nothing
+        }
       </div>
       <main id="main" tabindex="-1" part="main">
         <h1 class=${this.view === "plan" ? "" : "visually-hidden"}>${app.views[this.view]}</h1>

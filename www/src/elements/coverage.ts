@@ -1,15 +1,15 @@
 /** For curators: how many resources teach each competency, and where too few do. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { type Column, type ColumnChoice, columnsOf, coverageCsv } from "../coverage-columns";
-import { download } from "../download";
-import type { Coverage, CoverageRow, ResourceView } from "../engine";
-import { messages } from "../messages";
-import { coverageStyles } from "../styles/coverage";
-import { GapwiseElement } from "./gapwise-element";
-import { icons } from "./icons";
-import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta";
-import type { OpenPack } from "./shared-pack";
+import { type Column, type ColumnChoice, columnsOf, coverageCsv } from "../coverage-columns.js";
+import { download } from "../download.js";
+import type { Coverage, CoverageRow, ResourceView } from "../engine/index.js";
+import { messages } from "../messages.js";
+import { coverageStyles } from "../styles/coverage.js";
+import { GapwiseElement } from "./gapwise-element.js";
+import { icons } from "./icons.js";
+import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta.js";
+import type { OpenPack } from "./shared-pack.js";
 
 /** What the list beside the table shows. */
 interface Listed {
@@ -26,8 +26,8 @@ const CHOICES: [ColumnChoice, string][] = [
 /** Counts from which a cell has the next stronger colour. */
 const HEAT = [1, 3, 6, 12];
 const heat = (n: number): number => HEAT.filter((from) => n >= from).length;
-/** More resources than any catalogue of this kind holds for one competency. */
-const ALL = 10_000;
+/** How many resources are asked for at a time. */
+const BATCH = 500;
 
 /**
  * The coverage table.
@@ -241,12 +241,22 @@ export class GapwiseCoverage extends GapwiseElement {
       this.listed = undefined;
       return;
     }
-    const filters = { competency: [row.competency] };
-    const found = await this.attempt(() => open.engine.search({ filters, facets: [], sort: "name", limit: ALL }));
+    const found = await this.attempt(() => this.#resourcesOf(open, row.competency));
     if (!found) return;
-    const resources = found.hits.map((hit) => hit.resource).filter(column.has);
+    const resources = found.filter(column.has);
     this.listed = { key, heading: messages.coverage.cellHeading(row.label, column.title), resources };
     this.announce(messages.coverage.cell(resources.length, row.label, column.title));
+  }
+
+  /** All resources of a competency, by title. */
+  async #resourcesOf({ engine }: OpenPack, competency: string): Promise<ResourceView[]> {
+    const resources: ResourceView[] = [];
+    for (;;) {
+      const request = { filters: { competency: [competency] }, facets: [], offset: resources.length, limit: BATCH };
+      const { hits, total } = await engine.search({ ...request, sort: "name" });
+      resources.push(...hits.map((hit) => hit.resource));
+      if (hits.length === 0 || resources.length >= total) return resources;
+    }
   }
 
   async #listUntagged(open: OpenPack, coverage: Coverage): Promise<void> {

@@ -1,11 +1,11 @@
 /** The filters of the search: each facet a group of checkboxes with counts. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { CompetencyIndex } from "../competency-index";
-import type { FacetCount, RoleInfo } from "../engine";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import { licenceName } from "./resource-meta";
+import type { CompetencyIndex } from "../competency-index.js";
+import type { FacetCount, RoleInfo } from "../engine/index.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { licenceName } from "./resource-meta.js";
 
 export type Filters = Record<string, string[]>;
 type FacetName = keyof typeof messages.search.facets;

@@ -1,16 +1,16 @@
 /** A teacher's gaps as a chart that is a table: what is drawn can also be read, row by row. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
-import type { Gap } from "../engine";
-import { type GapGroup, type GapOrder, groupGaps } from "../gap-groups";
-import { focus, hasRatings, isFocus, today } from "../learner";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { gapsStyles } from "../styles/gaps";
-import { icons } from "./icons";
-import { LearnerElement } from "./learner-element";
-import { barStyles, gapBar, hatching } from "./level-bar";
-import type { OpenPack } from "./shared-pack";
+import type { Gap } from "../engine/index.js";
+import { type GapGroup, type GapOrder, groupGaps } from "../gap-groups.js";
+import { dayFor, focus, hasRatings, isFocus } from "../learner.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { gapsStyles } from "../styles/gaps.js";
+import { icons } from "./icons.js";
+import { LearnerElement } from "./learner-element.js";
+import { barStyles, gapBar, hatching } from "./level-bar.js";
+import type { OpenPack } from "./shared-pack.js";
 
 /**
  * The gaps chart.
@@ -27,8 +27,8 @@ export class GapwiseGaps extends LearnerElement {
   @state() private unfolded = new Set<string>();
 
   protected override async recompute(open: OpenPack, store: LearnerStore, isCurrent: () => boolean): Promise<void> {
-    const role = this.currentRole;
-    const gaps = await open.engine.gaps(store.learner, { today: today(), ...(role !== undefined && { role }) });
+    const { learner } = store;
+    const gaps = await open.engine.gaps(learner, { today: dayFor(learner), role: this.currentRole });
     if (!isCurrent()) return;
     const again = this.gaps !== undefined;
     this.gaps = gaps;

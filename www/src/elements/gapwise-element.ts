@@ -1,10 +1,10 @@
 /** What all elements have in common: the shared pack, its loading and error states, announcements. */
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import { statusStyles } from "../styles/status";
-import { type OpenPack, type Problem, problemOf, SharedPack } from "./shared-pack";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { statusStyles } from "../styles/status.js";
+import { type OpenPack, type Problem, problemOf, SharedPack } from "./shared-pack.js";
 
 /**
  * An element over one pack.
@@ -80,6 +80,8 @@ export abstract class GapwiseElement extends LitElement {
       this.problem = undefined;
       return result;
     } catch (error) {
+      // An element that has left the page may have taken the engine with it.
+      if (!this.isConnected) return undefined;
       this.problem = problemOf(error);
       this.emit("gapwise-error", this.problem);
       return undefined;

@@ -1,12 +1,12 @@
 /** What the elements that speak about one teacher have in common: whose data, and when to work things out anew. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
-import type { LearnerData } from "../engine";
-import { readLearnerFile } from "../learner-file";
-import { LearnerStore } from "../learner-store";
-import { GapwiseElement } from "./gapwise-element";
-import { type OpenPack, problemOf } from "./shared-pack";
-import "./undo-bar";
+import type { LearnerData } from "../engine/index.js";
+import { readLearnerFile } from "../learner-file.js";
+import { LearnerStore } from "../learner-store.js";
+import { GapwiseElement } from "./gapwise-element.js";
+import { type OpenPack, problemOf } from "./shared-pack.js";
+import "./undo-bar.js";
 
 /** How long to wait for the next change before working things out anew. */
 const DEBOUNCE_MS = 120;
@@ -42,9 +42,10 @@ export abstract class LearnerElement extends GapwiseElement {
   /** Works out what is shown. `isCurrent` says whether a later run has overtaken this one. */
   protected abstract recompute(open: OpenPack, store: LearnerStore, isCurrent: () => boolean): Promise<void>;
 
-  /** The role in force. */
-  protected get currentRole(): string | undefined {
-    return this.forRole ?? this.store?.learner.role;
+  /** The role in force: empty for none, and for one that this pack does not know. */
+  protected get currentRole(): string {
+    const role = this.forRole ?? this.store?.learner.role ?? "";
+    return this.open?.roles.some(({ id }) => id === role) ? role : "";
   }
 
   protected override opened(open: OpenPack): void {

@@ -32,12 +32,11 @@ export function gapBar(mastery: number, uncertainty: number, target: number): Te
   </svg>`;
 }
 
-/** A level before and after. */
-export function changeBar(before: number, after: number): TemplateResult {
-  return html`<svg class="bar change" width="72" height="10" aria-hidden="true" focusable="false">
-    <rect class="track" x="0" y="1" width="100%" height="8" rx="2"></rect>
-    <rect class="level" x="0" y="1" width=${at(before)} height="8" rx="2"></rect>
-    <rect class="gain" x=${at(before)} y="1" width=${width(before, after)} height="8"></rect>
+/** How much of a gap is closed (full) and how much is left (hatched), in levels. */
+export function closingBar(before: number, after: number): TemplateResult {
+  return html`<svg class="bar change" width="88" height="10" aria-hidden="true" focusable="false">
+    <rect class="level" x="0" y="0" width=${width(after, before)} height="10"></rect>
+    <rect class="gap" x=${at(before - after)} y="0" width=${at(after)} height="10"></rect>
   </svg>`;
 }
 
@@ -64,9 +63,6 @@ export const barStyles = css`
   .hatch-line {
     fill: var(--gw-gap);
   }
-  .gain {
-    fill: var(--gw-gap);
-  }
   .grid {
     stroke: var(--gw-control);
     stroke-width: 1;
@@ -82,7 +78,7 @@ export const barStyles = css`
   @media print {
     .track,
     .level,
-    .gain {
+    .gap {
       print-color-adjust: exact;
     }
   }

@@ -1,8 +1,8 @@
 /** One rating: radio buttons for "don't know yet" and the levels of the map, in a row. */
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
 
 /** @fires rate with `{ level: number | undefined }` */
 @customElement("gapwise-level-scale")

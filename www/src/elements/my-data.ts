@@ -1,14 +1,14 @@
 /** What is stored about a teacher: to see, take along, bring in and delete. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { download } from "../download";
-import { completedResources } from "../learner";
-import { LARGEST_FILE, LearnerFileError, readLearnerFile } from "../learner-file";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import { statusStyles } from "../styles/status";
-import { icons } from "./icons";
+import { download } from "../download.js";
+import { completedResources } from "../learner.js";
+import { LARGEST_FILE, LearnerFileError, readLearnerFile } from "../learner-file.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { statusStyles } from "../styles/status.js";
+import { icons } from "./icons.js";
 
 @customElement("gapwise-my-data")
 export class GapwiseMyData extends LitElement {

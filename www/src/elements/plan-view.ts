@@ -1,16 +1,16 @@
 /** The view "My plan": the questions beside the gaps and the playlist. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import { hasRatings, ratingOf } from "../learner";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import type { OpenPack } from "./shared-pack";
-import "./gaps";
-import "./playlist";
-import "./role-choice";
-import "./self-rating";
-import "./time-budget";
+import { hasRatings, ratingOf } from "../learner.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import type { OpenPack } from "./shared-pack.js";
+import "./gaps.js";
+import "./playlist.js";
+import "./role-choice.js";
+import "./self-rating.js";
+import "./time-budget.js";
 
 type Step = "role" | "rating" | "time";
 

@@ -1,11 +1,11 @@
 /** The parts of a playlist: a week, an item, the gaps left open. */
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
-import type { PlanItem, PlanSession, Playlist, ResourceView, Unfilled } from "../engine";
-import { messages } from "../messages";
-import { icons } from "./icons";
-import { changeBar } from "./level-bar";
-import { resourceLink, resourceMeta } from "./resource-meta";
+import type { PlanItem, PlanSession, Playlist, ResourceView, Unfilled } from "../engine/index.js";
+import { messages } from "../messages.js";
+import { icons } from "./icons.js";
+import { closingBar } from "./level-bar.js";
+import { resourceLink, resourceMeta } from "./resource-meta.js";
 
 export interface SessionContext {
   /** Minutes that a week has. */
@@ -82,9 +82,9 @@ function renderCloses(item: PlanItem): TemplateResult | typeof nothing {
       ${shown.map(
         ({ label, before, after }) => html`<li>
           <span class="competency">${label}</span>
-          ${changeBar(before, after)}
-          <span class="change" aria-hidden="true">${messages.level(before)} → ${messages.level(after)}</span>
-          <span class="visually-hidden">${messages.playlist.changeOfLevel(before, after)}</span>
+          ${closingBar(before, after)}
+          <span class="change" aria-hidden="true">${messages.playlist.gapChange(before, after)}</span>
+          <span class="visually-hidden">${messages.playlist.gapChangeSpoken(before, after)}</span>
         </li>`,
       )}
       ${rest > 0 ? html`<li class="muted">${messages.playlist.more(rest)}</li>` : nothing}

@@ -1,19 +1,19 @@
 /** The plan: sessions week by week, each item with what it builds and why it was chosen. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { PlanItem, PlanRequest, Playlist, ResourceView } from "../engine";
-import { complete, completedResources, hasRatings, lock, type Saved, skip, today, uncomplete } from "../learner";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { playlistText } from "../playlist-text";
-import { playlistStyles } from "../styles/playlist";
-import { icons } from "./icons";
-import { LearnerElement } from "./learner-element";
-import { barStyles } from "./level-bar";
-import { renderSession, renderUnfilled } from "./playlist-parts";
-import { resourceLink, resourceStyles } from "./resource-meta";
-import type { OpenPack } from "./shared-pack";
-import "./short-setup";
+import type { PlanItem, PlanRequest, Playlist, ResourceView } from "../engine/index.js";
+import { complete, completedResources, dayFor, hasRatings, lock, type Saved, skip, today, uncomplete } from "../learner.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { playlistText } from "../playlist-text.js";
+import { playlistStyles } from "../styles/playlist.js";
+import { icons } from "./icons.js";
+import { LearnerElement } from "./learner-element.js";
+import { barStyles } from "./level-bar.js";
+import { renderSession, renderUnfilled } from "./playlist-parts.js";
+import { resourceLink, resourceStyles } from "./resource-meta.js";
+import type { OpenPack } from "./shared-pack.js";
+import "./short-setup.js";
 
 /**
  * The playlist of a teacher.
@@ -64,16 +64,15 @@ export class GapwisePlaylist extends LearnerElement {
   }
 
   #request({ learner, choices }: Saved): PlanRequest {
-    const role = this.currentRole;
     const done = completedResources(learner);
     return {
       minutesPerWeek: this.minutesPerWeek ?? choices.minutesPerWeek,
       weeks: this.weeks ?? choices.weeks,
-      today: today(),
-      ...(role !== undefined && { role }),
+      today: dayFor(learner),
+      role: this.currentRole,
       only: { ...(choices.onlyFree && { free: true }), ...(choices.onlyOffline && { offline: true }) },
       locked: choices.locked.filter((id) => !done.includes(id)),
-      skipped: [...new Set([...choices.skipped, ...done])],
+      skipped: choices.skipped,
     };
   }
 
@@ -99,7 +98,7 @@ export class GapwisePlaylist extends LearnerElement {
             ? nothing
             : plan.sessions.map((session) =>
                 renderSession(session, plan, {
-                  budget: plan.budget / Math.max(1, plan.sessions.length),
+                  budget: this.minutesPerWeek ?? store.saved.choices.minutesPerWeek,
                   resource: (id) => this.#resources.get(id),
                   act: (action, item) => this.#act(action, item, store),
                 }),
@@ -183,7 +182,9 @@ export class GapwisePlaylist extends LearnerElement {
       const tagged = this.#resources.get(resource)?.tags.map((tag) => tag.competency) ?? [];
       const built = item.closes.map((change) => change.competency);
       const competencies = built.length > 0 ? built : tagged;
-      this.#change(store, action, resource, true, (saved) => complete(saved, resource, competencies, today()), undo.done(name));
+      const edit = (saved: Saved) =>
+        competencies.length > 0 ? complete(saved, resource, competencies, today()) : skip(saved, resource, true);
+      this.#change(store, action, resource, true, edit, undo.done(name));
     } else if (action === "lock") {
       const on = !item.locked;
       const what = on ? undo.locked(name) : undo.unlocked(name);

@@ -1,8 +1,8 @@
 /** How a resource is named and described in a line, wherever it appears. All of it is text. */
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { ResourceView } from "../engine";
-import { messages } from "../messages";
-import { webAddress } from "../web-address";
+import type { ResourceView } from "../engine/index.js";
+import { messages } from "../messages.js";
+import { webAddress } from "../web-address.js";
 
 /** The title as a link to the resource, where it has an address. `text` may carry highlights. */
 export function resourceLink(name: string, address: string | undefined, text: unknown = name): TemplateResult {

@@ -1,9 +1,9 @@
 /** The roles of a pack as cards, one of which is chosen. */
 import { css, html, LitElement } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { RoleInfo } from "../engine";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
+import type { RoleInfo } from "../engine/index.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
 
 /** @fires choose with `{ role: string | undefined }` */
 @customElement("gapwise-role-choice")

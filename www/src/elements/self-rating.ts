@@ -1,14 +1,14 @@
 /** Where a teacher says where they stand: every standard, and on request each of its parts with the rubric. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { CompetencyIndex, Standard } from "../competency-index";
-import type { CompetencyView } from "../engine";
-import { clearRatings, hasRatings, rate, ratingOf, today } from "../learner";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import { icons } from "./icons";
-import "./level-scale";
+import type { CompetencyIndex, Standard } from "../competency-index.js";
+import type { CompetencyView } from "../engine/index.js";
+import { clearRatings, hasRatings, rate, ratingOf, today } from "../learner.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { icons } from "./icons.js";
+import "./level-scale.js";
 
 @customElement("gapwise-self-rating")
 export class GapwiseSelfRating extends LitElement {

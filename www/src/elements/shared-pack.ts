@@ -4,10 +4,10 @@
  * An element holds a pack while it is on the page; when the last one has gone the engine is closed, after a
  * moment in which the host page may move elements about.
  */
-import { CompetencyIndex } from "../competency-index";
-import type { RoleInfo } from "../engine";
-import { connect, type Engine } from "../engine/worker";
-import { messages } from "../messages";
+import { CompetencyIndex } from "../competency-index.js";
+import type { RoleInfo } from "../engine/index.js";
+import { connect, type Engine } from "../engine/worker.js";
+import { messages } from "../messages.js";
 
 /** What went wrong, in words a person can act on. */
 export interface Problem {

@@ -1,13 +1,13 @@
 /** The questions in short, for a playlist that stands alone: role, standards, and time where the host page leaves it open. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import type { OpenPack } from "./shared-pack";
-import "./role-choice";
-import "./self-rating";
-import "./time-budget";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import type { OpenPack } from "./shared-pack.js";
+import "./role-choice.js";
+import "./self-rating.js";
+import "./time-budget.js";
 
 @customElement("gapwise-short-setup")
 export class GapwiseShortSetup extends LitElement {

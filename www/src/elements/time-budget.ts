@@ -1,11 +1,11 @@
 /** How much time a teacher has, and what the plan may use. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { type Choices, MINUTES, WEEKS, withChoices } from "../learner";
-import type { LearnerStore } from "../learner-store";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import { icons } from "./icons";
+import { type Choices, MINUTES, WEEKS, withChoices } from "../learner.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { icons } from "./icons.js";
 
 type Amount = "minutesPerWeek" | "weeks";
 const LIMITS = { minutesPerWeek: MINUTES, weeks: WEEKS };

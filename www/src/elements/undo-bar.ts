@@ -1,10 +1,10 @@
 /** Offers to take the latest change back. Stays until it is used or dismissed: nobody has to hurry. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { LearnerStore, Undoable } from "../learner-store";
-import { messages } from "../messages";
-import { baseStyles } from "../styles/base";
-import { icons } from "./icons";
+import type { LearnerStore, Undoable } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { icons } from "./icons.js";
 
 @customElement("gapwise-undo-bar")
 export class GapwiseUndoBar extends LitElement {

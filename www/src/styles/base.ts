@@ -1,6 +1,6 @@
 /** What all elements share: reset, type, buttons, fields, focus. */
 import { css } from "lit";
-import { tokens } from "./tokens";
+import { tokens } from "./tokens.js";
 
 const shared = css`
   :host {
