@@ -142,10 +142,10 @@ pub(super) struct Plan {
     pub learner: PathBuf,
     /// Minutes per week
     #[arg(long, allow_negative_numbers = true)]
-    pub minutes: i64,
+    pub minutes: f64,
     /// Weeks
-    #[arg(long, default_value_t = 1, allow_negative_numbers = true)]
-    pub weeks: i64,
+    #[arg(long, default_value_t = 1.0, allow_negative_numbers = true)]
+    pub weeks: f64,
     /// The role to plan for, instead of the learner's own
     #[arg(long)]
     pub role: Option<String>,

@@ -4,7 +4,7 @@ use super::arguments::{Eval, EvalCommand};
 use super::failure::Failure;
 use super::tags::{read_map, read_resources};
 use super::{Outcome, files, print, print_json};
-use gapwise::catalog::Resource;
+use gapwise::catalog::{Field, Resource};
 use gapwise::framework::Framework;
 use gapwise::tagging::{Tagger, TextFields};
 use serde::Serialize;
@@ -89,7 +89,7 @@ fn tags(map: &Path, gold: &Path, fields: &str) -> Result<TagReport, Failure> {
             continue;
         }
         let ranked: Vec<&str> = tagger
-            .tag(&TextFields::of(resource), 0)
+            .tag(&TextFields::of(resource, &resource.field(Field::Keywords)), 0)
             .iter()
             .map(|tagged| framework.competency(tagged.competency).name())
             .collect();

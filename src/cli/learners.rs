@@ -37,8 +37,8 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Failure> {
         weeks: arguments.weeks,
         role: arguments.role.clone(),
         today: Some(today(arguments.today.as_deref())),
-        only,
-        ..PlanRequest::default()
+        only: Some(only),
+        ..PlanRequest::new(0, 0)
     };
     let playlist = engine
         .plan(learner, &request)
@@ -65,7 +65,7 @@ fn today(given: Option<&str>) -> String {
             let seconds = SystemTime::now()
                 .duration_since(UNIX_EPOCH)
                 .map_or(0, |age| age.as_secs());
-            Date::from_days(i64::try_from(seconds / 86_400).unwrap_or(0)).to_string()
+            Date::from_days(i32::try_from(seconds / 86_400).unwrap_or(0)).to_string()
         },
         str::to_owned,
     )
@@ -79,9 +79,11 @@ fn only(given: &[String]) -> Result<Only, Failure> {
         .filter(|word| !word.is_empty())
     {
         match word.split_once('=') {
-            None if word == "free" => only.free = true,
-            None if word == "offline" => only.offline = true,
-            Some(("lang", code)) if !code.is_empty() => only.languages.push(code.to_owned()),
+            None if word == "free" => only.free = Some(true),
+            None if word == "offline" => only.offline = Some(true),
+            Some(("lang", code)) if !code.is_empty() => {
+                only.languages.get_or_insert_default().push(code.to_owned());
+            }
             _ => {
                 return Err(Failure::new(
                     format!("--only {word}: not understood"),
@@ -129,7 +131,7 @@ fn readable_plan(plan: &Playlist) -> String {
     );
     for session in &plan.sessions {
         let _ = writeln!(out, "\nWeek {} ({} minutes)", session.week, session.minutes);
-        for item in session.items.iter().filter_map(|&at| plan.items.get(at)) {
+        for item in session.items.iter().filter_map(|&at| plan.items.get(at as usize)) {
             let about = if item.minutes_estimated { "about " } else { "" };
             let _ = writeln!(
                 out,

@@ -3,7 +3,7 @@
 use super::arguments::Tag;
 use super::failure::Failure;
 use super::{Outcome, files, print};
-use gapwise::catalog::{Evidence, Resource, parse_lines};
+use gapwise::catalog::{Evidence, Field, Resource, parse_lines};
 use gapwise::framework::Framework;
 use gapwise::tagging::{Tagger, TextFields};
 use serde::Serialize;
@@ -29,7 +29,7 @@ pub(super) fn tag(arguments: &Tag) -> Result<Outcome, Failure> {
     let mut out = String::new();
     for resource in &resources {
         let tags = tagger
-            .tag(&TextFields::of(resource), arguments.top)
+            .tag(&TextFields::of(resource, &resource.field(Field::Keywords)), arguments.top)
             .into_iter()
             .map(|tagged| Tagged {
                 competency: map.competency(tagged.competency).name(),

@@ -200,7 +200,7 @@ impl Engine {
         let at = self.map_at(Some(&learner.map))?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner.clone(), map.framework())?;
-        let gaps = gaps(map.framework(), role, &learner, &request.gaps_request())?;
+        let gaps = gaps(map.framework(), role, &learner, &request.gaps())?;
         let candidates: Vec<Candidate<'_>> = self
             .aligned(at)
             .map(|(resource, alignments)| Candidate {

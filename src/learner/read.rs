@@ -41,12 +41,12 @@ pub(super) struct Aim {
     pub due: Option<Date>,
 }
 
-impl Learner {
-    /// Reads a learner's file against a map (with its roles, see [`Framework::extend`]).
+impl LearnerData {
+    /// Reads a learner's file, without a map to check it against.
     ///
     /// # Errors
-    /// When it is no learner's file, of a newer version or another map, or an entry cannot be right.
-    pub fn parse(json: &str, framework: &Framework) -> Result<Self, LearnerError> {
+    /// When it is no learner's file or of a newer version, or an entry has not the right form.
+    pub fn parse(json: &str) -> Result<Self, LearnerError> {
         let value: Value =
             serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
                 let detail = error.to_string();
@@ -56,7 +56,17 @@ impl Learner {
                     detail: detail.split(" at line").next().unwrap_or_default().into(),
                 }
             })?;
-        Self::from_data(read(value)?, framework)
+        read(value)
+    }
+}
+
+impl Learner {
+    /// Reads a learner's file against a map (with its roles, see [`Framework::extend`]).
+    ///
+    /// # Errors
+    /// When it is no learner's file, of a newer version or another map, or an entry cannot be right.
+    pub fn parse(json: &str, framework: &Framework) -> Result<Self, LearnerError> {
+        Self::from_data(LearnerData::parse(json)?, framework)
     }
 
     /// Ties a learner's file that is already in memory to a map.

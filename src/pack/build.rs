@@ -3,7 +3,7 @@
 use super::contents::{PackMap, StoredAlignment, catalogue_section, maps_section, tags_section};
 use super::{PackError, format};
 use crate::catalog::{
-    Alignment, AlignmentSource, AlignmentStatus, CatalogError, Resource, parse_lines,
+    Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource, parse_lines,
 };
 use crate::framework::{CompetencyIndex, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
@@ -307,7 +307,8 @@ fn tag(
                 (competency, alignment)
             })
             .collect();
-        let text = TextFields::of(resource);
+        let keywords = resource.field(Field::Keywords);
+        let text = TextFields::of(resource, &keywords);
         for tagged in tagger
             .iter()
             .flat_map(|tagger| tagger.tag(&text, TAGS_KEPT))

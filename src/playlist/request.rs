@@ -1,7 +1,7 @@
 //! The shapes of question and answer about plans.
 
 use crate::catalog::ContentRole;
-use crate::learner::Balance;
+use crate::learner::{Balance, GapsRequest};
 use serde::{Deserialize, Serialize};
 
 /// The question: how much time, and what may be in the plan.
@@ -55,6 +55,16 @@ impl PlanRequest {
             skipped: None,
             mix: None,
             balance: None,
+        }
+    }
+
+    /// The question about gaps that this question about a plan contains.
+    #[must_use]
+    pub fn gaps(&self) -> GapsRequest {
+        GapsRequest {
+            role: self.role.clone(),
+            today: self.today.clone(),
+            balance: self.balance,
         }
     }
 }
