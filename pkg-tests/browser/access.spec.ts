@@ -12,10 +12,18 @@ for (const colorScheme of ["light", "dark"] as const) {
       test(`axe finds nothing to object to: ${view}`, async ({ page, site }) => {
         await openApp(page, site);
         await rate(page, "Assessment", 1);
-        await page.getByRole("link", { name: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" }[view] }).click();
+        await page
+          .getByRole("link", { name: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" }[view] })
+          .click();
         if (view === "plan") {
-          await page.getByText(/^Rate its \d+ parts/).first().click();
-          await page.getByRole("button", { name: /^Show the parts of/ }).first().click();
+          await page
+            .getByText(/^Rate its \d+ parts/)
+            .first()
+            .click();
+          await page
+            .getByRole("button", { name: /^Show the parts of/ })
+            .first()
+            .click();
           await page.getByRole("button", { name: "Keep" }).first().click();
         }
         if (view === "find") {
@@ -27,7 +35,9 @@ for (const colorScheme of ["light", "dark"] as const) {
           await expect(page.locator("[part=list]")).toBeVisible();
         }
         const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`),
+        ).toEqual([]);
       });
     }
 
@@ -35,7 +45,9 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.goto(`${site}lms/`);
       await expect(page.locator("li[part=item]").first()).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`)).toEqual([]);
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`),
+      ).toEqual([]);
     });
   });
 }

@@ -4,7 +4,7 @@ import { expect, openApp, test } from "./support.js";
 
 test("every competency has a row with its total", async ({ page, site }) => {
   await openApp(page, site, "coverage");
-  const totals = await page.locator("tr.leaf td:nth-of-type(1)").allInnerTexts();
+  const totals = await page.locator("tr.leaf td:nth-of-type(1)").allTextContents();
   expect(totals.length).toBeGreaterThanOrEqual(60);
   expect(totals.every((total) => /^\d+$/.test(total.trim()))).toBe(true);
 });
@@ -12,7 +12,7 @@ test("every competency has a row with its total", async ({ page, site }) => {
 test("a cell lists its resources", async ({ page, site }) => {
   await openApp(page, site, "coverage");
   const cell = page.locator("tr.leaf td.cell button").first();
-  const count = Number(await cell.innerText());
+  const count = Number((await cell.textContent()) ?? "");
   await cell.click();
   await expect(page.locator("[part=list] li")).toHaveCount(count);
   await page.getByRole("button", { name: "Close the list" }).click();

@@ -37,11 +37,15 @@ test("everything can be deleted, after a question, and brought back", async ({ p
   await expect(page.getByText(/At the moment: 1 rating,/)).toBeVisible();
 });
 
+/** A learner's file with something changed. */
+const learner = (changed: object) =>
+  JSON.stringify({ format: "gapwise-learner", version: 1, map: "", evidence: [], goals: [], ...changed });
+
 for (const [what, text, message] of [
   ["no JSON", "{", "It is not JSON."],
-  ["another kind of file", "{}", "It is not a Gapwise learner file"],
-  ["a newer version", '{"format":"gapwise-learner","version":9}', "another version (9)"],
-  ["another map", '{"format":"gapwise-learner","version":1,"map":"x","evidence":[],"goals":[]}', "another competency map"],
+  ["another kind of file", "{}", /format/],
+  ["a newer version", learner({ version: 9 }), /version 9/],
+  ["for another map", learner({ map: "x" }), /map/],
 ] as const) {
   test(`a file that is ${what} changes nothing and says why`, async ({ page, site }) => {
     await openApp(page, site);

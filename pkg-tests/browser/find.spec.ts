@@ -3,7 +3,7 @@ import { expect, openApp, test } from "./support.js";
 
 test("results come with every letter, with their matches marked", async ({ page, site }) => {
   await openApp(page, site, "find");
-  const all = await page.locator(".total").innerText();
+  const all = (await page.locator(".total").textContent()) ?? "";
   await page.getByRole("searchbox").pressSequentially("feedb");
   await expect(page.locator(".total")).not.toHaveText(all);
   await expect(page.locator("li[part=hit] mark").first()).toHaveText(/^feedb/i);
@@ -12,7 +12,7 @@ test("results come with every letter, with their matches marked", async ({ page,
 test("a facet narrows the results to the number it shows", async ({ page, site }) => {
   await openApp(page, site, "find");
   const value = page.locator("gapwise-facets").getByRole("checkbox").first();
-  const count = await page.locator("gapwise-facets .count").first().innerText();
+  const count = (await page.locator("gapwise-facets .count").first().textContent()) ?? "";
   await value.check();
   await expect(page.locator(".total")).toHaveText(new RegExp(`^${count} resources?$`));
   await page.getByRole("button", { name: "Clear filters" }).click();
@@ -30,7 +30,7 @@ test("sorting by time puts the shortest first", async ({ page, site }) => {
   await openApp(page, site, "find");
   await page.getByLabel("Sort by").selectOption("minutes");
   await expect(async () => {
-    const times = await page.locator("li[part=hit] .time").allInnerTexts();
+    const times = await page.locator("li[part=hit] .time").allTextContents();
     const minutes = times.map((time) => {
       const hours = /(\d+) h/.exec(time)?.[1] ?? "0";
       return Number(hours) * 60 + Number(/(\d+) min/.exec(time)?.[1] ?? "0");

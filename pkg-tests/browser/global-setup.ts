@@ -14,15 +14,23 @@ export default async function setUp(): Promise<() => Promise<void>> {
   await mkdir(made, { recursive: true });
   const catalogue = join(made, "hostile.jsonl");
   await writeFile(catalogue, hostileCatalogue());
-  const gapwise = join(process.env["CARGO_TARGET_DIR"] ?? join(root, "target"), "release/gapwise");
+  const gapwise = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/gapwise");
   const map = join(root, "content/maps/gapwise-intasc.json");
-  await promisify(execFile)(gapwise, ["build", "--map", map, "--catalog", catalogue, "-o", join(made, "hostile.gwpack")]);
+  await promisify(execFile)(gapwise, [
+    "build",
+    "--map",
+    map,
+    "--catalog",
+    catalogue,
+    "-o",
+    join(made, "hostile.gwpack"),
+  ]);
 
   const { server, address } = await serve([
     ["/tests/made/", made],
     ["/tests/", join(root, "pkg-tests/browser/pages")],
     ["/", join(root, "www/dist")],
   ]);
-  process.env["GAPWISE_TEST_ADDRESS"] = address;
+  process.env.GAPWISE_TEST_ADDRESS = address;
   return () => new Promise((resolve) => server.close(() => resolve()));
 }

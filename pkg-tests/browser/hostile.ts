@@ -5,7 +5,7 @@ export const ALARM = "gapwise-alarm";
 
 const SCRIPT = `<script>document.title='${ALARM}';alert('${ALARM}')</script>`;
 const IMAGE = `<img src=x onerror="document.title='${ALARM}';alert('${ALARM}')">`;
-const TEMPLATE = "${alert(1)}{{constructor.constructor('alert(1)')()}}<!--?lit$--><!---->";
+const TEMPLATE = "$" + "{alert(1)}{{constructor.constructor('alert(1)')()}}<!--?lit$--><!---->";
 const TURNED = "\u202Etxet denrut \u2066 exit tickets \u0000\u0007\u200F";
 
 const record = (name: string, more: Record<string, unknown>, index: number) => ({

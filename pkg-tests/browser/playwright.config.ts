@@ -10,13 +10,13 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  forbidOnly: process.env["CI"] !== undefined,
+  forbidOnly: process.env.CI !== undefined,
   use: {
     browserName: "chromium",
     viewport: { width: 1280, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
-      executablePath: process.env["GAPWISE_CHROMIUM"] ?? "/usr/bin/chromium",
+      executablePath: process.env.GAPWISE_CHROMIUM ?? "/usr/bin/chromium",
       args: [
         "--headless=new",
         "--no-sandbox",

@@ -7,7 +7,7 @@ export { expect };
 export const test = base.extend<{ site: string; watched: string[] }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from the pattern.
   site: async ({}, use) => {
-    await use(process.env["GAPWISE_TEST_ADDRESS"] ?? "");
+    await use(process.env.GAPWISE_TEST_ADDRESS ?? "");
   },
   watched: [
     async ({ page, site }, use) => {
@@ -59,7 +59,7 @@ export async function rate(page: Page, competency: string, level: number): Promi
 /** The titles of the playlist's resources, in order. */
 export async function titles(page: Page): Promise<string[]> {
   const links = page.locator("gapwise-playlist li[part=item] h4");
-  return (await links.allInnerTexts()).map((text) => text.replace("(opens in a new tab)", "").trim());
+  return (await links.allTextContents()).map((text) => text.replace("(opens in a new tab)", "").trim());
 }
 
 /** The row of the gaps chart for a standard. */

@@ -48,7 +48,15 @@ function field(value: string | number): string {
 /** Every competency with all counts, whatever columns are shown. */
 export function coverageCsv(coverage: Coverage, levels: string[]): string {
   const columns = (["level", "role", "kind"] as const).flatMap((choice) => columnsOf(coverage, choice, levels));
-  const head = ["code", "competency", "statement", "total", "minutes", ...columns.map((column) => column.title), "below"];
+  const head = [
+    "code",
+    "competency",
+    "statement",
+    "total",
+    "minutes",
+    ...columns.map((column) => column.title),
+    "below",
+  ];
   const lines = coverage.rows.map((row) => [
     row.competency,
     row.label,

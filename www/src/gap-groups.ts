@@ -31,16 +31,18 @@ export function groupGaps(gaps: Gap[], competencies: CompetencyIndex, order: Gap
     if (parts) parts.push(gap);
     else byStandard.set(code, [gap]);
   }
-  const rows = [...byStandard].map(([code, parts]): GapGroup => ({
-    code,
-    label: competencies.label(code),
-    mastery: mean(parts.map((part) => part.mastery)),
-    uncertainty: mean(parts.map((part) => part.uncertainty)),
-    target: mean(parts.map((part) => part.target)),
-    gap: mean(parts.map((part) => part.gap)),
-    weighted: parts.reduce((sum, part) => sum + part.weighted, 0),
-    parts: [...parts].sort((a, b) => b.weighted - a.weighted),
-  }));
+  const rows = [...byStandard].map(
+    ([code, parts]): GapGroup => ({
+      code,
+      label: competencies.label(code),
+      mastery: mean(parts.map((part) => part.mastery)),
+      uncertainty: mean(parts.map((part) => part.uncertainty)),
+      target: mean(parts.map((part) => part.target)),
+      gap: mean(parts.map((part) => part.gap)),
+      weighted: parts.reduce((sum, part) => sum + part.weighted, 0),
+      parts: [...parts].sort((a, b) => b.weighted - a.weighted),
+    }),
+  );
   return rows.sort(
     (a, b) =>
       (order === "gap" ? b.weighted - a.weighted : 0) || competencies.place(a.code) - competencies.place(b.code),

@@ -129,10 +129,12 @@ export class LearnerStore extends EventTarget {
   #write(task: (database: IDBPDatabase) => Promise<void>): void {
     const database = this.#database;
     if (!database) return;
-    this.#writing = this.#writing.then(() => task(database)).catch(() => {
-      this.persistent = false;
-      this.dispatchEvent(new Event("change"));
-    });
+    this.#writing = this.#writing
+      .then(() => task(database))
+      .catch(() => {
+        this.persistent = false;
+        this.dispatchEvent(new Event("change"));
+      });
   }
 
   async #load(): Promise<void> {

@@ -100,9 +100,7 @@ export function isFocus(learner: LearnerData, competency: string): boolean {
 
 /** Makes a competency a goal of the teacher's own, or takes that back. */
 export function focus(saved: Saved, competency: string, target: number, on: boolean): Saved {
-  const others = saved.learner.goals.filter(
-    (goal) => !(goal.owner === "teacher" && goal.competency === competency),
-  );
+  const others = saved.learner.goals.filter((goal) => !(goal.owner === "teacher" && goal.competency === competency));
   const goals = on
     ? [...others, { id: `focus:${competency}`, competency, target, owner: "teacher" as const, weight: FOCUS_WEIGHT }]
     : others;
@@ -144,7 +142,8 @@ function withEvidence(saved: Saved, evidence: LearnerEvidence[]): Saved {
  * The day to count from: today, or the day of the newest evidence where that is later, as after a journey west.
  */
 export function dayFor(learner: LearnerData): string {
-  return learner.evidence.reduce((latest, { date }) => (date > latest ? date : latest), today());
+  const days = learner.evidence.map(({ date }) => date);
+  return [...days, today()].sort().at(-1) ?? today();
 }
 
 /** The date of the day where the teacher is, as `YYYY-MM-DD`. */

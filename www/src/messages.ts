@@ -9,8 +9,7 @@ const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFra
 const bytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 /** `1 resource`, `3 resources`. */
-const count = (n: number, one: string, many = `${one}s`): string =>
-  `${whole.format(n)} ${n === 1 ? one : many}`;
+const count = (n: number, one: string, many = `${one}s`): string => `${whole.format(n)} ${n === 1 ? one : many}`;
 
 /** A length of time: `45 min`, `2 h`, `2 h 30 min`. */
 const duration = (minutes: number): string => {
@@ -57,9 +56,7 @@ export const messages = {
   pack: {
     loading: "Opening the catalogue…",
     progress: (done: number, total: number) =>
-      total > 0
-        ? `${bytes.format(done / 1e6)} of ${bytes.format(total / 1e6)} MB`
-        : `${bytes.format(done / 1e6)} MB`,
+      total > 0 ? `${bytes.format(done / 1e6)} of ${bytes.format(total / 1e6)} MB` : `${bytes.format(done / 1e6)} MB`,
     ready: "The catalogue is open.",
     failed: "The catalogue could not be opened",
     failedCall: "This could not be worked out",
@@ -116,8 +113,7 @@ export const messages = {
     only: "Only use resources that",
     onlyFree: "are free of charge",
     onlyOffline: "can be kept offline",
-    timeSummary: (minutes: number, weeks: number) =>
-      `${duration(minutes)} a week for ${count(weeks, "week")}`,
+    timeSummary: (minutes: number, weeks: number) => `${duration(minutes)} a week for ${count(weeks, "week")}`,
   },
 
   gaps: {
@@ -145,8 +141,7 @@ export const messages = {
 
   playlist: {
     heading: "Your playlist",
-    startNote:
-      "This is a starting plan for someone we know nothing about. Rate yourself and it is chosen for you.",
+    startNote: "This is a starting plan for someone we know nothing about. Rate yourself and it is chosen for you.",
     summary: (items: number, minutes: number, budget: number) =>
       `${count(items, "resource")}, ${duration(minutes)} of your ${duration(budget)}`,
     gap: (before: number, after: number) =>
@@ -318,11 +313,6 @@ export const messages = {
     show: "Show what is stored",
     problems: {
       notJson: "It is not JSON.",
-      notLearner: "It is not a Gapwise learner file (no “format”: “gapwise-learner”).",
-      version: (version: unknown) =>
-        `It was written by another version (${String(version)}); this one reads version 1.`,
-      otherMap: "It belongs to another competency map.",
-      shape: (path: string) => `Its ${path} is not as it should be.`,
       tooLarge: "It is larger than 10 MB, which no learner file is.",
     },
   },

@@ -28,5 +28,7 @@ export function applyTheme(): void {
 }
 
 function apply(chosen: Theme): void {
-  document.documentElement.style.colorScheme = chosen === "auto" ? "" : chosen;
+  const { dataset } = document.documentElement;
+  if (chosen === "auto") delete dataset.theme;
+  else dataset.theme = chosen;
 }

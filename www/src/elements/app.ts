@@ -58,8 +58,8 @@ export class GapwiseApp extends GapwiseElement {
 
   protected override render(): TemplateResult {
     const { app } = messages;
-    return html`<a class="skip" href="#main" @click=${this.#skip}>${app.skip}</a>
-      <header part="header">
+    return html`<header part="header">
+        <a class="skip" href="#main" @click=${this.#skip}>${app.skip}</a>
         <div class="inner">
           <p class="brand">${brandMark}<span>${app.name}</span></p>
           <nav aria-label=${app.navigation}>
@@ -104,7 +104,7 @@ export class GapwiseApp extends GapwiseElement {
     return html`<gapwise-plan-view ?hidden=${view !== "plan"} .pack=${this.pack} .open=${open} .store=${store}></gapwise-plan-view>
       ${this.#keep("find", () => html`<gapwise-search ?hidden=${view !== "find"} .pack=${this.pack} .store=${store}></gapwise-search>`)}
       ${this.#keep("coverage", () => html`<gapwise-coverage ?hidden=${view !== "coverage"} .pack=${this.pack}></gapwise-coverage>`)}
-      ${this.#keep("data", () => html`<gapwise-my-data ?hidden=${view !== "data"} .store=${store}></gapwise-my-data>`)}`;
+      ${this.#keep("data", () => html`<gapwise-my-data ?hidden=${view !== "data"} .open=${open} .store=${store}></gapwise-my-data>`)}`;
   }
 
   readonly #visited = new Set<View>();

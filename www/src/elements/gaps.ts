@@ -146,11 +146,7 @@ export class GapwiseGaps extends LearnerElement {
           <span class="name">${part.label}</span>
           ${gapBar(part.mastery, part.uncertainty, part.target)}
         </div>
-        ${
-          part.reasons.length > 0
-            ? html`<p class="reasons small muted">${part.reasons.join(" ")}</p>`
-            : nothing
-        }
+        ${part.reasons.length > 0 ? html`<p class="reasons small muted">${part.reasons.join(" ")}</p>` : nothing}
       </th>
       ${this.#renderNumbers(part)}
       <td class="no-print"></td>

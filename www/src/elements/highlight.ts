@@ -2,7 +2,10 @@
 import { html, type TemplateResult } from "lit";
 
 /** `highlights` are `[start, end)` in UTF-16 units; what overlaps or is out of place is left out. */
-export function highlighted(text: string, highlights: readonly (readonly [number, number])[]): (string | TemplateResult)[] {
+export function highlighted(
+  text: string,
+  highlights: readonly (readonly [number, number])[],
+): (string | TemplateResult)[] {
   const parts: (string | TemplateResult)[] = [];
   let reached = 0;
   for (const [start, end] of [...highlights].sort((a, b) => a[0] - b[0])) {

@@ -86,7 +86,7 @@ export abstract class LearnerElement extends GapwiseElement {
     try {
       let store: LearnerStore;
       if (this.learner) store = LearnerStore.inMemory(this.learner);
-      else if (this.learnerSrc) store = await learnerAt(new URL(this.learnerSrc, document.baseURI).href, map);
+      else if (this.learnerSrc) store = await learnerAt(new URL(this.learnerSrc, document.baseURI).href, open);
       else store = LearnerStore.onDevice(map);
       await store.ready;
       if (!this.isConnected) return;
@@ -128,18 +128,18 @@ export abstract class LearnerElement extends GapwiseElement {
 }
 
 /** The store of a learner file, one per address. */
-function learnerAt(address: string, map: string): Promise<LearnerStore> {
+function learnerAt(address: string, open: OpenPack): Promise<LearnerStore> {
   let store = fetched.get(address);
   if (!store) {
-    store = fetchLearner(address, map);
+    store = fetchLearner(address, open);
     fetched.set(address, store);
     store.catch(() => fetched.delete(address));
   }
   return store;
 }
 
-async function fetchLearner(address: string, map: string): Promise<LearnerStore> {
+async function fetchLearner(address: string, { engine }: OpenPack): Promise<LearnerStore> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status} ${answer.statusText}`);
-  return LearnerStore.inMemory(readLearnerFile(await answer.text(), map));
+  return LearnerStore.inMemory(await readLearnerFile(await answer.blob(), engine));
 }

@@ -3,12 +3,13 @@ import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { download } from "../download.js";
 import { completedResources } from "../learner.js";
-import { LARGEST_FILE, LearnerFileError, readLearnerFile } from "../learner-file.js";
+import { readLearnerFile } from "../learner-file.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
 import { icons } from "./icons.js";
+import { type OpenPack, type Problem, problemOf } from "./shared-pack.js";
 
 @customElement("gapwise-my-data")
 export class GapwiseMyData extends LitElement {
@@ -56,8 +57,9 @@ export class GapwiseMyData extends LitElement {
     `,
   ];
 
+  @property({ attribute: false }) open?: OpenPack;
   @property({ attribute: false }) store?: LearnerStore;
-  @state() private failure = "";
+  @state() private failure?: Problem;
   @state() private said = "";
 
   #heard?: LearnerStore;
@@ -118,7 +120,8 @@ export class GapwiseMyData extends LitElement {
             this.failure
               ? html`<div class="problem" role="alert">
                   <p><strong>${data.importFailed}</strong></p>
-                  <p>${this.failure}</p>
+                  <p>${this.failure.message}</p>
+                  ${this.failure.hint ? html`<p>${this.failure.hint}</p>` : nothing}
                 </div>`
               : nothing
           }
@@ -150,14 +153,13 @@ export class GapwiseMyData extends LitElement {
   async #import(input: HTMLInputElement, store: LearnerStore): Promise<void> {
     const file = input.files?.[0];
     input.value = "";
-    if (!file) return;
-    this.failure = "";
+    if (!file || !this.open) return;
+    this.failure = undefined;
     try {
-      if (file.size > LARGEST_FILE) throw new LearnerFileError(messages.data.problems.tooLarge);
-      store.replaceLearner(readLearnerFile(await file.text(), store.map), messages.undo.imported);
+      store.replaceLearner(await readLearnerFile(file, this.open.engine), messages.undo.imported);
       this.said = messages.data.imported;
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.failure = problemOf(error);
     }
   }
 

@@ -2,7 +2,17 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { PlanItem, PlanRequest, Playlist, ResourceView } from "../engine/index.js";
-import { complete, completedResources, dayFor, hasRatings, lock, type Saved, skip, today, uncomplete } from "../learner.js";
+import {
+  complete,
+  completedResources,
+  dayFor,
+  hasRatings,
+  lock,
+  type Saved,
+  skip,
+  today,
+  uncomplete,
+} from "../learner.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { playlistText } from "../playlist-text.js";
@@ -78,7 +88,8 @@ export class GapwisePlaylist extends LearnerElement {
 
   protected override renderOpen(open: OpenPack): TemplateResult {
     const { plan, store } = this;
-    if (!plan || !store) return html`<h2>${messages.playlist.heading}</h2>${this.problem ? nothing : this.renderLoading(0, 0)}`;
+    if (!plan || !store)
+      return html`<h2>${messages.playlist.heading}</h2>${this.problem ? nothing : this.renderLoading(0, 0)}`;
     return html`<div class="head row spread">
         <h2>${messages.playlist.heading}</h2>
         <div class="row no-print">
@@ -153,8 +164,12 @@ export class GapwisePlaylist extends LearnerElement {
 
   #renderSkipped(store: LearnerStore): TemplateResult | typeof nothing {
     const { skipped } = store.saved.choices;
-    return this.#renderList(messages.playlist.skippedList(skipped.length), skipped, messages.playlist.bringBack, (id, name) =>
-      this.#change(store, "skip", id, false, (saved) => skip(saved, id, false), messages.undo.unskipped(name)),
+    return this.#renderList(
+      messages.playlist.skippedList(skipped.length),
+      skipped,
+      messages.playlist.bringBack,
+      (id, name) =>
+        this.#change(store, "skip", id, false, (saved) => skip(saved, id, false), messages.undo.unskipped(name)),
     );
   }
 

@@ -45,8 +45,8 @@ export class GapwiseRoleChoice extends LitElement {
         box-shadow: inset 0 0 0 1px var(--gw-accent);
         background: var(--gw-accent-soft);
       }
-      input {
-        margin-top: 0.2rem !important;
+      .cards input {
+        margin-top: 0.2rem;
       }
       .title {
         font-weight: 600;

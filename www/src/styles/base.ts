@@ -231,9 +231,9 @@ const shared = css`
       --gw-surface: #fff;
       --gw-page: #fff;
     }
-    .no-print,
-    .button {
-      display: none !important;
+    .no-print.no-print,
+    .button.button {
+      display: none;
     }
   }
 `;
