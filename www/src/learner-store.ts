@@ -6,7 +6,7 @@
  */
 import { type IDBPDatabase, openDB } from "idb";
 import type { LearnerData } from "./engine/index.js";
-import { chooseRole, newChoices, newLearner, type Saved } from "./learner.js";
+import { chooseRole, type Learner, newChoices, newLearner, type Saved, whole } from "./learner.js";
 
 const DATABASE = "gapwise";
 const TABLE = "learners";
@@ -37,7 +37,7 @@ export class LearnerStore extends EventTarget {
   /** A store that begins with given data and forgets them with the page. */
   static inMemory(learner: LearnerData): LearnerStore {
     const store = new LearnerStore(learner.map);
-    store.#saved = { learner, choices: newChoices() };
+    store.#saved = { learner: whole(learner), choices: newChoices() };
     return store;
   }
 
@@ -60,7 +60,7 @@ export class LearnerStore extends EventTarget {
     return this.#saved;
   }
 
-  get learner(): LearnerData {
+  get learner(): Learner {
     return this.#saved.learner;
   }
 
@@ -104,7 +104,7 @@ export class LearnerStore extends EventTarget {
 
   /** Replaces the data about the teacher, keeping their choices. */
   replaceLearner(learner: LearnerData, what: string): void {
-    this.change((saved) => ({ ...saved, learner }), what);
+    this.change((saved) => ({ ...saved, learner: whole(learner) }), what);
   }
 
   setRole(role: string | undefined): void {

@@ -13,9 +13,16 @@ export interface Choices {
   skipped: string[];
 }
 
+/** Learner data with nothing left out: what a file may omit is empty. */
+export type Learner = LearnerData & Required<Pick<LearnerData, "evidence" | "goals">>;
+
+export function whole(learner: LearnerData): Learner {
+  return { ...learner, evidence: learner.evidence ?? [], goals: learner.goals ?? [] };
+}
+
 /** Everything that is kept for one teacher and one map. Treated as a value: edits make a new one. */
 export interface Saved {
-  learner: LearnerData;
+  learner: Learner;
   choices: Choices;
 }
 
@@ -23,7 +30,7 @@ export const MINUTES = { min: 10, max: 1200, step: 10 } as const;
 export const WEEKS = { min: 1, max: 40, step: 1 } as const;
 
 /** Somebody of whom nothing is known. */
-export function newLearner(map: string): LearnerData {
+export function newLearner(map: string): Learner {
   return { format: "gapwise-learner", version: 1, map, evidence: [], goals: [] };
 }
 
@@ -34,12 +41,12 @@ export function newChoices(): Choices {
 const RATING = "rating:";
 
 /** The level that the teacher gave themselves for a competency; undefined where they have not. */
-export function ratingOf(learner: LearnerData, competency: string): number | undefined {
+export function ratingOf(learner: Learner, competency: string): number | undefined {
   return learner.evidence.find((piece) => piece.kind === "selfAssessment" && piece.competency === competency)?.level;
 }
 
 /** Whether the teacher has given any rating at all. */
-export function hasRatings(learner: LearnerData): boolean {
+export function hasRatings(learner: Learner): boolean {
   return learner.evidence.some((piece) => piece.kind === "selfAssessment");
 }
 
@@ -61,7 +68,7 @@ export function clearRatings(saved: Saved): Saved {
 }
 
 /** The resources that the teacher has worked through, each once, latest first. */
-export function completedResources(learner: LearnerData): string[] {
+export function completedResources(learner: Learner): string[] {
   const ids = learner.evidence.flatMap((piece) =>
     piece.kind === "completion" && piece.resource !== undefined ? [piece.resource] : [],
   );
@@ -94,7 +101,7 @@ export function uncomplete(saved: Saved, resource: string): Saved {
 /** How much a competency in focus counts, beside the usual 1. */
 export const FOCUS_WEIGHT = 2;
 
-export function isFocus(learner: LearnerData, competency: string): boolean {
+export function isFocus(learner: Learner, competency: string): boolean {
   return learner.goals.some((goal) => goal.owner === "teacher" && goal.competency === competency);
 }
 
@@ -141,7 +148,7 @@ function withEvidence(saved: Saved, evidence: LearnerEvidence[]): Saved {
 /**
  * The day to count from: today, or the day of the newest evidence where that is later, as after a journey west.
  */
-export function dayFor(learner: LearnerData): string {
+export function dayFor(learner: Learner): string {
   const days = learner.evidence.map(({ date }) => date);
   return [...days, today()].sort().at(-1) ?? today();
 }
