@@ -8,9 +8,9 @@ use super::stems::{self, Stems};
 use super::{LAYOUT, MANIFEST, SearchError, schema};
 use std::sync::Arc;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::postings::Postings;
 use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::postings::Postings;
 use tantivy::{DocSet, Index, TERMINATED};
 
 /// What tantivy says on opening goes under this name in errors.
