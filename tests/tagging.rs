@@ -109,7 +109,7 @@ fn the_reason_names_the_words_and_where_they_stand() {
     let tag = first("How exit tickets help you to check for understanding, with templates.");
     assert_eq!(
         tag.because,
-        "names “exit tickets” and “check for understanding” in the description"
+        "names “check for understanding” and “exit tickets” in the description"
     );
     assert_eq!(tag.evidence[0].field, Field::Description);
     assert!(tag.score >= SHOW);

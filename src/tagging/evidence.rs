@@ -121,7 +121,7 @@ impl<'a> Witness<'a> {
         // A faint word only counts as evidence where it is part of a pair or phrase.
         let strongest = finds.iter().fold(0.0, |most: f64, find| most.max(find.3));
         finds.retain(|&(first, last, _, weight)| first != last || weight >= FAINT * strongest);
-        finds.sort_by(|one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
+        finds.sort_by_key(|&(first, last, feature, _)| (first, last, feature));
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut features: BTreeSet<Feature> = BTreeSet::new();
         for (first, last, feature, weight) in finds {

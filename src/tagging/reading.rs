@@ -38,7 +38,6 @@ impl Reading {
         let mut before = String::new();
         for (field, text) in fields.each() {
             let weight = weights.field(field);
-            sentence += 1;
             // What the word before gave: where it started and how many tokens it has.
             let mut start = 0;
             let mut given = 0;
