@@ -74,7 +74,16 @@ test("a bundler for the browser takes all of it", async () => {
 test("its types hold in a strict project that has nothing else", async () => {
   await cp(join(root, "pkg-tests/types/surface.ts"), join(folder, "surface.ts"));
   const tsc = join(dirname(fileURLToPath(import.meta.resolve("typescript/package.json"))), "bin/tsc");
-  const strict = ["--strict", "--noEmit", "--target", "es2022", "--module", "nodenext", "--lib", "es2022,dom"];
+  const strict = [
+    "--strict",
+    "--noEmit",
+    "--target",
+    "es2022",
+    "--module",
+    "nodenext",
+    "--lib",
+    "es2022,esnext.disposable,dom",
+  ];
   const { stdout } = await run(process.execPath, [tsc, ...strict, "--types", "", "surface.ts"], { cwd: folder }).catch(
     (failed) => failed,
   );

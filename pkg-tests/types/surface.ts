@@ -77,7 +77,6 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
     locked: [],
     skipped: [],
     mix: { practice: 0.5 },
-    path: "best",
   });
   const shares: number[] = [plan.objective, plan.upper_bound, plan.ratio, plan.gapBefore, plan.gapAfter];
   const open: string[] = plan.unfilled.map(({ reason, remedy }) => `${reason}: ${remedy}`);

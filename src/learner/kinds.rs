@@ -51,10 +51,10 @@ impl EvidenceKind {
         }
     }
 
-    /// Whether a newer piece of this kind on the same item takes the place of an older one: a teacher
-    /// who rates herself again has changed her mind.
+    /// Whether it is the teacher's own word on her level. Of all those on one item only the newest counts, on one day
+    /// a correction before a rating: a teacher who rates herself again has changed her mind.
     #[must_use]
-    pub fn replaces_older(self) -> bool {
+    pub fn is_own_word(self) -> bool {
         matches!(self, Self::SelfAssessment | Self::Contest)
     }
 

@@ -1,7 +1,7 @@
 //! From evidence to mastery: exact inference in a tree of normal variables.
 
 use super::read::Piece;
-use super::{Date, Learner};
+use super::{Date, EvidenceKind, Learner};
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
 use std::collections::HashMap;
 
@@ -87,24 +87,30 @@ fn local(
     let mut readings: Vec<(f64, f64)> = Vec::new();
     for run in learner.pieces.chunk_by(|a, b| a.competency == b.competency) {
         readings.clear();
+        let mut corrected = Belief::default();
         let mut repeats: HashMap<_, i32> = HashMap::new();
         for piece in run.iter().rev().filter(|piece| counts(piece)) {
+            let own_word = piece.kind.is_own_word();
             let source = learner.data().evidence[piece.entry].source.as_deref();
-            let source = source.filter(|_| !piece.kind.replaces_older());
-            let earlier = repeats.entry((piece.kind, source)).or_insert(0);
-            let share = if piece.kind.replaces_older() {
-                f64::from(u8::from(*earlier == 0))
-            } else {
-                libm::ldexp(1.0, -*earlier)
+            let chain = (!own_word).then_some((piece.kind, source));
+            let newer = repeats.entry(chain).or_insert(0);
+            let share = match (own_word, *newer) {
+                (true, 1..) => 0.0,
+                (_, newer) => libm::ldexp(1.0, -newer),
             };
-            *earlier += 1;
+            *newer += 1;
             let precision =
                 share * piece.confidence * freshness(piece, today) / piece.kind.weight().variance;
-            if precision > 0.0 {
+            if precision > 0.0 && piece.kind == EvidenceKind::Contest {
+                corrected = Belief {
+                    precision,
+                    shift: precision * piece.level,
+                };
+            } else if precision > 0.0 {
                 readings.push((piece.level, precision));
             }
         }
-        beliefs[run[0].competency.get()] = pool(&readings);
+        beliefs[run[0].competency.get()] = pool(&readings).join(corrected);
     }
     beliefs
 }

@@ -17,9 +17,10 @@
 //!
 //! **Evidence** (the variances are judgement, in the order that reviews of teacher evaluation support;
 //! they live in one table, [`EvidenceKind::weight`]). Its precision halves with each half-life of its
-//! age. Of a teacher's own ratings of one item only the newest counts; several pieces of another kind
+//! age. Of a teacher's own ratings and corrections of one item only the newest counts; several pieces of another kind
 //! from one source count 1, ½, ¼ … from the newest, as they repeat each other. Where pieces disagree by more than their
-//! noise allows, their variance grows by the Birge ratio (Birge, *Physical Review* 40, 1932). A
+//! noise allows, their variance grows by the Birge ratio (Birge, *Physical Review* 40, 1932); a teacher's correction
+//! ("I know this already") stands apart from that and keeps its full weight. A
 //! completion without result, or a credential without level, presumes a level and never lowers an estimate.
 //!
 //! **Gap** = max(0, target − mastery). The target is the role's, else 3; goals raise it. The weight is

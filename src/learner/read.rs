@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 #[derive(Clone, Debug)]
 pub struct Learner {
     data: LearnerData,
-    /// In the order of competency, date, id: sums over it come out the same however the file was ordered.
+    /// In the order of competency, day, corrections last, id: sums over it come out the same however the file was ordered.
     pub(super) pieces: Vec<Piece>,
     pub(super) aims: Vec<Aim>,
 }
@@ -111,7 +111,13 @@ impl Learner {
         pieces.sort_by(|a, b| {
             let key = |piece: &Piece| {
                 let entry = &data.evidence[piece.entry];
-                (piece.competency, piece.date, &entry.date, &entry.id)
+                (
+                    piece.competency,
+                    piece.date,
+                    piece.kind == EvidenceKind::Contest,
+                    &entry.date,
+                    &entry.id,
+                )
             };
             key(a).cmp(&key(b))
         });

@@ -1,10 +1,12 @@
 //! How good any plan could be: bounds that hold for every plan under the constraints.
 
-use super::instance::Instance;
+use super::instance::{Instance, Rows};
 use super::weeks::Draft;
 
 /// Steps towards the optimum of the concave relaxation.
 const STEPS: usize = 40;
+/// How near to that optimum, as a share of it, is near enough to stop.
+const CLOSE: f64 = 1e-4;
 
 /// The least of the bounds at a plan and at points around it. `locked` are the items that every plan has.
 pub(super) fn upper(plan: &Draft<'_>, locked: &[u32]) -> f64 {
@@ -24,13 +26,7 @@ pub(super) fn upper(plan: &Draft<'_>, locked: &[u32]) -> f64 {
         bounds.open[item as usize] = false;
     }
     let mut least = bounds.all(locked).min(bounds.submodular(locked));
-    let mut prefix = locked.to_vec();
-    for &item in &plan.items {
-        if !locked.contains(&item) {
-            prefix.push(item);
-            least = least.min(bounds.submodular(&prefix));
-        }
-    }
+    least = least.min(bounds.submodular(&plan.items));
     least = least.min(bounds.concave(locked, &plan.items));
     least.max(plan.objective)
 }
@@ -130,13 +126,11 @@ impl Bounds<'_> {
     fn concave(&mut self, locked: &[u32], start: &[u32]) -> f64 {
         let instance = self.instance;
         let steps = instance.steps.len();
-        let rates: Vec<Vec<(u32, f64)>> = (0..instance.len())
-            .map(|item| {
-                let row = instance.shares.row(item).iter();
-                row.map(|own| (own.step, -libm::log1p(-own.share)))
-                    .collect()
-            })
-            .collect();
+        let mut rates = Rows::new();
+        for item in 0..instance.len() {
+            let row = instance.shares.row(item).iter();
+            rates.push(row.map(|own| (own.step, -libm::log1p(-own.share))));
+        }
         let mut x = vec![0.0; instance.len()];
         let mut target = vec![0.0; instance.len()];
         for &item in start.iter().chain(locked) {
@@ -145,7 +139,7 @@ impl Bounds<'_> {
         // Per step: the sum of x · rate, here and at the target of the move.
         let mut here = vec![0.0; steps];
         for &item in start {
-            for &(step, rate) in &rates[item as usize] {
+            for &(step, rate) in rates.row(item as usize) {
                 here[step as usize] += rate;
             }
         }
@@ -162,7 +156,7 @@ impl Bounds<'_> {
                 *slope = step.value * libm::exp(-sum);
             }
             let gain = |item: usize| -> f64 {
-                let row = rates[item].iter();
+                let row = rates.row(item).iter();
                 row.map(|&(step, rate)| slope[step as usize] * rate).sum()
             };
             target.fill(0.0);
@@ -177,7 +171,7 @@ impl Bounds<'_> {
                     now += x[item] * gain(item);
                 }
                 if target[item] > 0.0 {
-                    for &(step, rate) in &rates[item] {
+                    for &(step, rate) in rates.row(item) {
                         there[step as usize] += target[item] * rate;
                     }
                 }
@@ -186,8 +180,9 @@ impl Bounds<'_> {
                 fixed += gain(item as usize);
             }
             let gap = most + fixed - now;
-            least = least.min(value(&here) + gap.max(0.0));
-            if gap <= 1e-6 {
+            let reached = value(&here);
+            least = least.min(reached + gap.max(0.0));
+            if gap <= CLOSE * reached {
                 break;
             }
             // The best point on the line, by halving on the slope.

@@ -98,7 +98,9 @@ fn what(closes: &[Closes], minutes: u32) -> String {
     }
     let named: Vec<String> = closes
         .iter()
-        .take(NAMED)
+        .enumerate()
+        .filter(|&(at, one)| at == 0 || (at < NAMED && one.closed >= 0.005))
+        .map(|(_, one)| one)
         .map(|one| {
             format!(
                 "{:.2} of the {:.2} levels missing in {} ({})",
@@ -106,7 +108,7 @@ fn what(closes: &[Closes], minutes: u32) -> String {
             )
         })
         .collect();
-    let rest = match closes.len().saturating_sub(NAMED) {
+    let rest = match closes.len() - named.len() {
         0 => String::new(),
         1 => ", and a part of one more gap".to_owned(),
         more => format!(", and parts of {more} more gaps"),

@@ -5,6 +5,8 @@ use super::weeks::Draft;
 
 /// Shares that may be looked at in all: a limit on work that is the same on every machine.
 const WORK: usize = 6_000_000;
+/// Up to this many items all pairs are tried.
+const SMALL: u32 = 40;
 /// A change must pay more than this, so that rounding never makes two plans take turns.
 const PAYS: f64 = 1e-9;
 
@@ -64,7 +66,10 @@ impl<'a> Search<'a> {
 
     /// Moves until none pays or the work is spent.
     fn climb(&mut self) {
-        while self.work > 0 && (self.take_out(1) || self.force_in() || self.take_out(2)) {}
+        while self.work > 0
+            && (self.take_out(1) || self.force_in() || self.take_out(2) || self.force_pairs())
+        {
+        }
     }
 
     /// One or two items out, filled up again without them.
@@ -112,6 +117,27 @@ impl<'a> Search<'a> {
                 break;
             }
             better |= self.try_from(&base, &[item], Rule::PerMinute, None);
+        }
+        better
+    }
+}
+
+impl Search<'_> {
+    /// In a small catalogue: every two items in, the rest chosen around them.
+    fn force_pairs(&mut self) -> bool {
+        let instance = self.best.instance;
+        let count = instance.len() as u32;
+        let mut base = Draft::new(instance);
+        if count > SMALL || !base.pack(&mut self.locked.clone()) {
+            return false;
+        }
+        let mut better = false;
+        for one in 0..count {
+            for other in (0..count).filter(|&other| other != one) {
+                for rule in [Rule::PerMinute, Rule::Whole] {
+                    better |= self.try_from(&base, &[one, other], rule, None);
+                }
+            }
         }
         better
     }

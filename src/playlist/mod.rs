@@ -24,7 +24,8 @@
 //! **Method.** Lazy greedy on gain per minute and on gain (Minoux 1978; Leskovec and others, "Cost-effective
 //! outbreak detection in networks", KDD 2007), the better of the two, which holds
 //! ½ (1 − 1/e) of the best possible for a single budget; then local improvement: one or two items out,
-//! refilled greedily, for as long as that pays. Sviridenko (2004) shows what enumeration of
+//! refilled greedily, or one item (in a small catalogue two) in and the rest chosen around it, for as long as that
+//! pays and a fixed amount of work is not spent. Sviridenko (2004) shows what enumeration of
 //! triples would add.
 //!
 //! **Bound.** `upper_bound` is valid for every plan under the constraints. For any set `S`, the best plan is at most

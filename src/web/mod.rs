@@ -167,6 +167,6 @@ pub fn merge_learners(
     #[wasm_bindgen(unchecked_param_type = "LearnerData")] a: JsValue,
     #[wasm_bindgen(unchecked_param_type = "LearnerData")] b: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let merged = LearnerData::merge(decode(a, "a")?, decode(b, "b")?);
+    let merged = LearnerData::merge(&decode(a, "a")?, &decode(b, "b")?);
     encode(&merged.map_err(|error| throw(&error))?)
 }

@@ -5,6 +5,7 @@ import {
   type LearnerEvidence,
   mergeLearners,
 } from "../../../pkg/wasm/gapwise.js";
+import { GapwiseError } from "./error.js";
 import { guarded } from "./gapwise.js";
 
 /** What is known about a teacher, and what they want; a value that only this object changes. */
@@ -22,7 +23,7 @@ export class Learner {
 
   /** From what {@link toJSON} gave, as an object or as text. */
   static from(json: LearnerData | string): Learner {
-    const data: LearnerData = typeof json === "string" ? JSON.parse(json) : json;
+    const data = typeof json === "string" ? parsed(json) : json;
     // Merging with oneself changes nothing, and reads every field on the way.
     return new Learner(guarded(() => mergeLearners(data, data)));
   }
@@ -50,6 +51,20 @@ export class Learner {
   }
 }
 
-function withPiece<Piece extends { id: string }>(pieces: readonly Piece[], piece: Piece): Piece[] {
+function parsed(json: string): LearnerData {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new GapwiseError(
+      "learner-not-json",
+      `the learner's file is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      "Give the text of a learner file, as `JSON.stringify(learner)` wrote it.",
+      undefined,
+      error,
+    );
+  }
+}
+
+function withPiece<Piece extends { id: string }>(pieces: readonly Piece[] = [], piece: Piece): Piece[] {
   return [...pieces.filter(({ id }) => id !== piece.id), structuredClone(piece)];
 }
