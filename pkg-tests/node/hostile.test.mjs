@@ -7,38 +7,46 @@ import * as small from "./small.mjs";
 await init();
 
 const texts = [
-  ["markup", '<img src=x onerror="alert(1)"><script>alert(2)</script>'],
-  ["half of an emoji", "exit \ud83c tickets".toWellFormed?.() ?? "exit \ufffd tickets"],
-  ["a change of direction", "exit \u202e stekcit \u202c tickets"],
-  ["zeros and controls", "exit \u0000\u0007\u001b[31m tickets"],
-  ["a heap of accents", `e${"\u0301".repeat(2000)}xit tickets`],
-  ["a megabyte", "exit tickets <b> ".repeat(62_500)],
+  ["markup", '<img src=x onerror="alert(1)"> exit tickets <script>alert(2)</script>'],
+  ["a change of direction", "\u202e exit tickets \u202c"],
+  ["zeros and controls", "\u0000\u0007\u001b[31m exit tickets"],
+  ["a heap of accents", `e${"\u0301".repeat(2000)} exit tickets`],
+  ["a megabyte", `exit tickets${" <b>".repeat(250_000)}`],
 ];
 
 for (const [what, description] of texts) {
-  test(`${what}: shown as it was written`, () => {
-    const engine = Gapwise.build(small.input({ ...small.tickets, description }));
+  const engine = Gapwise.build(small.input({ ...small.tickets, description }));
+
+  test(`${what} is shown as it was written`, () => {
     assert.equal(engine.resource(small.tickets.id).description, description);
   });
 
-  test(`${what}: found, and its highlights are its own words`, () => {
-    const engine = Gapwise.build(small.input({ ...small.tickets, description }));
+  test(`${what}: what is found in it are its own words`, () => {
     const [{ snippets }] = engine.search({ text: "tickets", complete: true }).hits;
-    const words = snippets.flatMap(({ text, highlights }) => highlights.map(([start, end]) => text.slice(start, end)));
-    assert.deepEqual([...new Set(words)], ["tickets"]);
-  });
-
-  test(`${what}: as a search, answered`, () => {
-    const engine = Gapwise.build(small.input());
-    assert.equal(typeof engine.search({ text: description }).total, "number");
-  });
-
-  test(`${what}: as a text to tag, its spans are its own words`, () => {
-    const engine = Gapwise.build(small.input());
-    const spans = engine.tag({ description }).flatMap(({ evidence }) => evidence);
     assert.deepEqual(
-      spans.map(({ start, end }) => description.slice(start, end)),
-      spans.map(({ text }) => text),
+      snippets.map(({ field, text, highlights }) => [
+        field,
+        ...highlights.map(([start, end]) => text.slice(start, end)),
+      ]),
+      [
+        ["name", "tickets"],
+        ["description", "tickets"],
+      ],
+    );
+  });
+
+  test(`${what} can be searched for`, () => {
+    assert.deepEqual(
+      engine.search({ text: description, complete: true }).hits.map(({ resource }) => resource.id),
+      [small.tickets.id],
+    );
+  });
+
+  test(`${what} can be tagged, with its own words as evidence`, () => {
+    const [{ evidence }] = engine.tag({ description });
+    assert.deepEqual(
+      evidence.map(({ start, end }) => description.slice(start, end)),
+      ["exit tickets"],
     );
   });
 }

@@ -56,32 +56,64 @@ describe("gaps", () => {
 
 describe("plan", () => {
   const planned = (request) => engine.plan(beginner, { minutesPerWeek: 60, weeks: 1, today, ...request });
+  const chosen = (request) => planned(request).items.map(({ resource, locked }) => [resource, locked]);
 
-  test("what closes the gap is chosen first", () => {
-    assert.equal(planned({}).items[0].resource, small.routines.id);
+  test("what closes the gap is chosen, and nothing else", () => {
+    assert.deepEqual(chosen({}), [[small.routines.id, false]]);
   });
 
-  test("the budget is kept", () => {
+  test("what takes longer than there is time is not", () => {
+    const { items, unfilled } = planned({ minutesPerWeek: 29 });
     assert.deepEqual(
-      planned({ minutesPerWeek: 20 }).items.filter(({ minutes }) => minutes > 20),
-      [],
+      [items, unfilled.map(({ competency, reason }) => [competency, reason])],
+      [[], [["1b", "tooLittleTime"]]],
     );
   });
 
-  test("what is locked is in it", () => {
-    assert.ok(
-      planned({ locked: [small.tickets.id] }).items.some((item) => item.resource === small.tickets.id && item.locked),
+  test("what is locked comes first", () => {
+    assert.deepEqual(chosen({ locked: [small.tickets.id] }), [
+      [small.tickets.id, true],
+      [small.routines.id, false],
+    ]);
+  });
+
+  test("what is skipped leaves its gap open, and that is told", () => {
+    const { items, unfilled } = planned({ skipped: [small.routines.id] });
+    assert.deepEqual(
+      [items, unfilled],
+      [
+        [],
+        [
+          {
+            competency: "1b",
+            label: "Teach classroom routines until they run by themselves.",
+            remaining: 2.317,
+            reason: "filteredOut",
+            message: "Your choices leave out all 1 resources on 1b.",
+            remedy: "To have “Routines from day one”: take it off the skipped ones.",
+          },
+        ],
+      ],
     );
   });
 
-  test("what is skipped is not in it", () => {
-    assert.ok(planned({ skipped: [small.routines.id] }).items.every((item) => item.resource !== small.routines.id));
-  });
-
-  test("a gap that cannot be closed is told with its reason", () => {
+  test("what is closed is told for every item", () => {
+    const [{ closes, gain, minutes }] = planned({}).items;
     assert.deepEqual(
-      planned({ skipped: [small.routines.id] }).unfilled.map(({ competency }) => competency),
-      ["1b"],
+      { closes, gain, minutes },
+      {
+        closes: [
+          {
+            competency: "1b",
+            label: "Teach classroom routines until they run by themselves.",
+            before: 2.317,
+            after: 2.1318,
+            closed: 0.1852,
+          },
+        ],
+        gain: 0.1852,
+        minutes: 30,
+      },
     );
   });
 

@@ -42,7 +42,7 @@ export function asGapwiseError(thrown: unknown): GapwiseError {
     );
   }
   const { code, hint, path } = (typeof thrown === "object" && thrown ? thrown : {}) as Partial<ErrorData>;
-  if (typeof code === "string" && typeof hint === "string") return new GapwiseError(code, message, hint, path, thrown);
+  if (typeof code === "string" && typeof hint === "string") return new GapwiseError(code, message, hint, path);
   return new GapwiseError(
     "bad-request",
     message,
