@@ -31,7 +31,9 @@ test("role, ratings and time lead to gaps and a playlist with reasons", async ({
   await expect(first.getByRole("link")).toHaveAttribute("rel", "noopener noreferrer");
   await expect(first.getByText("Why this one")).toBeVisible();
   await expect(first.getByText(/^gap \d\.\d → \d\.\d$/).first()).toBeVisible();
-  await expect(page.getByText(/of what the best possible plan could close|No plan in this time can do better/)).toBeVisible();
+  await expect(
+    page.getByText(/of what the best possible plan could close|No plan in this time can do better/),
+  ).toBeVisible();
 
   for (const used of await page.locator(".used").allTextContents()) {
     const [minutes, budget] = used.match(/\d+/g)?.map(Number) ?? [];

@@ -151,10 +151,14 @@ export class GapwiseGaps extends LearnerElement {
           <span class="name">${part.label}</span>
           ${gapBar(part.mastery, part.uncertainty, part.target)}
         </div>
-        ${part.reasons.length > 0 ? html`<details class="reasons small no-print">
+        ${
+          part.reasons.length > 0
+            ? html`<details class="reasons small no-print">
                 <summary>${messages.gaps.reasons}</summary>
                 <p class="muted">${part.reasons.join(" ")}</p>
-              </details>` : nothing}
+              </details>`
+            : nothing
+        }
       </th>
       ${this.#renderNumbers(part)}
       <td class="no-print"></td>

@@ -96,7 +96,11 @@ function renderCloses(item: PlanItem): TemplateResult | typeof nothing {
 const UNFILLED_SHOWN = 8;
 
 /** The gaps that the plan could not close, each with the reason and what would help. */
-export function renderUnfilled(unfilled: Unfilled[], all: boolean, showAll: () => void): TemplateResult | typeof nothing {
+export function renderUnfilled(
+  unfilled: Unfilled[],
+  all: boolean,
+  showAll: () => void,
+): TemplateResult | typeof nothing {
   if (unfilled.length === 0) return nothing;
   const shown = all ? unfilled : unfilled.slice(0, UNFILLED_SHOWN);
   const reasons = [...new Set(shown.map((gap) => gap.reason))];
