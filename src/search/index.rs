@@ -8,9 +8,9 @@ use super::stems::{self, Stems};
 use super::{LAYOUT, MANIFEST, SearchError, schema};
 use std::sync::Arc;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::postings::TermInfo;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, Postings, TERMINATED};
+use tantivy::{DocSet, Index, TERMINATED};
 
 /// What tantivy says on opening goes under this name in errors.
 const SEGMENT_FILES: &str = "meta.json";

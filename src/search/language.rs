@@ -9,7 +9,7 @@ use tantivy::tokenizer::{
 };
 
 /// A language with a stemmer. The numbers are part of the index format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Language(u8);
 
 const LANGUAGES: [(&str, Snowball); 20] = [
@@ -120,7 +120,7 @@ impl StopWords {
 }
 
 /// In alphabetical order; contractions as the word reader cuts them.
-const ENGLISH: [&str; 138] = [
+const ENGLISH: &[&str] = &[
     "a",
     "about",
     "above",
