@@ -8,8 +8,7 @@ use super::stems::{self, Stems};
 use super::{LAYOUT, MANIFEST, SearchError, schema};
 use std::sync::Arc;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::postings::Postings;
-use tantivy::postings::TermInfo;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, TERMINATED};
 
