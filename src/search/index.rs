@@ -240,7 +240,7 @@ fn check(files: &IndexFiles) -> Result<usize, SearchError> {
             expected: LAYOUT,
         });
     }
-    let body = manifest.len().checked_sub(8).unwrap_or_default();
+    let body = manifest.len().saturating_sub(8);
     let sum = manifest.get(body..).unwrap_or_default();
     if sum != checksum(&manifest[..body]).to_le_bytes() {
         return Err(SearchError::damaged(MANIFEST, "its checksum does not fit"));
