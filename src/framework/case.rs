@@ -84,9 +84,9 @@ impl<'a> Node<'a> {
         bare
     }
 
-    /// A list of texts; a single text counts as a list of one.
+    /// A list of texts; a single text counts as a list of one, and empty ones as not there.
     pub fn texts(&self, key: &str, problems: &mut Vec<FrameworkError>) -> Vec<String> {
-        match self.fields.get(key) {
+        let mut texts = match self.fields.get(key) {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::String(text)) => vec![text.trim().to_owned()],
             Some(Value::Array(entries)) => entries
@@ -104,7 +104,9 @@ impl<'a> Node<'a> {
                 problems.push(self.wrong(key, "an array of strings", other));
                 Vec::new()
             }
-        }
+        };
+        texts.retain(|text| !text.is_empty());
+        texts
     }
 
     /// A list of objects.
