@@ -123,7 +123,7 @@ fn own(class: &Class, fields: &Fields, version: CaseVersion) -> Value {
 }
 
 /// The extensions of an object, made where they are missing.
-fn extensions(fields: &mut Fields) -> &mut Fields {
+pub(super) fn extensions(fields: &mut Fields) -> &mut Fields {
     let slot = fields.entry("extensions").or_insert_with(|| json!({}));
     if !slot.is_object() {
         *slot = json!({});
@@ -160,7 +160,7 @@ fn put_back(class: &Class, fields: &mut Fields) {
 }
 
 /// Takes what was set aside out of the extensions.
-fn set_aside(fields: &mut Fields, key: &str) -> Fields {
+pub(super) fn set_aside(fields: &mut Fields, key: &str) -> Fields {
     let own = fields.get_mut("extensions").and_then(Value::as_object_mut);
     let Some(own) = own else {
         return Fields::new();
@@ -196,7 +196,7 @@ struct Known {
 }
 
 /// The package in canonical form. Doing it twice changes nothing more.
-fn canonical(package: Value) -> Value {
+pub(super) fn canonical(package: Value) -> Value {
     let Value::Object(mut package) = package else {
         return package;
     };

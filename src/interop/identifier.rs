@@ -28,6 +28,13 @@ pub(super) fn is_uuid(text: &str) -> bool {
             .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
+/// An identifier for something that only has an address: the UUID at its end, else the address.
+pub(super) fn identifier_of(address: &str) -> String {
+    let last = address.rsplit(['/', ':', '#']).next().unwrap_or_default();
+    let last = last.strip_prefix("ce-").unwrap_or(last);
+    if is_uuid(last) { last.to_owned() } else { address.to_owned() }
+}
+
 /// An address for something that only has an identifier.
 pub(super) fn uri_of(identifier: &str) -> String {
     if is_uuid(identifier) {
@@ -108,10 +115,15 @@ pub(super) fn is_date_time(text: &str) -> bool {
         && (zone.eq_ignore_ascii_case("z") || is_clock(&zone[1..], 2))
 }
 
-/// A date, with or without time and zone, as RFC 3339 has it; a time without a zone is taken as UTC.
+/// A date, with or without time and zone, as RFC 3339 has it; a time without a zone is taken as UTC,
+/// a year as its first day.
 /// Nothing if it is no date at all.
 pub(super) fn date_time(text: &str) -> Option<String> {
     let text = text.trim().replacen(' ', "T", 1);
+    let year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if year {
+        return Some(format!("{text}-01-01T00:00:00+00:00"));
+    }
     if is_date(&text) {
         return Some(format!("{text}T00:00:00+00:00"));
     }
@@ -151,7 +163,7 @@ mod tests {
             ("2016-09-28 21:43", Some("2016-09-28T21:43:00+00:00")),
             ("2016-09-28T21:43:01+0200", Some("2016-09-28T21:43:01+02:00")),
             ("2016-09-28", Some("2016-09-28T00:00:00+00:00")),
-            ("2016", None),
+            ("2016", Some("2016-01-01T00:00:00+00:00")),
             ("28.9.2016", None),
             ("", None),
         ] {

@@ -17,12 +17,15 @@
 //! imports take what they can and [report](Import) what they passed over, and why. No clock and no
 //! randomness: identifiers that are missing are made from names, dates are arguments.
 
+mod association;
 // pub mod amb;
 // pub mod cartridge;
 pub mod case;
 mod case_fields;
 // pub mod csv;
-// pub mod ctdl;
+pub mod ctdl;
+mod ctdl_fields;
+mod ctdl_write;
 mod error;
 mod identifier;
 // pub mod lom;
