@@ -7,6 +7,9 @@
 
 use super::case::canonical;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+pub(super) const GROUPING: &str = "CFAssociationGroupingURI";
 
 /// An association by its ends.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,7 +17,9 @@ pub(super) struct Pair {
     pub kind: String,
     pub origin: Value,
     pub destination: Value,
-    pub sequence: Option<usize>,
+    pub sequence: Option<i64>,
+    /// The link to the association's grouping, where the format says it.
+    pub grouping: Option<Value>,
 }
 
 impl Pair {
@@ -24,6 +29,7 @@ impl Pair {
             origin,
             destination,
             sequence: None,
+            grouping: None,
         }
     }
 
@@ -35,10 +41,27 @@ impl Pair {
         if let Some(sequence) = self.sequence {
             fields.insert("sequenceNumber".into(), sequence.into());
         }
+        if let Some(grouping) = &self.grouping {
+            fields.insert(GROUPING.into(), grouping.clone());
+        }
         Value::Object(fields)
     }
 
-    fn is(&self, association: &Value) -> bool {
+    /// A full association with what the pair says otherwise.
+    fn onto(&self, mut association: Value, numbered: bool) -> Value {
+        if let (Some(sequence), true) = (self.sequence, numbered) {
+            association["sequenceNumber"] = sequence.into();
+        }
+        if let Some(grouping) = &self.grouping
+            && association[GROUPING]["title"] != grouping["title"]
+        {
+            association[GROUPING] = grouping.clone();
+        }
+        association
+    }
+
+    /// Whether an association is of this kind and between these ends.
+    pub fn is(&self, association: &Value) -> bool {
         let same = |end: &Value, other: &Value| {
             end["identifier"] == other["identifier"]
                 || (end["uri"].is_string() && end["uri"] == other["uri"])
@@ -79,13 +102,13 @@ pub(super) fn plain(package: &Map<String, Value>, pairs: &[Pair]) -> Vec<Value> 
 
 /// The associations of a map: those of `full` that the pairs still name or could not name, in their
 /// order and as they are, then those of the pairs that are new. `expressible` tells which associations
-/// the format has pairs for.
+/// the format has pairs for, `numbered` whether it states sequence numbers rather than an order.
 pub(super) fn joined(
     pairs: &[Pair],
     full: Vec<Value>,
     expressible: impl Fn(&Value) -> bool,
+    numbered: bool,
 ) -> Vec<Value> {
-    use std::collections::HashMap;
     let key = |kind: &Value, origin: &Value, destination: &Value| {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         (text(kind), text(&origin["identifier"]), text(&destination["identifier"]))
@@ -111,7 +134,7 @@ pub(super) fn joined(
         match named {
             Some(at) => {
                 used[at] = true;
-                kept.push(association);
+                kept.push(pairs[at].onto(association, numbered));
             }
             None if !expressible(&association) => kept.push(association),
             None => {}

@@ -257,7 +257,7 @@ impl Graph {
         let full = root.fields.get(ASSOCIATIONS).and_then(Value::as_array);
         let pairs = self.pairs(root, items, full.is_none())?;
         let full = full.cloned().unwrap_or_default();
-        let associations = joined(&pairs, full, |one| self.is_expressible(one));
+        let associations = joined(&pairs, full, |one| self.is_expressible(one), false);
         package.insert("CFAssociations".into(), associations.into());
         Framework::from_package(&case::canonical(Value::Object(package))).map_err(|problem| {
             let place = crate::diagnostic::Diagnostic::path(&problem).unwrap_or_default();
@@ -319,7 +319,7 @@ impl Graph {
         let orphans = self.items.iter().filter(|(_, own)| adopt && !placed.contains(own));
         edges.extend(orphans.map(|(_, own)| (own.clone(), self.root.1.clone())));
 
-        let mut count: HashMap<String, usize> = HashMap::new();
+        let mut count: HashMap<String, i64> = HashMap::new();
         let mut pairs: Vec<Pair> = Vec::with_capacity(edges.len());
         for (child, parent) in edges {
             let at = count.entry(parent.clone()).or_default();

@@ -180,9 +180,9 @@ impl<'a> Writer<'a> {
         let mut top: Vec<(i64, usize)> = parents.into_iter().flatten().collect();
         top.sort_unstable();
         let mut add = |children: Vec<usize>, parent: &str| {
-            for (at, child) in children.into_iter().enumerate() {
+            for (at, child) in (1..).zip(children) {
                 let mut pair = Pair::new("isChildOf", inside(identifier(child)), inside(parent));
-                pair.sequence = Some(at + 1);
+                pair.sequence = Some(at);
                 pairs.push(pair);
             }
         };
