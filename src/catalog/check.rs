@@ -116,7 +116,7 @@ fn one(line: usize, resource: &Resource, maps: &[Framework], findings: &mut Vec<
     };
     use Severity::{Review, Warning};
     if resource.license.is_none() {
-        let said = resource.source.contains_key("license");
+        let said = resource.source.get("license").is_some_and(|said| !said.is_null());
         let (severity, message) = match said {
             true => (Review, "the licence says that nobody has looked into it"),
             false => (Warning, "the licence is missing"),
@@ -172,7 +172,13 @@ fn language(resource: &Resource, add: &mut impl FnMut(Severity, &'static str, St
         return;
     };
     let main = |tag: &String| tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let said: Vec<String> = resource.languages.iter().map(main).collect();
+    let mut said: Vec<String> = resource.languages.iter().map(main).collect();
+    // A record may describe a French resource in English, if its context says so.
+    let context = resource.source.get("@context").and_then(|context| context.as_array());
+    let own = context.into_iter().flatten().find_map(|part| part["@language"].as_str());
+    if !said.is_empty() {
+        said.extend(own.map(|tag| main(&tag.to_owned())));
+    }
     let known = |tag: &String| COMMON.iter().any(|(language, _)| language == tag);
     if said.is_empty() {
         let message = format!("no language is given; the description reads like `{found}`");

@@ -17,9 +17,10 @@
 //! imports take what they can and [report](Import) what they passed over, and why. No clock and no
 //! randomness: identifiers that are missing are made from names, dates are arguments.
 
+pub mod amb;
+mod amb_fields;
 mod association;
-// pub mod amb;
-// pub mod cartridge;
+pub mod cartridge;
 pub mod case;
 mod case_fields;
 pub mod csv;
@@ -30,12 +31,12 @@ mod ctdl_fields;
 mod ctdl_write;
 mod error;
 mod identifier;
-// pub mod lom;
-// pub mod lrmi;
-// mod report;
-// pub mod table;
-// mod xml;
+pub mod lom;
+pub mod lrmi;
+mod report;
+pub mod table;
+mod xml;
 
 pub use error::MapImportError;
 pub use identifier::uuid_of;
-// pub use report::{Import, ImportError, Skipped};
+pub use report::{Import, ImportError, Skipped};
