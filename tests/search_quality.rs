@@ -62,8 +62,11 @@ fn cranfield_is_ranked_above_the_bar() {
     let read = |name: &str| {
         std::fs::read_to_string(folder.join("search").join(name)).expect("a readable file")
     };
-    let resources =
-        gapwise::catalog::parse_lines(&read("cranfield.docs.ndjson")).expect("a valid catalogue");
+    let resources: Vec<Resource> = gapwise::catalog::parse_lines(&read("cranfield.docs.ndjson"))
+        .expect("a valid catalogue")
+        .into_iter()
+        .map(|(_, resource)| resource)
+        .collect();
     let files = {
         let indexed: Vec<IndexedResource<'_>> = resources
             .iter()
@@ -94,7 +97,7 @@ fn cranfield_is_ranked_above_the_bar() {
             },
             &resources,
         );
-        let name = |ordinal: u32| Resource::clone(&resources[ordinal as usize]).id;
+        let name = |ordinal: u32| resources[ordinal as usize].id.clone();
         for (rank, hit) in found.hits.iter().enumerate() {
             writeln!(
                 trec,
