@@ -60,7 +60,11 @@ fn problem(map: &Value) -> (&'static str, String, String) {
     assert_eq!(problems.len(), 1, "{problems:?}");
     let problem = &problems[0];
     assert!(problem.hint().ends_with('.'), "{}", problem.hint());
-    (problem.code(), problem.path().expect("a place"), problem.to_string())
+    (
+        problem.code(),
+        problem.path().expect("a place"),
+        problem.to_string(),
+    )
 }
 
 #[test]
@@ -80,8 +84,16 @@ fn a_missing_required_field_is_named_with_its_place() {
         ("/CFDocument/title", "CFDocument", "title"),
         ("/CFItems/1/identifier", "CFItems[1]", "identifier"),
         ("/CFItems/2/fullStatement", "CFItems[2]", "fullStatement"),
-        ("/CFAssociations/0/associationType", "CFAssociations[0]", "associationType"),
-        ("/CFAssociations/0/originNodeURI", "CFAssociations[0]", "originNodeURI"),
+        (
+            "/CFAssociations/0/associationType",
+            "CFAssociations[0]",
+            "associationType",
+        ),
+        (
+            "/CFAssociations/0/originNodeURI",
+            "CFAssociations[0]",
+            "originNodeURI",
+        ),
         (
             "/CFAssociations/0/destinationNodeURI/identifier",
             "CFAssociations[0].destinationNodeURI",
@@ -90,7 +102,10 @@ fn a_missing_required_field_is_named_with_its_place() {
     ] {
         let text = changed(pointer, Value::Null).to_string();
         let error = Framework::parse(&text).expect_err(pointer);
-        let expected = FrameworkError::Missing { path: place.into(), field };
+        let expected = FrameworkError::Missing {
+            path: place.into(),
+            field,
+        };
         // An item without an identifier also leaves its associations dangling: the first error counts.
         assert_eq!(error, expected, "{pointer}");
         assert_eq!(error.hint(), format!("Add `{field}`; CASE requires it."));
@@ -104,9 +119,21 @@ fn a_missing_required_field_is_named_with_its_place() {
 #[test]
 fn a_field_of_the_wrong_type_says_what_is_expected() {
     for (pointer, value, message) in [
-        ("/CFDocument", json!([]), "CFDocument: expected an object, found an array"),
-        ("/CFDocument/title", json!(7), "CFDocument.title: expected a string, found a number"),
-        ("/CFItems/2", json!("c"), "CFItems[2]: expected an object, found a string"),
+        (
+            "/CFDocument",
+            json!([]),
+            "CFDocument: expected an object, found an array",
+        ),
+        (
+            "/CFDocument/title",
+            json!(7),
+            "CFDocument.title: expected a string, found a number",
+        ),
+        (
+            "/CFItems/2",
+            json!("c"),
+            "CFItems[2]: expected an object, found a string",
+        ),
         (
             "/CFItems/1/fullStatement",
             json!({"en": "text"}),
@@ -149,11 +176,20 @@ fn circles_are_shown_from_start_to_start() {
         association("isChildOf", "c", "a"),
     ]);
     let expected = "CFItems[0]: the `isChildOf` associations form a circle: 1 → 2 → 3 → 1";
-    assert_eq!(problem(&parents), ("map-cycle", "CFItems[0]".into(), expected.into()));
+    assert_eq!(
+        problem(&parents),
+        ("map-cycle", "CFItems[0]".into(), expected.into())
+    );
 
-    let order = map(&[association("precedes", "a", "b"), association("precedes", "b", "a")]);
+    let order = map(&[
+        association("precedes", "a", "b"),
+        association("precedes", "b", "a"),
+    ]);
     let expected = "CFItems[0]: the `precedes` associations form a circle: 1 → 2 → 1";
-    assert_eq!(problem(&order), ("map-cycle", "CFItems[0]".into(), expected.into()));
+    assert_eq!(
+        problem(&order),
+        ("map-cycle", "CFItems[0]".into(), expected.into())
+    );
 
     let own_parent = map(&[association("isChildOf", "a", "a")]);
     assert_eq!(problem(&own_parent).0, "map-cycle");
@@ -162,12 +198,22 @@ fn circles_are_shown_from_start_to_start() {
 #[test]
 fn an_association_of_any_kind_must_lead_somewhere() {
     for kind in [
-        "isChildOf", "isPeerOf", "isPartOf", "exactMatchOf", "precedes", "isRelatedTo", "replacedBy",
-        "exemplar", "hasSkillLevel", "isTranslationOf", "ext:example",
+        "isChildOf",
+        "isPeerOf",
+        "isPartOf",
+        "exactMatchOf",
+        "precedes",
+        "isRelatedTo",
+        "replacedBy",
+        "exemplar",
+        "hasSkillLevel",
+        "isTranslationOf",
+        "ext:example",
     ] {
-        for (origin, destination, end) in
-            [("a", "nowhere", "destinationNodeURI"), ("nowhere", "a", "originNodeURI")]
-        {
+        for (origin, destination, end) in [
+            ("a", "nowhere", "destinationNodeURI"),
+            ("nowhere", "a", "originNodeURI"),
+        ] {
             let place = format!("CFAssociations[0].{end}");
             let message = format!(
                 "{place}: the association `{kind}` leads to `nowhere`, which is not in this map"
@@ -188,14 +234,28 @@ fn a_link_that_says_it_leaves_the_map_is_kept() {
     let ends: Vec<_> = map
         .associations()
         .iter()
-        .map(|one| (one.kind.clone(), one.origin.clone(), one.destination.clone()))
+        .map(|one| {
+            (
+                one.kind.clone(),
+                one.origin.clone(),
+                one.destination.clone(),
+            )
+        })
         .collect();
     let a = Endpoint::Competency(map.find("1").expect("it is there"));
     assert_eq!(
         ends,
         [
-            (AssociationKind::Precedes, Endpoint::External("elsewhere".into()), a.clone()),
-            (AssociationKind::ExactMatchOf, a, Endpoint::External("other".into())),
+            (
+                AssociationKind::Precedes,
+                Endpoint::External("elsewhere".into()),
+                a.clone()
+            ),
+            (
+                AssociationKind::ExactMatchOf,
+                a,
+                Endpoint::External("other".into())
+            ),
         ]
     );
 }
@@ -217,21 +277,44 @@ fn a_link_that_leaves_the_map_at_both_ends_or_as_a_parent_is_refused() {
 fn names_are_unique() {
     let (code, place, message) = problem(&changed("/CFItems/2/humanCodingScheme", json!("1")));
     assert_eq!((code, place.as_str()), ("map-duplicate-code", "CFItems[2]"));
-    assert_eq!(message, "CFItems[2]: the code `1` is already used at CFItems[0]");
+    assert_eq!(
+        message,
+        "CFItems[2]: the code `1` is already used at CFItems[0]"
+    );
 
     let (code, place, message) = problem(&changed("/CFItems/2/identifier", json!("a")));
-    assert_eq!((code, place.as_str()), ("map-duplicate-identifier", "CFItems[2]"));
-    assert_eq!(message, "CFItems[2]: the identifier `a` is already used at CFItems[0]");
+    assert_eq!(
+        (code, place.as_str()),
+        ("map-duplicate-identifier", "CFItems[2]")
+    );
+    assert_eq!(
+        message,
+        "CFItems[2]: the identifier `a` is already used at CFItems[0]"
+    );
 }
 
 #[test]
 fn a_competency_has_one_parent() {
-    let two = map(&[association("isChildOf", "c", "a"), association("isChildOf", "c", "b")]);
+    let two = map(&[
+        association("isChildOf", "c", "a"),
+        association("isChildOf", "c", "b"),
+    ]);
     let (code, place, message) = problem(&two);
-    assert_eq!((code, place.as_str()), ("map-second-parent", "CFAssociations[1]"));
+    assert_eq!(
+        (code, place.as_str()),
+        ("map-second-parent", "CFAssociations[1]")
+    );
     assert_eq!(message, "CFAssociations[1]: `3` already has the parent `1`");
-    let twice = map(&[association("isChildOf", "c", "a"), association("isChildOf", "c", "a")]);
-    assert_eq!(read(&twice).children(read(&twice).find("1").expect("a")).len(), 1);
+    let twice = map(&[
+        association("isChildOf", "c", "a"),
+        association("isChildOf", "c", "a"),
+    ]);
+    assert_eq!(
+        read(&twice)
+            .children(read(&twice).find("1").expect("a"))
+            .len(),
+        1
+    );
 }
 
 #[test]
@@ -243,7 +326,14 @@ fn every_problem_is_listed_at_once() {
         .iter()
         .map(Diagnostic::code)
         .collect();
-    assert_eq!(codes, ["map-wrong-type", "map-duplicate-code", "map-dangling-association"]);
+    assert_eq!(
+        codes,
+        [
+            "map-wrong-type",
+            "map-duplicate-code",
+            "map-dangling-association"
+        ]
+    );
 }
 
 #[test]
@@ -252,7 +342,10 @@ fn html_in_statements_is_cleaned_and_markdown_is_kept() {
         "/CFItems/0/fullStatement",
         json!("<p>Plans <em>backwards</em><br/>&amp; checks</p>"),
     );
-    assert_eq!(read(&html).competencies()[0].statement, "Plans backwards & checks");
+    assert_eq!(
+        read(&html).competencies()[0].statement,
+        "Plans backwards & checks"
+    );
     let markdown = "Plans **backwards**:\n\n- aims\n- `checks`, for ages < 7";
     let kept = changed("/CFItems/0/fullStatement", json!(markdown));
     assert_eq!(read(&kept).competencies()[0].statement, markdown);
@@ -274,7 +367,10 @@ fn the_forms_of_case_1_0_are_read() {
         "destinationNodeURI": "https://example.org/uri/a",
     }]);
     let read_map = read(&old);
-    let (a, b) = (read_map.find("1").expect("a"), read_map.find("2").expect("b"));
+    let (a, b) = (
+        read_map.find("1").expect("a"),
+        read_map.find("2").expect("b"),
+    );
     assert_eq!(read_map.parent(b), Some(a));
     assert_eq!(read_map.associations()[0].sequence, Some(2));
     assert_eq!(read_map.competency(b).keywords, ["planning"]);
@@ -293,7 +389,11 @@ fn a_rubric_level_outside_the_scale_is_refused() {
     assert_eq!((code, place.as_str()), ("map-out-of-range", level));
     map["CFRubrics"][0]["CFRubricCriteria"][0]["CFRubricCriterionLevels"][1]["score"] = json!(0);
     let map = read(&map);
-    let scores: Vec<f64> = map.competencies()[0].rubric.iter().map(|level| level.score).collect();
+    let scores: Vec<f64> = map.competencies()[0]
+        .rubric
+        .iter()
+        .map(|level| level.score)
+        .collect();
     assert_eq!(scores, [0.0, 2.0]);
     assert_eq!(map.scale().labels[2], "Growing");
 }
@@ -333,7 +433,10 @@ fn a_role_adds_competencies_and_targets_to_its_base() {
         "gapwise:targets": [{ "competency": "1", "target": 4 }, { "competency": "X1", "weight": 2 }],
     }));
     let role = RoleOverlay::parse(&text, &base).expect("the role is in order");
-    assert_eq!((role.id.as_str(), role.extends.as_str(), role.adds().len()), ("lead", "doc", 1));
+    assert_eq!(
+        (role.id.as_str(), role.extends.as_str(), role.adds().len()),
+        ("lead", "doc", 1)
+    );
     let targets: Vec<_> = role
         .targets
         .iter()
@@ -341,7 +444,9 @@ fn a_role_adds_competencies_and_targets_to_its_base() {
         .collect();
     assert_eq!(targets, [("1", 4.0, 1.0), ("X1", 3.0, 2.0)]);
 
-    let joined = base.extend(&[role.clone()]).expect("no name is used twice");
+    let joined = base
+        .extend(std::slice::from_ref(&role))
+        .expect("no name is used twice");
     let added = joined.find("X1").expect("the role's own competency");
     assert_eq!(joined.competency(added).role.as_deref(), Some("lead"));
     assert_eq!(joined.parent(added), joined.find("1"));
@@ -349,7 +454,9 @@ fn a_role_adds_competencies_and_targets_to_its_base() {
     for index in base.indices() {
         assert_eq!(joined.competency(index), base.competency(index));
     }
-    let twice = base.extend(&[role.clone(), role]).expect_err("the same codes again");
+    let twice = base
+        .extend(&[role.clone(), role])
+        .expect_err("the same codes again");
     assert_eq!(twice.code(), "map-duplicate-identifier");
     assert_eq!(base.extend(&[]).expect("nothing to add"), base);
 }
@@ -358,11 +465,17 @@ fn a_role_adds_competencies_and_targets_to_its_base() {
 fn a_broken_role_says_why() {
     let base = read(&map(&[]));
     let targets = |targets: Value| {
-        role(&json!({ "gapwise:role": "lead", "gapwise:extends": "doc", "gapwise:targets": targets }))
+        role(
+            &json!({ "gapwise:role": "lead", "gapwise:extends": "doc", "gapwise:targets": targets }),
+        )
     };
     let first = "CFDocument.extensions.gapwise:targets[0]";
     for (text, code, place) in [
-        (role(&json!({})), "role-not-a-role", "CFDocument.extensions".to_owned()),
+        (
+            role(&json!({})),
+            "role-not-a-role",
+            "CFDocument.extensions".to_owned(),
+        ),
         (
             role(&json!({ "gapwise:role": "lead", "gapwise:extends": "other" })),
             "role-other-base",
@@ -373,7 +486,11 @@ fn a_broken_role_says_why() {
             "role-unknown-competency",
             first.to_owned(),
         ),
-        (targets(json!([{ "target": 2 }])), "map-missing-field", first.to_owned()),
+        (
+            targets(json!([{ "target": 2 }])),
+            "map-missing-field",
+            first.to_owned(),
+        ),
         (
             targets(json!([{ "competency": "1", "target": 4.5 }])),
             "map-out-of-range",
@@ -403,7 +520,10 @@ fn a_broken_role_says_why() {
 #[test]
 fn a_difference_names_every_kind_of_change() {
     let old = read(&map(&[association("isChildOf", "b", "a")]));
-    let mut next = map(&[association("isChildOf", "b", "d"), association("replacedBy", "c", "d")]);
+    let mut next = map(&[
+        association("isChildOf", "b", "d"),
+        association("replacedBy", "c", "d"),
+    ]);
     next["CFAssociations"][1]["originNodeURI"]["targetType"] = json!("CASE");
     next["CFItems"][0]["fullStatement"] = json!("Statement one");
     next["CFItems"][1]["humanCodingScheme"] = json!("2b");
@@ -429,12 +549,20 @@ fn a_difference_names_every_kind_of_change() {
     assert!(diff(&old, &old).is_empty());
     assert_eq!(diff(&old, &old).to_string(), "no change\n");
     let back = diff(&new, &old);
-    assert_eq!(back.removed.iter().map(|one| one.name.as_str()).collect::<Vec<_>>(), ["4"]);
+    assert_eq!(
+        back.removed
+            .iter()
+            .map(|one| one.name.as_str())
+            .collect::<Vec<_>>(),
+        ["4"]
+    );
 }
 
 fn shared_data(folder: &str) -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
+    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
     let found = data.join(folder);
     if !found.is_dir() {
         println!("skipped: needs ../shared/data");
@@ -449,7 +577,9 @@ fn text_of(path: &Path) -> String {
 
 #[test]
 fn real_packages_are_read() {
-    let Some(data) = shared_data("case") else { return };
+    let Some(data) = shared_data("case") else {
+        return;
+    };
     let counts: Vec<_> = [
         "EmptyExternalFramework.json",
         "Ordering.json",
@@ -462,7 +592,12 @@ fn real_packages_are_read() {
     .map(|name| {
         let map = Framework::parse(&text_of(&data.join(name)))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-        (name, map.len(), map.leaves().count(), map.associations().len())
+        (
+            name,
+            map.len(),
+            map.leaves().count(),
+            map.associations().len(),
+        )
     })
     .collect();
     assert_eq!(
@@ -510,7 +645,12 @@ fn shipped_maps_and_roles_are_in_order() {
             .iter()
             .find(|map| extends == &map.document().identifier)
             .unwrap_or_else(|| panic!("{}: no base map ships", path.display()));
-        assert_eq!(Framework::check(&text, Some(base)), [], "{}", path.display());
+        assert_eq!(
+            Framework::check(&text, Some(base)),
+            [],
+            "{}",
+            path.display()
+        );
         let role = RoleOverlay::parse(&text, base).unwrap_or_else(|error| panic!("{error}"));
         assert!(base.extend(&[role]).is_ok(), "{}", path.display());
     }

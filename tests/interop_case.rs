@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 const BOTH: [CaseVersion; 2] = [CaseVersion::V1_0, CaseVersion::V1_1];
 
 fn shared_data() -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
+    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
     if !data.join("case").is_dir() {
         println!("skipped: needs ../shared/data");
         return None;
@@ -94,10 +96,19 @@ fn what_a_schema_has_no_place_for_moves_to_extensions_and_comes_back() {
     let new: Value = serde_json::from_str(&export(&map, CaseVersion::V1_1)).expect("JSON");
     assert_eq!(new["CFDocument"]["subject"], json!(["Teaching"]));
     assert_eq!(new["CFDocument"]["caseVersion"], "1.1");
-    assert_eq!(new["CFDocument"]["lastChangeDateTime"], "2026-01-31T09:00:00+00:00");
-    assert_eq!(new["CFItems"][0]["extensions"]["gapwise:unmapped"], json!({"educationalLevel": "KG"}));
+    assert_eq!(
+        new["CFDocument"]["lastChangeDateTime"],
+        "2026-01-31T09:00:00+00:00"
+    );
+    assert_eq!(
+        new["CFItems"][0]["extensions"]["gapwise:unmapped"],
+        json!({"educationalLevel": "KG"})
+    );
     assert_eq!(new["CFItems"][0]["uri"], format!("urn:uuid:{UUID}"));
-    assert_eq!(new["CFItems"][1]["fullStatement"], "Explains what &lt;b> does");
+    assert_eq!(
+        new["CFItems"][1]["fullStatement"],
+        "Explains what &lt;b> does"
+    );
     assert_eq!(new["CFAssociations"][0]["sequenceNumber"], 1);
     assert_eq!(new["CFAssociations"][0]["destinationNodeURI"]["title"], "1");
     assert_eq!(new["CFAssociations"][2]["associationType"], "ext:inspires");
@@ -121,7 +132,10 @@ fn an_odd_package_is_exported_valid() {
     let Some(data) = shared_data() else { return };
     let map = import(&sample().to_string()).expect("lenient reading");
     for version in BOTH {
-        assert_eq!(problems(&data, &export(&map, version), version), Vec::<String>::new());
+        assert_eq!(
+            problems(&data, &export(&map, version), version),
+            Vec::<String>::new()
+        );
     }
 }
 
@@ -138,12 +152,20 @@ fn real_packages_come_back_as_they_were() {
         // document and its items. An identifier is never changed.
         ("case/math_cfs_sample.json", 704),
     ] {
-        let map = import(&text_of(&data.join(name))).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let map =
+            import(&text_of(&data.join(name))).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_round_trip(&map);
         for version in BOTH {
             let found = problems(&data, &export(&map, version), version);
-            let others: Vec<_> = found.iter().filter(|one| !one.contains(".identifier")).collect();
-            assert_eq!((found.len(), others), (problems_at_most, vec![]), "{name} {version:?}");
+            let others: Vec<_> = found
+                .iter()
+                .filter(|one| !one.contains(".identifier"))
+                .collect();
+            assert_eq!(
+                (found.len(), others),
+                (problems_at_most, vec![]),
+                "{name} {version:?}"
+            );
         }
     }
 }
@@ -156,12 +178,18 @@ fn shipped_maps_are_exported_valid() {
         if path.extension().is_none_or(|end| end != "json") {
             continue;
         }
-        let map = import(&text_of(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let map =
+            import(&text_of(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_round_trip(&map);
         let Some(data) = shared_data() else { return };
         for version in BOTH {
             let found = problems(&data, &export(&map, version), version);
-            assert_eq!(found, Vec::<String>::new(), "{} {version:?}", path.display());
+            assert_eq!(
+                found,
+                Vec::<String>::new(),
+                "{} {version:?}",
+                path.display()
+            );
         }
     }
 }
@@ -193,9 +221,16 @@ fn any_json() -> impl Strategy<Value = Value> {
 /// Fields of an item beyond those that are modelled, some with values that CASE forbids.
 fn any_fields() -> impl Strategy<Value = Value> {
     let name = prop_oneof![
-        Just("alternativeLabel"), Just("subject"), Just("subjectURI"), Just("educationLevel"),
-        Just("licenseURI"), Just("statusEndDate"), Just("lastChangeDateTime"), Just("extensions"),
-        Just("own"), Just("CFItemTypeURI"),
+        Just("alternativeLabel"),
+        Just("subject"),
+        Just("subjectURI"),
+        Just("educationLevel"),
+        Just("licenseURI"),
+        Just("statusEndDate"),
+        Just("lastChangeDateTime"),
+        Just("extensions"),
+        Just("own"),
+        Just("CFItemTypeURI"),
     ];
     prop::collection::btree_map(name.prop_map(str::to_owned), any_json(), 0..4)
         .prop_map(|fields| fields.into_iter().collect())

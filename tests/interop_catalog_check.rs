@@ -23,7 +23,10 @@ fn line(changes: Value) -> String {
 fn findings(lines: &[String]) -> Vec<(usize, &'static str, Severity)> {
     let found = check_lines(&lines.join("\n"), &[]);
     assert!(found.iter().all(|one| one.hint.ends_with('.')), "{found:?}");
-    found.iter().map(|one| (one.line, one.code, one.severity)).collect()
+    found
+        .iter()
+        .map(|one| (one.line, one.code, one.severity))
+        .collect()
 }
 
 #[test]
@@ -42,25 +45,73 @@ fn each_fault_of_a_line_has_its_code() {
             Review,
         ),
         (json!({ "id": "a" }), "resource-no-address", Warning),
-        (json!({ "id": "https://example.org/a?utm_source=x" }), "resource-tracking-address", Warning),
-        (json!({ "timeRequired": "PT0M" }), "resource-implausible-minutes", Warning),
-        (json!({ "timeRequired": "PT200H" }), "resource-implausible-minutes", Warning),
-        (json!({ "timeRequired": "PT30H" }), "resource-implausible-minutes", Warning),
+        (
+            json!({ "id": "https://example.org/a?utm_source=x" }),
+            "resource-tracking-address",
+            Warning,
+        ),
+        (
+            json!({ "timeRequired": "PT0M" }),
+            "resource-implausible-minutes",
+            Warning,
+        ),
+        (
+            json!({ "timeRequired": "PT200H" }),
+            "resource-implausible-minutes",
+            Warning,
+        ),
+        (
+            json!({ "timeRequired": "PT30H" }),
+            "resource-implausible-minutes",
+            Warning,
+        ),
         (
             json!({ "timeRequired": "PT3M", "learningResourceType": "course" }),
             "resource-implausible-minutes",
             Warning,
         ),
-        (json!({ "inLanguage": ["de"] }), "resource-other-language", Warning),
-        (json!({ "inLanguage": null }), "resource-no-language", Review),
-        (json!({ "description": "Short." }), "resource-odd-text", Review),
-        (json!({ "description": format!("<p>{TEXT}</p>") }), "resource-odd-text", Review),
-        (json!({ "name": "BACKWARD DESIGN FOR ALL" }), "resource-odd-text", Review),
-        (json!({ "description": format!("{TEXT} Ã©") }), "resource-odd-text", Review),
+        (
+            json!({ "inLanguage": ["de"] }),
+            "resource-other-language",
+            Warning,
+        ),
+        (
+            json!({ "inLanguage": null }),
+            "resource-no-language",
+            Review,
+        ),
+        (
+            json!({ "description": "Short." }),
+            "resource-odd-text",
+            Review,
+        ),
+        (
+            json!({ "description": format!("<p>{TEXT}</p>") }),
+            "resource-odd-text",
+            Review,
+        ),
+        (
+            json!({ "name": "BACKWARD DESIGN FOR ALL" }),
+            "resource-odd-text",
+            Review,
+        ),
+        (
+            json!({ "description": format!("{TEXT} Ã©") }),
+            "resource-odd-text",
+            Review,
+        ),
         (json!({ "name": "" }), "resource-missing-field", Error),
-        (json!({ "id": "javascript:x" }), "resource-refused-address", Error),
+        (
+            json!({ "id": "javascript:x" }),
+            "resource-refused-address",
+            Error,
+        ),
     ] {
-        assert_eq!(findings(&[line(changes.clone())]), [(1, code, severity)], "{changes}");
+        assert_eq!(
+            findings(&[line(changes.clone())]),
+            [(1, code, severity)],
+            "{changes}"
+        );
     }
 }
 
@@ -90,7 +141,8 @@ fn one_resource_in_two_forms_is_found() {
             (2, "resource-same-address", Severity::Warning),
         ]
     );
-    let same_title = json!({ "id": "https://example.org/b", "name": "backward design!", "description": other });
+    let same_title =
+        json!({ "id": "https://example.org/b", "name": "backward design!", "description": other });
     assert_eq!(
         findings(&[line(json!({})), line(same_title)]),
         [(2, "resource-same-title", Severity::Review)]
@@ -110,7 +162,10 @@ fn one_resource_in_two_forms_is_found() {
 #[test]
 fn addresses_are_compared_without_what_does_not_matter() {
     for (address, plain) in [
-        ("https://www.Example.org/Path/?b=2&utm_medium=x&a=1#part", "example.org/Path?a=1&b=2"),
+        (
+            "https://www.Example.org/Path/?b=2&utm_medium=x&a=1#part",
+            "example.org/Path?a=1&b=2",
+        ),
         ("http://example.org:80", "example.org/"),
         ("https://example.org/index.html", "example.org/"),
     ] {
@@ -122,12 +177,21 @@ fn addresses_are_compared_without_what_does_not_matter() {
 fn languages_are_told_by_their_commonest_words() {
     for (language, text) in [
         ("en", TEXT),
-        ("de", "Wie man eine Unterrichtseinheit von ihrem Ende her plant und mit der Klasse prüft, ob die Ziele \
-                erreicht sind, zeigt dieser Kurs."),
-        ("fr", "Un module pour les enseignants qui veulent apprendre à planifier une séquence dans leur classe \
-                avec des exemples."),
-        ("es", "Un curso para los docentes que quieren aprender a planificar una unidad con ejemplos de las \
-                aulas y del patio."),
+        (
+            "de",
+            "Wie man eine Unterrichtseinheit von ihrem Ende her plant und mit der Klasse prüft, ob die Ziele \
+                erreicht sind, zeigt dieser Kurs.",
+        ),
+        (
+            "fr",
+            "Un module pour les enseignants qui veulent apprendre à planifier une séquence dans leur classe \
+                avec des exemples.",
+        ),
+        (
+            "es",
+            "Un curso para los docentes que quieren aprender a planificar una unidad con ejemplos de las \
+                aulas y del patio.",
+        ),
     ] {
         assert_eq!(language_of(text), Some(language));
     }
@@ -145,11 +209,22 @@ fn the_shipped_catalogue_has_no_error_and_no_warning() {
         if path.extension().is_some_and(|end| end == "jsonl") {
             let text = std::fs::read_to_string(&path).expect("readable");
             count += text.lines().count();
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            worst.extend(check_lines(&text, &[]).into_iter().map(|one| (name.clone(), one)));
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            worst.extend(
+                check_lines(&text, &[])
+                    .into_iter()
+                    .map(|one| (name.clone(), one)),
+            );
         }
     }
-    let reviews = worst.iter().filter(|(_, one)| one.severity == Severity::Review).count();
+    let reviews = worst
+        .iter()
+        .filter(|(_, one)| one.severity == Severity::Review)
+        .count();
     println!("{count} lines, {reviews} to review");
     worst.retain(|(_, one)| one.severity != Severity::Review);
     assert_eq!(worst, []);

@@ -23,7 +23,8 @@ fn read(text: &str) -> Framework {
 
 fn assert_round_trip(map: &Framework, name: &str) {
     let text = export(map);
-    let again = import(&text, &MapDefaults::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let again =
+        import(&text, &MapDefaults::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(again.associations(), map.associations(), "{name}");
     assert_eq!(&again, map, "{name}");
     assert_eq!(export(&again), text, "{name}");
@@ -31,15 +32,26 @@ fn assert_round_trip(map: &Framework, name: &str) {
 
 #[test]
 fn a_small_table_is_a_map() {
-    let map = read("code,parent,statement\n1,,Plans\n1a,1,Sets aims\n1b,1,\"Plans backwards, from aims\"\n");
+    let map = read(
+        "code,parent,statement\n1,,Plans\n1a,1,Sets aims\n1b,1,\"Plans backwards, from aims\"\n",
+    );
     let top = map.find("1").expect("the heading");
-    let children: Vec<_> = map.children(top).iter().map(|&at| map.competency(at).name()).collect();
+    let children: Vec<_> = map
+        .children(top)
+        .iter()
+        .map(|&at| map.competency(at).name())
+        .collect();
     assert_eq!(children, ["1a", "1b"]);
-    assert_eq!(map.competency(map.find("1b").expect("1b")).statement, "Plans backwards, from aims");
+    assert_eq!(
+        map.competency(map.find("1b").expect("1b")).statement,
+        "Plans backwards, from aims"
+    );
     assert_eq!(map.document().title, "Our map");
     assert_eq!(map.associations()[0].destination, Endpoint::Document);
     assert_round_trip(&map, "the table");
-    let again = read("code,parent,statement\n1,,Plans\n1a,1,Sets aims\n1b,1,\"Plans backwards, from aims\"\n");
+    let again = read(
+        "code,parent,statement\n1,,Plans\n1a,1,Sets aims\n1b,1,\"Plans backwards, from aims\"\n",
+    );
     assert_eq!(again, map, "the same identifiers each time");
 }
 
@@ -66,14 +78,24 @@ fn every_field_of_a_competency_has_a_column() {
     );
     let item = &map.competencies()[0];
     assert_eq!(item.keywords, ["aims", "either|or"]);
-    assert_eq!((item.short.as_deref(), item.kind.as_deref()), (Some("Plan"), Some("Standard")));
+    assert_eq!(
+        (item.short.as_deref(), item.kind.as_deref()),
+        (Some("Plan"), Some("Standard"))
+    );
     assert_eq!(item.extra["educationLevel"], json!(["K", "1"]));
-    assert_eq!(item.extra["licenseURI"]["uri"], "https://example.org/licence");
+    assert_eq!(
+        item.extra["licenseURI"]["uri"],
+        "https://example.org/licence"
+    );
     assert_eq!(item.extra["District column"], "Ours");
     assert_eq!(item.extra["extensions"]["a:b"], 1);
     assert_eq!(item.practice_prompt.as_deref(), Some("Try it"));
     assert_eq!(item.reflection, ["How?", "Why?"]);
-    let rubric: Vec<_> = item.rubric.iter().map(|one| (one.score, one.description.as_str())).collect();
+    let rubric: Vec<_> = item
+        .rubric
+        .iter()
+        .map(|one| (one.score, one.description.as_str()))
+        .collect();
     assert_eq!(rubric, [(1.0, "Copies"), (3.0, "Designs")]);
     assert_round_trip(&map, "all columns");
 }
@@ -99,9 +121,15 @@ fn prerequisites_outside_the_file_and_groupings_are_kept() {
         .collect();
     assert_eq!(
         outside,
-        ["7620dd5c-f26c-5ab2-9cea-0a8b557b9898", "3a13c06d-33f8-5184-bcc8-436679d79b0f"]
+        [
+            "7620dd5c-f26c-5ab2-9cea-0a8b557b9898",
+            "3a13c06d-33f8-5184-bcc8-436679d79b0f"
+        ]
     );
-    assert_eq!(map.associations()[0].source["CFAssociationGroupingURI"]["title"], "By theme");
+    assert_eq!(
+        map.associations()[0].source["CFAssociationGroupingURI"]["title"],
+        "By theme"
+    );
     assert_round_trip(&map, "outside");
     let package = case::export(&map, CaseVersion::V1_1);
     assert_eq!(case::import(&package).expect("in order"), map);
@@ -141,7 +169,10 @@ fn a_cell_that_looks_like_a_formula_is_guarded() {
     });
     let map = case::import(&package.to_string()).expect("in order");
     let text = export(&map);
-    assert!(text.contains("'=HYPERLINK(1)") && text.contains("'- plan") && text.contains("''=1"), "{text}");
+    assert!(
+        text.contains("'=HYPERLINK(1)") && text.contains("'- plan") && text.contains("''=1"),
+        "{text}"
+    );
     assert_round_trip(&map, "formulas");
 }
 
@@ -150,33 +181,88 @@ fn a_broken_table_says_which_line_and_what_to_do() {
     for (text, code, place) in [
         ("", "import-no-map", None),
         ("code,title\n1,x\n", "import-missing-column", Some("line 1")),
-        ("code,statement,Full Statement\n", "import-same-column", Some("line 1")),
-        ("code,statement\n1,\n", "import-missing-field", Some("line 2")),
-        ("code,statement\n1,x,y\n", "import-unreadable-row", Some("line 2")),
-        ("code,statement,parent\n1,\"a\nb\",\n2,x,9\n", "import-unknown-competency", Some("line 4, column `parent`")),
-        ("code,statement,precededBy\n1,x,9\n", "import-unknown-competency", Some("line 2, column `precededBy`")),
-        ("code,statement,sequence\n1,x,first\n", "import-unreadable-field", Some("line 2, column `sequence`")),
-        ("code,statement,extensions\n1,x,{\n", "import-unreadable-field", Some("line 2, column `extensions`")),
-        ("code,statement,row\n1,x,chapter\n", "import-unreadable-field", Some("line 2, column `row`")),
-        ("code,statement\n1,x\n\n1,y\n", "map-duplicate-code", Some("line 4")),
-        ("code,statement,parent\n1,x,2\n2,y,1\n", "map-cycle", Some("line 2")),
-        ("code,statement,parent\n1,x,\n2,y,\n3,z,1|2\n", "map-second-parent", Some("line 4")),
+        (
+            "code,statement,Full Statement\n",
+            "import-same-column",
+            Some("line 1"),
+        ),
+        (
+            "code,statement\n1,\n",
+            "import-missing-field",
+            Some("line 2"),
+        ),
+        (
+            "code,statement\n1,x,y\n",
+            "import-unreadable-row",
+            Some("line 2"),
+        ),
+        (
+            "code,statement,parent\n1,\"a\nb\",\n2,x,9\n",
+            "import-unknown-competency",
+            Some("line 4, column `parent`"),
+        ),
+        (
+            "code,statement,precededBy\n1,x,9\n",
+            "import-unknown-competency",
+            Some("line 2, column `precededBy`"),
+        ),
+        (
+            "code,statement,sequence\n1,x,first\n",
+            "import-unreadable-field",
+            Some("line 2, column `sequence`"),
+        ),
+        (
+            "code,statement,extensions\n1,x,{\n",
+            "import-unreadable-field",
+            Some("line 2, column `extensions`"),
+        ),
+        (
+            "code,statement,row\n1,x,chapter\n",
+            "import-unreadable-field",
+            Some("line 2, column `row`"),
+        ),
+        (
+            "code,statement\n1,x\n\n1,y\n",
+            "map-duplicate-code",
+            Some("line 4"),
+        ),
+        (
+            "code,statement,parent\n1,x,2\n2,y,1\n",
+            "map-cycle",
+            Some("line 2"),
+        ),
+        (
+            "code,statement,parent\n1,x,\n2,y,\n3,z,1|2\n",
+            "map-second-parent",
+            Some("line 4"),
+        ),
     ] {
         let error = import(text, &defaults()).expect_err(code);
-        assert_eq!((error.code(), error.path().as_deref()), (code, place), "{error}");
+        assert_eq!(
+            (error.code(), error.path().as_deref()),
+            (code, place),
+            "{error}"
+        );
         assert!(error.hint().ends_with('.'), "{}", error.hint());
     }
 }
 
 #[test]
 fn real_maps_come_back_as_they_were() {
-    let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("content/maps/gapwise-intasc.json")];
-    let data = std::env::var_os("GAPWISE_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
+    let mut files =
+        vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("content/maps/gapwise-intasc.json")];
+    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
     if data.join("case").is_dir() {
         for name in [
-            "case/Ordering.json", "case/math_cfs_sample.json", "case/Utf8TestFramework.json",
-            "case/opensalt-framework-20c5134f.json", "case/EmptyExternalFramework.json", "ecf/ecf.case.json",
+            "case/Ordering.json",
+            "case/math_cfs_sample.json",
+            "case/Utf8TestFramework.json",
+            "case/opensalt-framework-20c5134f.json",
+            "case/EmptyExternalFramework.json",
+            "ecf/ecf.case.json",
         ] {
             files.push(data.join(name));
         }
@@ -195,8 +281,16 @@ fn real_maps_come_back_as_they_were() {
 fn large_maps_are_read_from_every_format() {
     let mut text = String::from("code,parent,statement,precededBy\n");
     for at in 0..5000 {
-        let parent = if at < 50 { String::new() } else { format!("c{}", at % 50) };
-        let before = if at < 100 { String::new() } else { format!("c{}", at - 1) };
+        let parent = if at < 50 {
+            String::new()
+        } else {
+            format!("c{}", at % 50)
+        };
+        let before = if at < 100 {
+            String::new()
+        } else {
+            format!("c{}", at - 1)
+        };
         text += &format!("c{at},{parent},Statement {at},{before}\n");
     }
     let timed = |name: &str, read: &dyn Fn() -> Framework| {
@@ -207,9 +301,16 @@ fn large_maps_are_read_from_every_format() {
     };
     let map = timed("csv", &|| read(&text));
     let package = case::export(&map, CaseVersion::V1_1);
-    assert_eq!(timed("case", &|| case::import(&package).expect("in order")), map);
+    assert_eq!(
+        timed("case", &|| case::import(&package).expect("in order")),
+        map
+    );
     let graph = gapwise::interop::ctdl::export(&map);
-    assert_eq!(timed("ctdl", &|| gapwise::interop::ctdl::import(&graph).expect("in order")), map);
+    assert_eq!(
+        timed("ctdl", &|| gapwise::interop::ctdl::import(&graph)
+            .expect("in order")),
+        map
+    );
     let table = export(&map);
     assert_eq!(timed("csv again", &|| read(&table)), map);
 }

@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 fn shared_data() -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"), PathBuf::from);
+    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
+        PathBuf::from,
+    );
     if !data.join("ctdl").is_dir() {
         println!("skipped: needs ../shared/data");
         return None;
@@ -57,18 +59,47 @@ fn graph() -> Value {
 #[test]
 fn a_framework_is_read_with_its_order_and_alignments() {
     let map = ctdl::import(&graph().to_string()).expect("in order");
-    assert_eq!((map.document().title.as_str(), map.document().language.as_str()), ("A map", "en-US"));
+    assert_eq!(
+        (
+            map.document().title.as_str(),
+            map.document().language.as_str()
+        ),
+        ("A map", "en-US")
+    );
     let top = map.find("1").expect("by its code");
-    assert_eq!(map.competency(top).identifier, "3a13c06d-33f8-5184-bcc8-436679d79b0f");
-    let statements: Vec<_> =
-        map.children(top).iter().map(|&at| map.competency(at).statement.as_str()).collect();
+    assert_eq!(
+        map.competency(top).identifier,
+        "3a13c06d-33f8-5184-bcc8-436679d79b0f"
+    );
+    let statements: Vec<_> = map
+        .children(top)
+        .iter()
+        .map(|&at| map.competency(at).statement.as_str())
+        .collect();
     assert_eq!(statements, ["Sets aims", "Plans backwards"]);
     let b = map.find("https://example.org/b").expect("by its address");
     assert_eq!(map.competency(b).keywords, ["backward design", "aims"]);
-    assert_eq!(map.prerequisites(b), [map.find("https://example.org/c").expect("c")]);
-    let kinds: Vec<_> = map.associations().iter().map(|one| one.kind.clone()).collect();
+    assert_eq!(
+        map.prerequisites(b),
+        [map.find("https://example.org/c").expect("c")]
+    );
+    let kinds: Vec<_> = map
+        .associations()
+        .iter()
+        .map(|one| one.kind.clone())
+        .collect();
     use AssociationKind::{ExactMatchOf, IsChildOf, Precedes};
-    assert_eq!(kinds, [IsChildOf, IsChildOf, IsChildOf, Precedes, Precedes, ExactMatchOf]);
+    assert_eq!(
+        kinds,
+        [
+            IsChildOf,
+            IsChildOf,
+            IsChildOf,
+            Precedes,
+            Precedes,
+            ExactMatchOf
+        ]
+    );
 }
 
 #[test]
@@ -82,8 +113,14 @@ fn what_case_has_no_field_for_is_written_again() {
     assert_eq!(nodes[0].get("gapwise:case"), None);
     assert_eq!(nodes[0].get("gapwise:associations"), None);
     assert_eq!(nodes[1]["ceasn:weight"], 0.5);
-    assert_eq!(nodes[1]["ceasn:hasChild"], graph()["@graph"][1]["ceasn:hasChild"]);
-    assert_eq!(nodes[2]["ceasn:prerequisiteAlignment"], graph()["@graph"][2]["ceasn:prerequisiteAlignment"]);
+    assert_eq!(
+        nodes[1]["ceasn:hasChild"],
+        graph()["@graph"][1]["ceasn:hasChild"]
+    );
+    assert_eq!(
+        nodes[2]["ceasn:prerequisiteAlignment"],
+        graph()["@graph"][2]["ceasn:prerequisiteAlignment"]
+    );
     assert_eq!(nodes[4]["@id"], "_:1");
 }
 
@@ -92,14 +129,21 @@ fn full_addresses_and_bare_names_of_terms_are_read_too() {
     let text = graph().to_string();
     let expected = ctdl::import(&text).expect("in order");
     let full = text.replace("\"ceasn:", "\"https://purl.org/ctdlasn/terms/");
-    assert_eq!(ctdl::import(&full).expect("in order").associations(), expected.associations());
+    assert_eq!(
+        ctdl::import(&full).expect("in order").associations(),
+        expected.associations()
+    );
 }
 
 #[test]
 fn a_broken_file_says_where_and_how_to_mend_it() {
     let without = |pointer: &str, key: &str| {
         let mut graph = graph();
-        graph.pointer_mut(pointer).and_then(Value::as_object_mut).expect("a node").remove(key);
+        graph
+            .pointer_mut(pointer)
+            .and_then(Value::as_object_mut)
+            .expect("a node")
+            .remove(key);
         graph.to_string()
     };
     let with = |pointer: &str, value: Value| {
@@ -108,25 +152,55 @@ fn a_broken_file_says_where_and_how_to_mend_it() {
         graph.to_string()
     };
     for (text, code, place) in [
-        ("{\"@graph\": [,]}".into(), "import-not-json", Some("line 1, column 13")),
-        ("{\n/* remark */}".into(), "import-comment-in-json", Some("line 2, column 1")),
+        (
+            "{\"@graph\": [,]}".into(),
+            "import-not-json",
+            Some("line 1, column 13"),
+        ),
+        (
+            "{\n/* remark */}".into(),
+            "import-comment-in-json",
+            Some("line 2, column 1"),
+        ),
         ("{\"@graph\": []}".into(), "import-no-map", None),
-        ("{\"@graph\": {}}".into(), "import-unreadable-field", Some("@graph")),
-        (without("/@graph/0", "ceasn:name"), "import-missing-field", Some("@graph[0]")),
-        (without("/@graph/2", "ceasn:competencyText"), "import-missing-field", Some("@graph[2]")),
-        (without("/@graph/2", "@id"), "import-missing-field", Some("@graph[2]")),
+        (
+            "{\"@graph\": {}}".into(),
+            "import-unreadable-field",
+            Some("@graph"),
+        ),
+        (
+            without("/@graph/0", "ceasn:name"),
+            "import-missing-field",
+            Some("@graph[0]"),
+        ),
+        (
+            without("/@graph/2", "ceasn:competencyText"),
+            "import-missing-field",
+            Some("@graph[2]"),
+        ),
+        (
+            without("/@graph/2", "@id"),
+            "import-missing-field",
+            Some("@graph[2]"),
+        ),
         (
             with("/@graph/1/ceasn:competencyText", json!(4)),
             "import-unreadable-field",
             Some("@graph[1].ceasn:competencyText"),
         ),
         (
-            with("/@graph/1/ceasn:hasChild/1", json!("https://example.org/none")),
+            with(
+                "/@graph/1/ceasn:hasChild/1",
+                json!("https://example.org/none"),
+            ),
             "import-unknown-competency",
             Some("@graph[1].ceasn:hasChild[1]"),
         ),
         (
-            graph().to_string().replace("\"Sets aims\"}", &format!("\"Sets\"}}, \"ceterms:ctid\": \"{A}\"")),
+            graph().to_string().replace(
+                "\"Sets aims\"}",
+                &format!("\"Sets\"}}, \"ceterms:ctid\": \"{A}\""),
+            ),
             "map-duplicate-identifier",
             Some("@graph[3]"),
         ),
@@ -137,7 +211,11 @@ fn a_broken_file_says_where_and_how_to_mend_it() {
         ),
     ] {
         let error = ctdl::import(&text).expect_err(code);
-        assert_eq!((error.code(), error.path().as_deref()), (code, place), "{error}");
+        assert_eq!(
+            (error.code(), error.path().as_deref()),
+            (code, place),
+            "{error}"
+        );
         assert!(error.hint().ends_with('.'));
     }
 }
@@ -147,16 +225,33 @@ fn the_file_that_is_broken_on_purpose_says_why() {
     let Some(data) = shared_data() else { return };
     let text = text_of(&data.join("ctdl/Collection_and_RSD_Sample.json"));
     let error = ctdl::import(&text).expect_err("it starts with a comment");
-    assert_eq!(error.to_string(), "line 1, column 1: a comment, which JSON does not have");
-    assert!(error.hint().starts_with("Remove the comment"), "{}", error.hint());
+    assert_eq!(
+        error.to_string(),
+        "line 1, column 1: a comment, which JSON does not have"
+    );
+    assert!(
+        error.hint().starts_with("Remove the comment"),
+        "{}",
+        error.hint()
+    );
 
     let (_, mended) = text.split_once('\n').expect("more lines");
     let error = ctdl::import(mended).expect_err("its members are elsewhere");
-    assert_eq!(error.path().as_deref(), Some("@graph[0].ceterms:hasMember[1]"));
-    assert!(error.hint().contains("add that competency to the file"), "{}", error.hint());
+    assert_eq!(
+        error.path().as_deref(),
+        Some("@graph[0].ceterms:hasMember[1]")
+    );
+    assert!(
+        error.hint().contains("add that competency to the file"),
+        "{}",
+        error.hint()
+    );
 
     let mut mended: Value = serde_json::from_str(mended).expect("JSON now");
-    mended["@graph"][0]["ceterms:hasMember"].as_array_mut().expect("a list").truncate(1);
+    mended["@graph"][0]["ceterms:hasMember"]
+        .as_array_mut()
+        .expect("a list")
+        .truncate(1);
     let map = ctdl::import(&mended.to_string()).expect("a collection is read like a framework");
     assert_eq!(map.len(), 1);
     assert_round_trip(&map, "the mended file");
@@ -167,12 +262,21 @@ fn real_frameworks_come_back_as_they_were() {
     let Some(data) = shared_data() else { return };
     for (name, items, top, leaves) in [
         ("DQP.jsonld", 83, 5, 72),
-        ("ONET_Basic_Skills_Competency_Framework_9-27-19.json", 12, 2, 10),
+        (
+            "ONET_Basic_Skills_Competency_Framework_9-27-19.json",
+            12,
+            2,
+            10,
+        ),
     ] {
         let map = ctdl::import(&text_of(&data.join("ctdl").join(name)))
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let at_top = map.indices().filter(|&at| map.parent(at).is_none()).count();
-        assert_eq!((map.len(), at_top, map.leaves().count()), (items, top, leaves), "{name}");
+        assert_eq!(
+            (map.len(), at_top, map.leaves().count()),
+            (items, top, leaves),
+            "{name}"
+        );
         assert_round_trip(&map, name);
         let package = case::export(&map, case::CaseVersion::V1_1);
         assert_eq!(case::import(&package).as_ref(), Ok(&map), "{name}");
@@ -185,8 +289,12 @@ fn maps_from_case_come_back_from_ctdl_as_they_were() {
     let mut files = vec![content];
     if let Some(data) = shared_data() {
         for name in [
-            "case/Ordering.json", "case/math_cfs_sample.json", "case/Utf8TestFramework.json",
-            "case/opensalt-framework-20c5134f.json", "case/EmptyExternalFramework.json", "ecf/ecf.case.json",
+            "case/Ordering.json",
+            "case/math_cfs_sample.json",
+            "case/Utf8TestFramework.json",
+            "case/opensalt-framework-20c5134f.json",
+            "case/EmptyExternalFramework.json",
+            "ecf/ecf.case.json",
         ] {
             files.push(data.join(name));
         }

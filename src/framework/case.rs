@@ -277,7 +277,12 @@ pub(super) fn link(
                 typed,
             })
         }
-        Some(Value::String(uri)) if node.fields.get(identifier_key).is_some_and(Value::is_string) => {
+        Some(Value::String(uri))
+            if node
+                .fields
+                .get(identifier_key)
+                .is_some_and(Value::is_string) =>
+        {
             let identifier = node.text(identifier_key, problems)?;
             Some(Link {
                 path,

@@ -188,7 +188,10 @@ fn association(
         base.and_then(|base| base.find(&link.identifier))
             .map(|_| Endpoint::External(link.identifier.clone()))
     };
-    let ends = [(&origin, inside(&origin)), (&destination, inside(&destination))];
+    let ends = [
+        (&origin, inside(&origin)),
+        (&destination, inside(&destination)),
+    ];
     let anchored = ends.iter().any(|(_, end)| end.is_some());
     let mut resolved = Vec::with_capacity(2);
     for (link, end) in ends {

@@ -172,8 +172,7 @@ fn partners(old: &Framework, new: &Framework) -> Vec<Option<CompetencyIndex>> {
             let same = identifiers.get(own.identifier.as_str()).copied();
             same.or_else(|| {
                 let at = *codes.get(own.code.as_deref()?)?;
-                let is_free =
-                    !old_identifiers.contains_key(new.competency(at).identifier.as_str());
+                let is_free = !old_identifiers.contains_key(new.competency(at).identifier.as_str());
                 is_free.then_some(at)
             })
         })
@@ -231,13 +230,22 @@ impl fmt::Display for Difference {
         let top = |heading: &Option<String>| heading.clone().unwrap_or_else(|| "the top".into());
         group(out, "added", named(&self.added))?;
         group(out, "removed", named(&self.removed))?;
-        let reworded = |one: &Reworded| format!("{}  {}\n      → {}", one.name, one.before, one.after);
-        group(out, "reworded", self.reworded.iter().map(reworded).collect())?;
+        let reworded =
+            |one: &Reworded| format!("{}  {}\n      → {}", one.name, one.before, one.after);
+        group(
+            out,
+            "reworded",
+            self.reworded.iter().map(reworded).collect(),
+        )?;
         let moved = |one: &Moved| format!("{}  {} → {}", one.name, top(&one.from), top(&one.to));
         group(out, "moved", self.moved.iter().map(moved).collect())?;
         let recoded = |one: &Recoded| format!("{} → {}", one.before, one.after);
         group(out, "recoded", self.recoded.iter().map(recoded).collect())?;
         let replaced = |one: &Replaced| format!("{}  by {}", one.name, one.by.join(", "));
-        group(out, "replaced", self.replaced.iter().map(replaced).collect())
+        group(
+            out,
+            "replaced",
+            self.replaced.iter().map(replaced).collect(),
+        )
     }
 }

@@ -34,7 +34,11 @@ fn item(item: &Competency) -> Value {
     put(&mut fields, "identifier", Some(&item.identifier));
     put(&mut fields, "uri", Some(&item.uri));
     put(&mut fields, "humanCodingScheme", item.code.as_ref());
-    put(&mut fields, "fullStatement", Some(&escaped(&item.statement)));
+    put(
+        &mut fields,
+        "fullStatement",
+        Some(&escaped(&item.statement)),
+    );
     let short = item.short.as_deref().map(escaped);
     put(&mut fields, "abbreviatedStatement", short.as_ref());
     put(&mut fields, "CFItemType", item.kind.as_ref());

@@ -7,7 +7,8 @@
 //! a licence outside its list or a competency without an address, moves to `gapwise:unmapped`, from where
 //! [`restored`] puts it back.
 
-use super::amb_fields::{Form, RECORD};
+use super::amb_fields::RECORD;
+use super::amb_form::Form;
 use super::identifier::uri_of;
 use super::report::context;
 use crate::catalog::Resource;
@@ -71,7 +72,9 @@ pub fn export(resource: &Resource) -> Value {
     let mut record = restored(resource.source.clone());
     let mut aside = Map::new();
     for (name, form) in RECORD.fields {
-        let Some(value) = record.remove(*name) else { continue };
+        let Some(value) = record.remove(*name) else {
+            continue;
+        };
         let fitting = form.fitted(&value);
         if fitting.as_ref() != Some(&value) {
             aside.insert((*name).into(), value);
@@ -80,9 +83,15 @@ pub fn export(resource: &Resource) -> Value {
     }
     // The four that AMB requires, from what the resource is known by.
     record.entry("@context").or_insert_with(context);
-    record.entry("id").or_insert_with(|| uri_of(&resource.id).into());
-    record.entry("name").or_insert_with(|| resource.name.clone().into());
-    record.entry("type").or_insert_with(|| serde_json::json!(["LearningResource"]));
+    record
+        .entry("id")
+        .or_insert_with(|| uri_of(&resource.id).into());
+    record
+        .entry("name")
+        .or_insert_with(|| resource.name.clone().into());
+    record
+        .entry("type")
+        .or_insert_with(|| serde_json::json!(["LearningResource"]));
     aside.remove("@context");
     if !aside.is_empty() {
         record.insert(UNMAPPED.into(), Value::Object(aside));
@@ -98,7 +107,11 @@ pub fn restored(mut record: Map<String, Value>) -> Map<String, Value> {
         return record;
     };
     for (key, value) in aside {
-        let form = RECORD.fields.iter().find(|(name, _)| *name == key).map(|(_, form)| form);
+        let form = RECORD
+            .fields
+            .iter()
+            .find(|(name, _)| *name == key)
+            .map(|(_, form)| form);
         let written = form.and_then(|form| form.fitted(&value));
         let is_made = match (key.as_str(), &value, record.get("id")) {
             ("id", Value::String(own), Some(id)) => *id == uri_of(own),

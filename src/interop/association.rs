@@ -111,7 +111,11 @@ pub(super) fn joined(
 ) -> Vec<Value> {
     let key = |kind: &Value, origin: &Value, destination: &Value| {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        (text(kind), text(&origin["identifier"]), text(&destination["identifier"]))
+        (
+            text(kind),
+            text(&origin["identifier"]),
+            text(&destination["identifier"]),
+        )
     };
     let mut by_ends: HashMap<_, Vec<usize>> = HashMap::new();
     for (at, pair) in pairs.iter().enumerate().rev() {
@@ -129,7 +133,9 @@ pub(super) fn joined(
         let named = by_ends.get_mut(&ends).and_then(Vec::pop).or_else(|| {
             let by_address = |&at: &usize| !used[at] && pairs[at].is(&association);
             let is_known = by_ends.contains_key(&ends);
-            (!is_known).then(|| (0..pairs.len()).find(by_address)).flatten()
+            (!is_known)
+                .then(|| (0..pairs.len()).find(by_address))
+                .flatten()
         });
         match named {
             Some(at) => {

@@ -28,14 +28,22 @@ pub fn import(
     if root.name != "manifest" {
         return Err(ImportError::Nothing { expected });
     }
-    let resources = root.child("resources").ok_or(ImportError::Nothing { expected })?;
+    let resources = root
+        .child("resources")
+        .ok_or(ImportError::Nothing { expected })?;
     let by_name: HashMap<&str, &Element> = resources
         .all("resource")
         .filter_map(|one| Some((one.attribute("identifier")?, one)))
         .collect();
-    let whole = root.at(&["metadata", "lom"]).map(|lom| lom_record(lom, None)).unwrap_or_default();
+    let whole = root
+        .at(&["metadata", "lom"])
+        .map(|lom| lom_record(lom, None))
+        .unwrap_or_default();
     let cartridge = Cartridge {
-        name: root.attribute("identifier").unwrap_or("cartridge").to_owned(),
+        name: root
+            .attribute("identifier")
+            .unwrap_or("cartridge")
+            .to_owned(),
         base: base.map(|base| base.trim_end_matches('/').to_owned()),
         read,
         by_name,
@@ -43,7 +51,11 @@ pub fn import(
     };
     let mut import = Import::default();
     let mut placed = HashSet::new();
-    for organization in root.child("organizations").into_iter().flat_map(|all| all.all("organization")) {
+    for organization in root
+        .child("organizations")
+        .into_iter()
+        .flat_map(|all| all.all("organization"))
+    {
         cartridge.items(organization, &[], &mut placed, &mut import);
     }
     // What stands in no organisation is a part of something else (pictures, style sheets), or hidden.
@@ -77,7 +89,8 @@ impl<'a> Cartridge<'a> {
                     }
                     Some(_) => {}
                     None => {
-                        let reason = format!("it leads to `{name}`, which is not among the resources");
+                        let reason =
+                            format!("it leads to `{name}`, which is not among the resources");
                         let hint = "Export the cartridge again; the manifest is not complete.";
                         import.skip(place, "cartridge-dangling-item", reason, hint);
                     }
@@ -91,9 +104,18 @@ impl<'a> Cartridge<'a> {
         }
     }
 
-    fn take(&self, place: String, title: &str, resource: &Element, above: &[String], import: &mut Import) {
+    fn take(
+        &self,
+        place: String,
+        title: &str,
+        resource: &Element,
+        above: &[String],
+        import: &mut Import,
+    ) {
         let kind = resource.attribute("type").unwrap_or_default();
-        let file = resource.child("file").and_then(|file| file.attribute("href"));
+        let file = resource
+            .child("file")
+            .and_then(|file| file.attribute("href"));
         let href = resource.attribute("href").or(file);
         let mut record = self.whole.clone();
         for key in ["id", "name", "description", "timeRequired", "teaches"] {
@@ -101,7 +123,11 @@ impl<'a> Cartridge<'a> {
         }
         record.insert("type".into(), json!(["LearningResource"]));
         if let Some(lom) = resource.at(&["metadata", "lom"]) {
-            record.extend(lom_record(lom, None).into_iter().filter(|(key, _)| key != "id"));
+            record.extend(
+                lom_record(lom, None)
+                    .into_iter()
+                    .filter(|(key, _)| key != "id"),
+            );
         }
         if !title.is_empty() {
             record.insert("name".into(), title.into());
@@ -120,7 +146,10 @@ impl<'a> Cartridge<'a> {
                     return import.skip(place, "cartridge-broken-link", reason, hint);
                 }
                 None => {
-                    let reason = format!("the web link's file {} is not there", href.unwrap_or("(none)"));
+                    let reason = format!(
+                        "the web link's file {} is not there",
+                        href.unwrap_or("(none)")
+                    );
                     let hint = "Give the whole cartridge, not the manifest alone.";
                     return import.skip(place, "cartridge-missing-file", reason, hint);
                 }
@@ -128,7 +157,12 @@ impl<'a> Cartridge<'a> {
         } else if kind == "webcontent" || kind.starts_with("associatedcontent") {
             let Some(href) = href else {
                 let hint = "Export the cartridge again; the manifest is not complete.";
-                return import.skip(place, "cartridge-missing-file", "it names no file".into(), hint);
+                return import.skip(
+                    place,
+                    "cartridge-missing-file",
+                    "it names no file".into(),
+                    hint,
+                );
             };
             match &self.base {
                 Some(base) => format!("{base}/{}", href.replace(' ', "%20")),
@@ -156,5 +190,7 @@ fn web_link(text: &str) -> Result<(String, String), String> {
     let root = parse(text).map_err(|error| error.to_string())?;
     let title = root.child("title").map(Element::text).unwrap_or_default();
     let address = root.child("url").and_then(|url| url.attribute("href"));
-    address.map(|address| (title, address.to_owned())).ok_or_else(|| "the web link has no address".into())
+    address
+        .map(|address| (title, address.to_owned()))
+        .ok_or_else(|| "the web link has no address".into())
 }

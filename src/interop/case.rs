@@ -42,7 +42,10 @@ pub fn import(json: &str) -> Result<Framework, FrameworkError> {
     let text = json.trim_start_matches('\u{feff}');
     match serde_json::from_str::<Value>(text) {
         Ok(mut package) => {
-            if let Some(inner) = package.get_mut("CFPackage").filter(|inner| inner.is_object()) {
+            if let Some(inner) = package
+                .get_mut("CFPackage")
+                .filter(|inner| inner.is_object())
+            {
                 package = inner.take();
             }
             restore(&mut package);
@@ -220,7 +223,10 @@ pub(super) fn canonical(package: Value) -> Value {
     for one in objects(&mut package, "CFAssociations") {
         association(one, &known);
     }
-    if package.get("CFDefinitions").is_some_and(|none| none.as_array().is_some_and(Vec::is_empty)) {
+    if package
+        .get("CFDefinitions")
+        .is_some_and(|none| none.as_array().is_some_and(Vec::is_empty))
+    {
         package.remove("CFDefinitions");
     }
     if let Some(Value::Object(definitions)) = package.get_mut("CFDefinitions") {
@@ -257,7 +263,11 @@ fn tidy(class: &Class, fields: &mut Fields) {
 }
 
 fn text<'a>(fields: &'a Fields, key: &str) -> Option<&'a str> {
-    fields.get(key)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+    fields
+        .get(key)?
+        .as_str()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
 }
 
 fn fill_uri(fields: &mut Fields) {
@@ -314,7 +324,11 @@ fn association(fields: &mut Fields, known: &Known) {
     }
     tidy(&ASSOCIATION, fields);
     known.date(fields);
-    for key in ["originNodeURI", "destinationNodeURI", "CFAssociationGroupingURI"] {
+    for key in [
+        "originNodeURI",
+        "destinationNodeURI",
+        "CFAssociationGroupingURI",
+    ] {
         if let Some(Value::Object(link)) = fields.get_mut(key) {
             known.complete(link);
         }

@@ -44,8 +44,8 @@ pub(super) struct Class {
 }
 
 use Kind::{
-    AnyLink, AssociationType, Date, DateTime, ExtensionList, Extensions, Integer, Link, Links, Many,
-    Number, One, Text, Texts, Uuid,
+    AnyLink, AssociationType, Date, DateTime, ExtensionList, Extensions, Integer, Link, Links,
+    Many, Number, One, Text, Texts, Uuid,
 };
 
 pub(super) static PACKAGE: Class = Class {
@@ -83,7 +83,13 @@ pub(super) static DOCUMENT: Class = Class {
         ("notes", Text, false),
         ("extensions", Extensions, true),
     ],
-    required: &["identifier", "uri", "creator", "title", "lastChangeDateTime"],
+    required: &[
+        "identifier",
+        "uri",
+        "creator",
+        "title",
+        "lastChangeDateTime",
+    ],
     open: true,
 };
 
@@ -170,7 +176,12 @@ macro_rules! definition {
     };
 }
 
-definition!(CONCEPT, ["title", "hierarchyCode"], ("keywords", Text), ("hierarchyCode", Text));
+definition!(
+    CONCEPT,
+    ["title", "hierarchyCode"],
+    ("keywords", Text),
+    ("hierarchyCode", Text)
+);
 definition!(SUBJECT, ["title", "hierarchyCode"], ("hierarchyCode", Text));
 definition!(LICENSE, ["title", "licenseText"], ("licenseText", Text));
 definition!(
@@ -252,7 +263,11 @@ impl Kind {
                 whole.map_or(Value::Number(number), |value| json!(value as i64))
             }
             (Number, Value::String(text)) => {
-                let number = text.trim().parse::<f64>().ok().filter(|value| value.is_finite());
+                let number = text
+                    .trim()
+                    .parse::<f64>()
+                    .ok()
+                    .filter(|value| value.is_finite());
                 number.map_or(Value::String(text), Value::from)
             }
             (_, value) => value,
@@ -282,7 +297,9 @@ impl Kind {
                 }
                 Some(found)
             }
-            Links => keep(is_list(value, |one| Link.restricted(one, version).as_ref() == Some(one))),
+            Links => keep(is_list(value, |one| {
+                Link.restricted(one, version).as_ref() == Some(one)
+            })),
             AssociationType => Some(association_type(text?, version).into()),
             Extensions => keep(value.is_object()),
             ExtensionList => keep(is_list(value, Value::is_object)),
@@ -298,7 +315,11 @@ impl Kind {
 
 impl Class {
     /// The fields that a version's schema has a place for.
-    pub fn restricted(&self, fields: &Map<String, Value>, version: CaseVersion) -> Map<String, Value> {
+    pub fn restricted(
+        &self,
+        fields: &Map<String, Value>,
+        version: CaseVersion,
+    ) -> Map<String, Value> {
         fields
             .iter()
             .filter_map(|(key, value)| Some((key.clone(), self.field(key, value, version)?)))
@@ -347,7 +368,9 @@ fn association_type(name: &str, version: CaseVersion) -> String {
     match version {
         _ if known => name.to_owned(),
         CaseVersion::V1_0 => "isRelatedTo".into(),
-        CaseVersion::V1_1 if name == "isTranslationOf" || name.starts_with("ext:") => name.to_owned(),
+        CaseVersion::V1_1 if name == "isTranslationOf" || name.starts_with("ext:") => {
+            name.to_owned()
+        }
         CaseVersion::V1_1 => {
             let safe = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
             format!("ext:{}", name.chars().map(safe).collect::<String>())

@@ -29,7 +29,8 @@
 
 use super::association::{Pair, inside, joined, outside};
 use super::case;
-use super::csv_cells::{KINDS, RENAMED, cell_field, cell_list, column_of, outside_cell, unguarded};
+use super::csv_cells::{KINDS, RENAMED, cell_field, cell_list, outside_cell};
+use super::csv_rows::{Row, rows};
 use super::error::MapImportError;
 use super::identifier::{date_time, uri_of, uuid_of};
 use crate::diagnostic::Diagnostic;
@@ -68,33 +69,6 @@ impl Default for MapDefaults {
     }
 }
 
-/// A row of the file: its cells by column, and the line it starts on.
-struct Row {
-    line: u64,
-    cells: HashMap<String, String>,
-}
-
-impl Row {
-    fn cell(&self, column: &str) -> Option<&str> {
-        self.cells.get(column).map(String::as_str)
-    }
-
-    fn place(&self, column: &str) -> String {
-        format!("line {}, column `{column}`", self.line)
-    }
-
-    fn other(&self) -> Result<Fields, MapImportError> {
-        let Some(cell) = self.cell("other") else {
-            return Ok(Fields::new());
-        };
-        serde_json::from_str(cell).map_err(|error| MapImportError::Unreadable {
-            place: self.place("other"),
-            expected: "a JSON object",
-            found: error.to_string(),
-        })
-    }
-}
-
 /// Reads a map.
 ///
 /// # Errors
@@ -119,10 +93,15 @@ pub fn import(text: &str, defaults: &MapDefaults) -> Result<Framework, MapImport
     }
     let mut package = Fields::new();
     let document = document(documents.first().copied(), defaults, &mut package)?;
-    let root = document["identifier"].as_str().unwrap_or_default().to_owned();
+    let root = document["identifier"]
+        .as_str()
+        .unwrap_or_default()
+        .to_owned();
     let mut made = HashSet::new();
-    let list: Vec<Fields> =
-        items.iter().map(|row| item(row, &root, &mut made)).collect::<Result<_, _>>()?;
+    let list: Vec<Fields> = items
+        .iter()
+        .map(|row| item(row, &root, &mut made))
+        .collect::<Result<_, _>>()?;
     let names = Names::new(&list);
     let (pairs, lines) = pairs(&items, &list, &names, &root)?;
     let mut full = Vec::with_capacity(details.len());
@@ -133,12 +112,20 @@ pub fn import(text: &str, defaults: &MapDefaults) -> Result<Framework, MapImport
     let associations = joined(&pairs, full, expressible, true);
     rubrics(&mut package, &items, &list, &root);
     package.insert("CFDocument".into(), Value::Object(document));
-    package.insert("CFItems".into(), list.into_iter().map(Value::Object).collect());
+    package.insert(
+        "CFItems".into(),
+        list.into_iter().map(Value::Object).collect(),
+    );
     package.insert("CFAssociations".into(), associations.clone().into());
     Framework::from_package(&case::canonical(Value::Object(package))).map_err(|problem| {
         let path = problem.path().unwrap_or_default();
         let index = |list: &str| -> Option<usize> {
-            path.strip_prefix(list)?.strip_prefix('[')?.split(']').next()?.parse().ok()
+            path.strip_prefix(list)?
+                .strip_prefix('[')?
+                .split(']')
+                .next()?
+                .parse()
+                .ok()
         };
         let of_pair = |at: usize| {
             let pair = pairs.iter().position(|pair| pair.is(&associations[at]))?;
@@ -154,107 +141,23 @@ pub fn import(text: &str, defaults: &MapDefaults) -> Result<Framework, MapImport
     })
 }
 
-/// The rows below the headings, without the empty ones.
-fn rows(text: &str) -> Result<Vec<Row>, MapImportError> {
-    let text = text.trim_start_matches('\u{feff}');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(separator(text))
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    let mut columns: Option<Vec<String>> = None;
-    let mut rows = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| MapImportError::Row {
-            line: error.position().map_or(0, csv::Position::line),
-            detail: error.to_string(),
-        })?;
-        let line = record.position().map_or(0, |start| line_of(text, start));
-        let filled = record.iter().any(|cell| !cell.trim().is_empty());
-        let Some(columns) = &columns else {
-            if filled {
-                columns = Some(headings(&record)?);
-            }
-            continue;
-        };
-        if !filled {
-            continue;
-        }
-        let mut cells = HashMap::new();
-        for (at, cell) in record.iter().enumerate() {
-            let cell = cell.replace("\r\n", "\n");
-            let cell = unguarded(cell.trim());
-            match columns.get(at) {
-                _ if cell.is_empty() => {}
-                Some(column) if !column.is_empty() => drop(cells.insert(column.clone(), cell.to_owned())),
-                _ => {
-                    let detail = format!("{} cells under {} headings", record.len(), columns.len());
-                    return Err(MapImportError::Row { line, detail });
-                }
-            }
-        }
-        rows.push(Row { line, cells });
-    }
-    if columns.is_none() {
-        let expected = "a row of headings with the column `statement`";
-        return Err(MapImportError::NoMap { expected });
-    }
-    Ok(rows)
-}
-
-/// The line that a record starts on: the reader's own count stops before empty lines.
-fn line_of(text: &str, start: &csv::Position) -> u64 {
-    let from = usize::try_from(start.byte()).unwrap_or(usize::MAX);
-    let rest = text.as_bytes().get(from..).unwrap_or_default();
-    let empty = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-    start.line() + empty.filter(|byte| **byte == b'\n').count() as u64
-}
-
-fn headings(record: &csv::StringRecord) -> Result<Vec<String>, MapImportError> {
-    let columns: Vec<String> = record.iter().map(|cell| column_of(unguarded(cell.trim()))).collect();
-    for (at, column) in columns.iter().enumerate() {
-        if let Some(first) = columns[..at].iter().position(|one| one == column && !one.is_empty()) {
-            return Err(MapImportError::SameColumn {
-                first: record[first].trim().into(),
-                second: record[at].trim().into(),
-            });
-        }
-    }
-    if !columns.iter().any(|column| column == "statement") {
-        return Err(MapImportError::MissingColumn {
-            column: "statement",
-            found: record.iter().map(str::trim).collect::<Vec<_>>().join(", "),
-        });
-    }
-    Ok(columns)
-}
-
-/// The separator that the first line uses most, outside quotes.
-pub(super) fn separator(text: &str) -> u8 {
-    let mut counts = [(b',', 0), (b';', 0), (b'\t', 0)];
-    let mut quoted = false;
-    for byte in text.trim_start().bytes() {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\n' if !quoted => break,
-            _ if quoted => {}
-            _ => {
-                if let Some(count) = counts.iter_mut().find(|(separator, _)| *separator == byte) {
-                    count.1 += 1;
-                }
-            }
-        }
-    }
-    // The first of equals: a comma.
-    counts.iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(separator, _)| *separator)
-}
-
 /// The fields that a row's cells give, beyond the columns with a meaning of their own.
 fn fields(row: &Row) -> Result<Fields, MapImportError> {
     let mut fields = row.other()?;
-    let special = ["row", "parent", "sequence", "grouping", "precededBy", "practicePrompt", "reflection", "other"];
+    let special = [
+        "row",
+        "parent",
+        "sequence",
+        "grouping",
+        "precededBy",
+        "practicePrompt",
+        "reflection",
+        "other",
+    ];
     for (column, cell) in &row.cells {
-        let is_level = column.strip_prefix("level").is_some_and(|level| level.parse::<u8>().is_ok());
+        let is_level = column
+            .strip_prefix("level")
+            .is_some_and(|level| level.parse::<u8>().is_ok());
         if special.contains(&column.as_str()) || KINDS.contains(&column.as_str()) || is_level {
             continue;
         }
@@ -293,13 +196,19 @@ fn document(
         }
     };
     usual("title", Some(defaults.title.clone()));
-    usual("identifier", identifier.or_else(|| Some(uuid_of(&defaults.title))));
+    usual(
+        "identifier",
+        identifier.or_else(|| Some(uuid_of(&defaults.title))),
+    );
     if given {
         return Ok(document);
     }
     usual("creator", Some(defaults.creator.clone()));
     usual("language", Some(defaults.language.clone()));
-    usual("lastChangeDateTime", defaults.changed.as_deref().and_then(date_time));
+    usual(
+        "lastChangeDateTime",
+        defaults.changed.as_deref().and_then(date_time),
+    );
     Ok(document)
 }
 
@@ -312,7 +221,10 @@ fn item(row: &Row, root: &str, made: &mut HashSet<String>) -> Result<Fields, Map
         });
     };
     if !item.contains_key("identifier") {
-        let name = item.get("humanCodingScheme").and_then(Value::as_str).unwrap_or(statement);
+        let name = item
+            .get("humanCodingScheme")
+            .and_then(Value::as_str)
+            .unwrap_or(statement);
         let mut identifier = uuid_of(&format!("{root} {name}"));
         // The second row of the same name: what is wrong with it, if anything, is its code.
         if !made.insert(identifier.clone()) {
@@ -324,7 +236,8 @@ fn item(row: &Row, root: &str, made: &mut HashSet<String>) -> Result<Fields, Map
         case::extensions(&mut item).insert("gapwise:practicePrompt".into(), prompt.into());
     }
     if let Some(questions) = row.cell("reflection") {
-        case::extensions(&mut item).insert("gapwise:reflection".into(), json!(cell_list(questions)));
+        case::extensions(&mut item)
+            .insert("gapwise:reflection".into(), json!(cell_list(questions)));
     }
     Ok(item)
 }
@@ -339,7 +252,9 @@ impl Names {
             for item in items {
                 let identifier = item["identifier"].as_str().unwrap_or_default().trim();
                 if let Some(name) = item.get(key).and_then(Value::as_str) {
-                    names.entry(name.trim().to_owned()).or_insert_with(|| identifier.to_owned());
+                    names
+                        .entry(name.trim().to_owned())
+                        .or_insert_with(|| identifier.to_owned());
                 }
             }
         }
@@ -412,7 +327,9 @@ fn pairs(
     for (row, item) in rows.iter().zip(items) {
         for column in std::iter::once("precededBy").chain(KINDS) {
             for name in row.cell(column).map(cell_list).unwrap_or_default() {
-                let other = names.link(&name).ok_or_else(|| unknown(row, column, &name))?;
+                let other = names
+                    .link(&name)
+                    .ok_or_else(|| unknown(row, column, &name))?;
                 pairs.push(match column {
                     "precededBy" => Pair::new("precedes", other, own(item)),
                     kind => Pair::new(kind, own(item), other),
@@ -442,7 +359,8 @@ fn rubrics(package: &mut Fields, rows: &[&Row], items: &[Fields], root: &str) {
         match criterion(package, identifier) {
             Some(levels) => {
                 for (score, text) in wanted {
-                    let is_same = |one: &&mut Value| one["score"].as_f64() == Some(f64::from(score));
+                    let is_same =
+                        |one: &&mut Value| one["score"].as_f64() == Some(f64::from(score));
                     match levels.iter_mut().find(is_same) {
                         Some(one) => one["description"] = text.into(),
                         None => levels.push(level(score, text)),
@@ -450,8 +368,10 @@ fn rubrics(package: &mut Fields, rows: &[&Row], items: &[Fields], root: &str) {
                 }
             }
             None => {
-                let list: Vec<Value> =
-                    wanted.iter().map(|(score, text)| level(*score, text)).collect();
+                let list: Vec<Value> = wanted
+                    .iter()
+                    .map(|(score, text)| level(*score, text))
+                    .collect();
                 new.push(json!({
                     "identifier": uuid_of(&format!("{root} {identifier} criterion")),
                     "CFItemURI": { "identifier": identifier },
@@ -480,5 +400,8 @@ fn criterion<'a>(package: &'a mut Fields, identifier: &str) -> Option<&'a mut Ve
         .filter_map(|rubric| rubric.get_mut("CFRubricCriteria")?.as_array_mut())
         .flatten();
     let mut of_item = criteria.filter(|one| one["CFItemURI"]["identifier"] == identifier);
-    of_item.next()?.get_mut("CFRubricCriterionLevels")?.as_array_mut()
+    of_item
+        .next()?
+        .get_mut("CFRubricCriterionLevels")?
+        .as_array_mut()
 }

@@ -13,7 +13,10 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ("parent", &["isChildOf", "parentCode", "under"]),
     ("sequence", &["sequenceNumber", "order"]),
     ("statement", &["fullStatement", "text", "competency"]),
-    ("short", &["abbreviatedStatement", "label", "shortStatement"]),
+    (
+        "short",
+        &["abbreviatedStatement", "label", "shortStatement"],
+    ),
     ("type", &["CFItemType", "itemType"]),
     ("keywords", &["conceptKeywords"]),
     ("notes", &["note", "comment"]),
@@ -26,7 +29,10 @@ pub(super) const COLUMNS: &[(&str, &[&str])] = &[
     ("isPartOf", &[]),
     ("exemplar", &[]),
     ("hasSkillLevel", &[]),
-    ("grouping", &["associationGrouping", "CFAssociationGrouping", "group"]),
+    (
+        "grouping",
+        &["associationGrouping", "CFAssociationGrouping", "group"],
+    ),
     ("level0", &["notYet"]),
     ("level1", &["emerging"]),
     ("level2", &["developing"]),
@@ -66,14 +72,17 @@ pub(super) fn column_of(heading: &str) -> String {
         letters.flat_map(char::to_lowercase).collect()
     };
     let wanted = plain(heading);
-    let meant = COLUMNS
-        .iter()
-        .find(|(name, others)| plain(name) == wanted || others.iter().any(|one| plain(one) == wanted));
+    let meant = COLUMNS.iter().find(|(name, others)| {
+        plain(name) == wanted || others.iter().any(|one| plain(one) == wanted)
+    });
     if let Some((name, _)) = meant {
         return (*name).to_owned();
     }
     let field = ITEM.fields.iter().find(|(name, ..)| plain(name) == wanted);
-    field.map_or_else(|| heading.trim().to_owned(), |(name, ..)| (*name).to_owned())
+    field.map_or_else(
+        || heading.trim().to_owned(),
+        |(name, ..)| (*name).to_owned(),
+    )
 }
 
 /// Whether a cell can hold a text and give it back as it is.
@@ -176,7 +185,9 @@ fn link_to(address: &str) -> Value {
 /// Identifier and address of a competency outside the file, from a cell: an address, a UUID, or
 /// `identifier <address>`. Nothing if it is none of them.
 pub(super) fn outside_cell(cell: &str) -> Option<(String, String)> {
-    if let Some((identifier, address)) = cell.strip_suffix('>').and_then(|cell| cell.split_once(" <"))
+    if let Some((identifier, address)) = cell
+        .strip_suffix('>')
+        .and_then(|cell| cell.split_once(" <"))
         && has_scheme(address)
     {
         return Some((identifier.to_owned(), address.to_owned()));
@@ -191,10 +202,13 @@ pub(super) fn outside_cell(cell: &str) -> Option<(String, String)> {
 pub(super) fn cell_outside(identifier: &str, address: &str) -> String {
     let full = format!("{identifier} <{address}>");
     let tries = [address, identifier, &full];
-    let same = |cell: &&&str| {
-        fits(cell) && outside_cell(cell).is_some_and(|(read, _)| read == identifier)
-    };
-    tries.iter().find(same).map_or(identifier, |cell| cell).to_owned()
+    let same =
+        |cell: &&&str| fits(cell) && outside_cell(cell).is_some_and(|(read, _)| read == identifier);
+    tries
+        .iter()
+        .find(same)
+        .map_or(identifier, |cell| cell)
+        .to_owned()
 }
 
 #[cfg(test)]

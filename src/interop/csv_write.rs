@@ -3,8 +3,8 @@
 use super::association::{GROUPING, Pair, inside, outside, plain};
 use super::case::canonical;
 use super::csv_cells::{
-    COLUMNS, KINDS, RENAMED, cell_list, cell_outside, column_of, field_cell, fits, guarded, list_cell,
-    outside_cell,
+    COLUMNS, KINDS, RENAMED, cell_list, cell_outside, column_of, field_cell, fits, guarded,
+    list_cell, outside_cell,
 };
 use crate::framework::Framework;
 use serde_json::{Map, Value};
@@ -21,11 +21,23 @@ pub fn export(map: &Framework) -> String {
         return String::new();
     };
     let rows = Writer::new(&package).rows(package.clone());
-    let used: BTreeSet<&str> = rows.iter().flat_map(|row| row.keys().map(String::as_str)).collect();
+    let used: BTreeSet<&str> = rows
+        .iter()
+        .flat_map(|row| row.keys().map(String::as_str))
+        .collect();
     let own = COLUMNS.iter().map(|(name, _)| *name);
-    let mut columns: Vec<&str> = own.filter(|name| used.contains(name) || *name == "statement").collect();
-    let others: Vec<&str> = used.iter().copied().filter(|name| !columns.contains(name)).collect();
-    let last = columns.iter().position(|name| *name == "other").unwrap_or(columns.len());
+    let mut columns: Vec<&str> = own
+        .filter(|name| used.contains(name) || *name == "statement")
+        .collect();
+    let others: Vec<&str> = used
+        .iter()
+        .copied()
+        .filter(|name| !columns.contains(name))
+        .collect();
+    let last = columns
+        .iter()
+        .position(|name| *name == "other")
+        .unwrap_or(columns.len());
     columns.splice(last..last, others);
 
     let mut writer = csv::Writer::from_writer(Vec::new());
@@ -33,7 +45,12 @@ pub fn export(map: &Framework) -> String {
         // A vector takes every byte.
         let _ = writer.write_record(cells);
     };
-    write(columns.iter().map(|name| guarded((*name).to_owned())).collect());
+    write(
+        columns
+            .iter()
+            .map(|name| guarded((*name).to_owned()))
+            .collect(),
+    );
     for row in &rows {
         let cell = |name: &&str| guarded(row.get(*name).cloned().unwrap_or_default());
         write(columns.iter().map(cell).collect());
@@ -51,7 +68,13 @@ struct Writer {
 
 impl Writer {
     fn new(package: &Fields) -> Self {
-        let list = |key: &str| package.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+        let list = |key: &str| {
+            package
+                .get(key)
+                .and_then(Value::as_array)
+                .cloned()
+                .unwrap_or_default()
+        };
         let items = list("CFItems");
         let mut names: HashMap<&str, &str> = HashMap::new();
         for key in ["humanCodingScheme", "identifier", "uri"] {
@@ -64,16 +87,29 @@ impl Writer {
         }
         let cell = |item: &Value| {
             let identifier = item["identifier"].as_str()?;
-            let tries = [item["humanCodingScheme"].as_str(), Some(identifier), item["uri"].as_str()];
+            let tries = [
+                item["humanCodingScheme"].as_str(),
+                Some(identifier),
+                item["uri"].as_str(),
+            ];
             let means = |name: &&str| {
                 let read = cell_list(&list_cell(&[name]));
-                read == [*name] && names.get(name) == Some(&identifier) && !["-", "*"].contains(name)
+                read == [*name]
+                    && names.get(name) == Some(&identifier)
+                    && !["-", "*"].contains(name)
             };
-            let name = tries.into_iter().flatten().find(means).unwrap_or(identifier);
+            let name = tries
+                .into_iter()
+                .flatten()
+                .find(means)
+                .unwrap_or(identifier);
             Some((identifier.to_owned(), name.to_owned()))
         };
         Self {
-            root: package["CFDocument"]["identifier"].as_str().unwrap_or_default().to_owned(),
+            root: package["CFDocument"]["identifier"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
             cells: items.iter().filter_map(cell).collect(),
             associations: list("CFAssociations"),
         }
@@ -103,7 +139,9 @@ impl Writer {
             return rows;
         };
         for item in items {
-            let Value::Object(mut item) = item else { continue };
+            let Value::Object(mut item) = item else {
+                continue;
+            };
             let identifier = item["identifier"].as_str().unwrap_or_default().to_owned();
             let own = extensions(&mut item);
             let mut cells = row(item);
@@ -142,13 +180,26 @@ impl Writer {
         let order: Vec<&str> = package
             .get("CFItems")
             .and_then(Value::as_array)
-            .map(|items| items.iter().filter_map(|item| item["identifier"].as_str()).collect())
+            .map(|items| {
+                items
+                    .iter()
+                    .filter_map(|item| item["identifier"].as_str())
+                    .collect()
+            })
             .unwrap_or_default();
-        let index: HashMap<&str, usize> = order.iter().enumerate().map(|(at, name)| (*name, at)).collect();
+        let index: HashMap<&str, usize> = order
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (*name, at))
+            .collect();
         let mut lists: HashMap<(&str, usize), Vec<&Value>> = HashMap::new();
         for association in &self.associations {
             let kind = association["associationType"].as_str().unwrap_or_default();
-            let at = |end: &str| association[end]["identifier"].as_str().and_then(|name| index.get(name));
+            let at = |end: &str| {
+                association[end]["identifier"]
+                    .as_str()
+                    .and_then(|name| index.get(name))
+            };
             let to_root = association["destinationNodeURI"]["identifier"] == self.root.as_str();
             let (origin, destination) = (at("originNodeURI"), at("destinationNodeURI"));
             let (column, at) = match (kind, origin, destination) {
@@ -168,12 +219,17 @@ impl Writer {
         let mut cells: HashMap<String, Cells> = HashMap::new();
         for (at, name) in order.iter().enumerate() {
             let own = cells.entry((*name).to_owned()).or_default();
-            let parents = lists.get(&("parent", at)).map(Vec::as_slice).unwrap_or_default();
+            let parents = lists
+                .get(&("parent", at))
+                .map(Vec::as_slice)
+                .unwrap_or_default();
             self.place(name, parents, own, &mut pairs);
         }
         for (at, name) in order.iter().enumerate() {
             for column in std::iter::once("precededBy").chain(KINDS) {
-                let Some(list) = lists.get(&(column, at)) else { continue };
+                let Some(list) = lists.get(&(column, at)) else {
+                    continue;
+                };
                 let end = match column {
                     "precededBy" => "originNodeURI",
                     _ => "destinationNodeURI",
@@ -184,7 +240,9 @@ impl Writer {
                 own.insert(column.into(), list_cell(&texts));
                 for (association, cell) in list.iter().zip(&names) {
                     let other = match outside_cell(cell) {
-                        Some((name, uri)) if !self.is_inside(&association[end]) => outside(&name, &uri),
+                        Some((name, uri)) if !self.is_inside(&association[end]) => {
+                            outside(&name, &uri)
+                        }
                         _ => inside(association[end]["identifier"].as_str().unwrap_or_default()),
                     };
                     pairs.push(match column {
@@ -198,13 +256,17 @@ impl Writer {
     }
 
     fn is_inside(&self, link: &Value) -> bool {
-        link["identifier"].as_str().is_some_and(|name| self.cells.contains_key(name))
+        link["identifier"]
+            .as_str()
+            .is_some_and(|name| self.cells.contains_key(name))
     }
 
     /// The cells for a competency's place in the hierarchy.
     fn place(&self, name: &str, parents: &[&Value], own: &mut Cells, pairs: &mut Vec<Pair>) {
-        let names: Vec<String> =
-            parents.iter().map(|one| self.reference(&one["destinationNodeURI"])).collect();
+        let names: Vec<String> = parents
+            .iter()
+            .map(|one| self.reference(&one["destinationNodeURI"]))
+            .collect();
         let texts: Vec<&str> = names.iter().map(String::as_str).collect();
         match texts.as_slice() {
             [] => drop(own.insert("parent".into(), "-".into())),
@@ -219,7 +281,9 @@ impl Writer {
                 if let Some(sequence) = pair.sequence {
                     own.insert("sequence".into(), sequence.to_string());
                 }
-                let title = association[GROUPING]["title"].as_str().filter(|title| fits(title));
+                let title = association[GROUPING]["title"]
+                    .as_str()
+                    .filter(|title| fits(title));
                 if let Some(title) = title {
                     own.insert("grouping".into(), title.into());
                     pair.grouping = Some(association[GROUPING].clone());
@@ -239,7 +303,9 @@ fn row(fields: Fields) -> Cells {
         let column = renamed.map_or(key.as_str(), |(short, _)| short);
         // A field whose name means something else as a heading cannot be a column.
         let is_own = column_of(column) == column
-            && (renamed.is_some() || column == "identifier" || COLUMNS.iter().all(|(name, _)| *name != column));
+            && (renamed.is_some()
+                || column == "identifier"
+                || COLUMNS.iter().all(|(name, _)| *name != column));
         match field_cell(&key, &value).filter(|_| is_own && fits(column)) {
             Some(cell) => drop(cells.insert(column.to_owned(), cell)),
             None => drop(other.insert(key, value)),
@@ -264,7 +330,8 @@ fn extensions(item: &mut Fields) -> Cells {
         own.remove("gapwise:practicePrompt");
     }
     let questions = own.get("gapwise:reflection").and_then(Value::as_array);
-    let texts: Option<Vec<&str>> = questions.and_then(|list| list.iter().map(Value::as_str).collect());
+    let texts: Option<Vec<&str>> =
+        questions.and_then(|list| list.iter().map(Value::as_str).collect());
     if let Some(texts) = texts.filter(|texts| !texts.is_empty()) {
         let cell = list_cell(&texts);
         if cell_list(&cell) == texts && fits(&cell) {
@@ -294,7 +361,9 @@ fn levels(package: &Fields) -> HashMap<String, Cells> {
     let cells = |levels: &[Value]| -> Option<Cells> {
         let mut cells = Cells::new();
         for level in levels {
-            let score = level["score"].as_f64().filter(|score| (0.0..=4.0).contains(score))?;
+            let score = level["score"]
+                .as_f64()
+                .filter(|score| (0.0..=4.0).contains(score))?;
             let text = level["description"].as_str().filter(|text| fits(text))?;
             let column = format!("level{score}");
             if score.fract() != 0.0 || cells.insert(column, text.to_owned()).is_some() {

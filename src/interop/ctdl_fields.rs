@@ -141,19 +141,33 @@ pub(super) fn texts(value: &Value, language: &str) -> Vec<String> {
     match value {
         Value::String(text) => {
             let text = text.trim();
-            (!text.is_empty()).then(|| text.to_owned()).into_iter().collect()
+            (!text.is_empty())
+                .then(|| text.to_owned())
+                .into_iter()
+                .collect()
         }
-        Value::Array(entries) => entries.iter().flat_map(|entry| texts(entry, language)).collect(),
-        Value::Object(fields) if fields.contains_key("@value") => texts(&fields["@value"], language),
+        Value::Array(entries) => entries
+            .iter()
+            .flat_map(|entry| texts(entry, language))
+            .collect(),
+        Value::Object(fields) if fields.contains_key("@value") => {
+            texts(&fields["@value"], language)
+        }
         Value::Object(fields) => {
-            let main = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+            let main = |tag: &str| {
+                tag.split('-')
+                    .next()
+                    .unwrap_or_default()
+                    .to_ascii_lowercase()
+            };
             let exact = fields.keys().find(|key| key.eq_ignore_ascii_case(language));
             let near = || fields.keys().find(|key| main(key) == main(language));
             let english = || fields.keys().find(|key| main(key) == "en");
             let is_tag = |key: &&String| !key.contains([':', '@']) && key.len() <= 12;
             let any = || fields.keys().find(is_tag);
             let key = exact.or_else(near).or_else(english).or_else(any);
-            key.map(|key| texts(&fields[key], language)).unwrap_or_default()
+            key.map(|key| texts(&fields[key], language))
+                .unwrap_or_default()
         }
         _ => Vec::new(),
     }
@@ -170,9 +184,14 @@ fn all_texts(value: &Value) -> Vec<&str> {
 
 /// The language of a framework: what it says, else the language of its name, else English.
 pub(super) fn first_language(fields: &Map<String, Value>, name: &str) -> String {
-    let said = fields.get("ceasn:inLanguage").map(|value| texts(value, "en"));
+    let said = fields
+        .get("ceasn:inLanguage")
+        .map(|value| texts(value, "en"));
     let tag = || {
-        let names = fields.get(name).or_else(|| fields.get("ceterms:name"))?.as_object()?;
+        let names = fields
+            .get(name)
+            .or_else(|| fields.get("ceterms:name"))?
+            .as_object()?;
         names.keys().next().cloned()
     };
     let said = said.and_then(|said| said.into_iter().next());
@@ -191,8 +210,17 @@ pub(super) fn normal_key(key: &str) -> String {
             return format!("{prefix}{name}");
         }
     }
-    let structure = ["hasTopChild", "hasChild", "isTopChildOf", "isChildOf", "isPartOf"];
-    let terms = DOCUMENT_FIELDS.iter().chain(ITEM_FIELDS).map(|field| field.term);
+    let structure = [
+        "hasTopChild",
+        "hasChild",
+        "isTopChildOf",
+        "isChildOf",
+        "isPartOf",
+    ];
+    let terms = DOCUMENT_FIELDS
+        .iter()
+        .chain(ITEM_FIELDS)
+        .map(|field| field.term);
     let mut terms = terms.chain(ALIGNMENTS.iter().map(|alignment| alignment.term));
     if structure.contains(&key) {
         return format!("ceasn:{key}");

@@ -45,7 +45,9 @@ impl<'a> Writer<'a> {
             map,
             language: map.document().language.clone(),
             root: address(&map.document().identifier, &map.document().uri),
-            items: items.map(|item| address(&item.identifier, &item.uri)).collect(),
+            items: items
+                .map(|item| address(&item.identifier, &item.uri))
+                .collect(),
             associations: match package.get("CFAssociations") {
                 Some(Value::Array(list)) => list.clone(),
                 _ => Vec::new(),
@@ -54,8 +56,12 @@ impl<'a> Writer<'a> {
     }
 
     fn graph(&self, mut package: Fields) -> Value {
-        let identifiers: Vec<String> =
-            self.map.competencies().iter().map(|item| item.identifier.clone()).collect();
+        let identifiers: Vec<String> = self
+            .map
+            .competencies()
+            .iter()
+            .map(|item| item.identifier.clone())
+            .collect();
         let pairs = self.pairs();
         let placed = pairs.iter().filter(|pair| pair.kind == "isChildOf").count();
         let is_plain = placed == identifiers.len() && plain(&package, &pairs) == self.associations;
@@ -115,7 +121,13 @@ impl<'a> Writer<'a> {
     }
 
     /// The node of a document or item. Fields that a term has taken over are gone from `fields`.
-    fn node(&self, identifier: &str, address: &str, mapped: &[Mapped], fields: &mut Fields) -> Fields {
+    fn node(
+        &self,
+        identifier: &str,
+        address: &str,
+        mapped: &[Mapped],
+        fields: &mut Fields,
+    ) -> Fields {
         let kept = super::case::set_aside(fields, KEPT);
         let mut node = Fields::new();
         node.insert("@id".into(), address.into());
@@ -151,7 +163,9 @@ impl<'a> Writer<'a> {
             // A text in several languages comes back whole, unless ours has changed since.
             let taken = mapped.iter().find(|field| field.term == key);
             let unchanged = taken.is_none_or(|field| {
-                let now = node.get(&key).and_then(|now| field.form.read(now, &language));
+                let now = node
+                    .get(&key)
+                    .and_then(|now| field.form.read(now, &language));
                 now.is_none() || field.form.read(&value, &language) == now
             });
             if unchanged {
@@ -169,9 +183,11 @@ impl<'a> Writer<'a> {
         let mut pairs = Vec::new();
         let mut parents = vec![None; map.len()];
         for association in map.associations() {
-            if let ("isChildOf", Endpoint::Competency(child), Endpoint::Document) =
-                (association.kind.name(), &association.origin, &association.destination)
-                && map.parent(*child).is_none()
+            if let ("isChildOf", Endpoint::Competency(child), Endpoint::Document) = (
+                association.kind.name(),
+                &association.origin,
+                &association.destination,
+            ) && map.parent(*child).is_none()
             {
                 let key = (association.sequence.unwrap_or(i64::MAX), child.get());
                 parents[child.get()].get_or_insert(key);
@@ -200,9 +216,17 @@ impl<'a> Writer<'a> {
             };
             let from_target = ALIGNMENTS[term].from_target;
             let (near, far, key) = if from_target {
-                (&association.destination, &association.origin, "originNodeURI")
+                (
+                    &association.destination,
+                    &association.origin,
+                    "originNodeURI",
+                )
             } else {
-                (&association.origin, &association.destination, "destinationNodeURI")
+                (
+                    &association.origin,
+                    &association.destination,
+                    "destinationNodeURI",
+                )
             };
             let Endpoint::Competency(near) = near else {
                 continue;
@@ -215,7 +239,11 @@ impl<'a> Writer<'a> {
                 Endpoint::Document => continue,
             };
             let here = inside(identifier(near.get()));
-            let (origin, destination) = if from_target { (far, here) } else { (here, far) };
+            let (origin, destination) = if from_target {
+                (far, here)
+            } else {
+                (here, far)
+            };
             aligned.push((near.get(), term, Pair::new(kind, origin, destination)));
         }
         aligned.sort_by_key(|(near, term, _)| (*near, *term));
@@ -232,9 +260,8 @@ impl<'a> Writer<'a> {
     }
 
     fn children(&self, pairs: &[Pair], parent: &str) -> Vec<Value> {
-        let of_parent = |pair: &&Pair| {
-            pair.kind == "isChildOf" && pair.destination["identifier"] == parent
-        };
+        let of_parent =
+            |pair: &&Pair| pair.kind == "isChildOf" && pair.destination["identifier"] == parent;
         let children = pairs.iter().filter(of_parent);
         children.map(|pair| self.address_of(&pair.origin)).collect()
     }
@@ -246,9 +273,17 @@ impl<'a> Writer<'a> {
         identifiers: &[String],
     ) -> Vec<std::collections::BTreeMap<&'static str, Vec<Value>>> {
         let mut found = vec![std::collections::BTreeMap::<_, Vec<Value>>::new(); identifiers.len()];
-        let index: HashMap<&str, usize> =
-            identifiers.iter().enumerate().map(|(at, name)| (name.as_str(), at)).collect();
-        let at = |link: &Value| link["identifier"].as_str().and_then(|name| index.get(name)).copied();
+        let index: HashMap<&str, usize> = identifiers
+            .iter()
+            .enumerate()
+            .map(|(at, name)| (name.as_str(), at))
+            .collect();
+        let at = |link: &Value| {
+            link["identifier"]
+                .as_str()
+                .and_then(|name| index.get(name))
+                .copied()
+        };
         for pair in pairs {
             let (origin, destination) = (at(&pair.origin), at(&pair.destination));
             if pair.kind == "isChildOf" {
@@ -256,12 +291,21 @@ impl<'a> Writer<'a> {
                 match destination {
                     Some(parent) => {
                         let (up, down) = (&self.items[parent], &self.items[child]);
-                        found[child].entry("ceasn:isChildOf").or_default().push(up.as_str().into());
-                        found[parent].entry("ceasn:hasChild").or_default().push(down.as_str().into());
+                        found[child]
+                            .entry("ceasn:isChildOf")
+                            .or_default()
+                            .push(up.as_str().into());
+                        found[parent]
+                            .entry("ceasn:hasChild")
+                            .or_default()
+                            .push(down.as_str().into());
                     }
                     None => {
                         let root = self.root.as_str().into();
-                        found[child].entry("ceasn:isTopChildOf").or_default().push(root);
+                        found[child]
+                            .entry("ceasn:isTopChildOf")
+                            .or_default()
+                            .push(root);
                     }
                 }
                 continue;
@@ -274,7 +318,10 @@ impl<'a> Writer<'a> {
                 false => (origin, &pair.destination),
             };
             if let Some(near) = near {
-                found[near].entry(alignment.term).or_default().push(self.address_of(far));
+                found[near]
+                    .entry(alignment.term)
+                    .or_default()
+                    .push(self.address_of(far));
             }
         }
         found

@@ -16,7 +16,14 @@ pub fn uuid_of(name: &str) -> String {
     let bits = version & !(0x3 << 62) | (0x2 << 62);
     let hex = format!("{bits:032x}");
     let part = |from: usize, to: usize| &hex[from..to];
-    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+    [
+        part(0, 8),
+        part(8, 12),
+        part(12, 16),
+        part(16, 20),
+        part(20, 32),
+    ]
+    .join("-")
 }
 
 /// Whether a text has the form of a UUID.
@@ -32,7 +39,11 @@ pub(super) fn is_uuid(text: &str) -> bool {
 pub(super) fn identifier_of(address: &str) -> String {
     let last = address.rsplit(['/', ':', '#']).next().unwrap_or_default();
     let last = last.strip_prefix("ce-").unwrap_or(last);
-    if is_uuid(last) { last.to_owned() } else { address.to_owned() }
+    if is_uuid(last) {
+        last.to_owned()
+    } else {
+        address.to_owned()
+    }
 }
 
 /// An address for something that only has an identifier.
@@ -76,7 +87,11 @@ pub(super) fn is_date(text: &str) -> bool {
     let number = |from: usize, to: usize| -> u32 {
         let digits = text.get(from..to).unwrap_or("x");
         let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-        if plain { digits.parse().unwrap_or(u32::MAX) } else { u32::MAX }
+        if plain {
+            digits.parse().unwrap_or(u32::MAX)
+        } else {
+            u32::MAX
+        }
     };
     let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -127,8 +142,16 @@ pub(super) fn date_time(text: &str) -> Option<String> {
     if is_date(&text) {
         return Some(format!("{text}T00:00:00+00:00"));
     }
-    let mut tries = vec![text.clone(), format!("{text}+00:00"), format!("{text}:00+00:00")];
-    if let Some((head, minutes)) = text.len().checked_sub(2).and_then(|at| text.split_at_checked(at)) {
+    let mut tries = vec![
+        text.clone(),
+        format!("{text}+00:00"),
+        format!("{text}:00+00:00"),
+    ];
+    if let Some((head, minutes)) = text
+        .len()
+        .checked_sub(2)
+        .and_then(|at| text.split_at_checked(at))
+    {
         tries.push(format!("{head}:{minutes}"));
     }
     tries.into_iter().find(|text| is_date_time(text))
@@ -161,7 +184,10 @@ mod tests {
             ("2016-09-28T21:43:01", Some("2016-09-28T21:43:01+00:00")),
             ("2016-09-28T21:43:01Z", Some("2016-09-28T21:43:01Z")),
             ("2016-09-28 21:43", Some("2016-09-28T21:43:00+00:00")),
-            ("2016-09-28T21:43:01+0200", Some("2016-09-28T21:43:01+02:00")),
+            (
+                "2016-09-28T21:43:01+0200",
+                Some("2016-09-28T21:43:01+02:00"),
+            ),
             ("2016-09-28", Some("2016-09-28T00:00:00+00:00")),
             ("2016", Some("2016-01-01T00:00:00+00:00")),
             ("28.9.2016", None),
@@ -170,6 +196,8 @@ mod tests {
             assert_eq!(date_time(text).as_deref(), expected, "{text}");
         }
         assert!(is_date("2024-02-29") && !is_date("2023-02-29") && !is_date("2023-1-01"));
-        assert!(is_date_time("2021-08-31T16:47:25.650296Z") && !is_date_time("2021-08-31T25:00:00Z"));
+        assert!(
+            is_date_time("2021-08-31T16:47:25.650296Z") && !is_date_time("2021-08-31T25:00:00Z")
+        );
     }
 }

@@ -26,7 +26,12 @@ pub fn import(text: &str) -> Result<Import, ImportError> {
             let value = value.map_err(|error| ImportError::NotJson {
                 line: error.line(),
                 column: error.column(),
-                detail: error.to_string().split(" at line").next().unwrap_or_default().into(),
+                detail: error
+                    .to_string()
+                    .split(" at line")
+                    .next()
+                    .unwrap_or_default()
+                    .into(),
             })?;
             walk(&value, "", &mut nodes, &mut import);
         }
@@ -58,8 +63,12 @@ fn scripts(html: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(open) = lower[from..].find("<script").map(|at| at + from) {
-        let Some(start) = lower[open..].find('>').map(|at| at + open + 1) else { break };
-        let end = lower[start..].find("</script").map_or(lower.len(), |at| at + start);
+        let Some(start) = lower[open..].find('>').map(|at| at + open + 1) else {
+            break;
+        };
+        let end = lower[start..]
+            .find("</script")
+            .map_or(lower.len(), |at| at + start);
         if lower[open..start].contains("application/ld+json") {
             let script = html[start..end].trim();
             let script = script.strip_prefix("<!--").unwrap_or(script);
@@ -73,17 +82,29 @@ fn scripts(html: &str) -> Vec<&str> {
 /// Takes the nodes of a value, and of what it holds.
 fn walk(value: &Value, place: &str, nodes: &mut usize, import: &mut Import) {
     match value {
-        Value::Array(entries) => entries.iter().for_each(|entry| walk(entry, place, nodes, import)),
+        Value::Array(entries) => entries
+            .iter()
+            .for_each(|entry| walk(entry, place, nodes, import)),
         Value::Object(fields) => {
             let types = types(fields);
-            let is_work = types.iter().any(|name| CREATIVE_WORKS.contains(&name.as_str()));
+            let is_work = types
+                .iter()
+                .any(|name| CREATIVE_WORKS.contains(&name.as_str()));
             // A page, a list or an organisation is only taken for what it holds.
             let holds = ["@graph", "mainEntity", "itemListElement", "item"];
             let holds = holds.iter().filter(|key| !is_work || **key != "item");
             let inner: Vec<&Value> = holds.filter_map(|key| fields.get(*key)).collect();
-            let teaches = ["learningResourceType", "educationalAlignment", "teaches", "timeRequired"];
-            let is_page = types.iter().all(|name| name == "WebPage" || name == "WebSite");
-            let is_taken = is_work && (!is_page || teaches.iter().any(|key| fields.contains_key(*key)));
+            let teaches = [
+                "learningResourceType",
+                "educationalAlignment",
+                "teaches",
+                "timeRequired",
+            ];
+            let is_page = types
+                .iter()
+                .all(|name| name == "WebPage" || name == "WebSite");
+            let is_taken =
+                is_work && (!is_page || teaches.iter().any(|key| fields.contains_key(*key)));
             if !types.is_empty() {
                 *nodes += 1;
                 let place = format!("{place}record {nodes}");
@@ -95,7 +116,9 @@ fn walk(value: &Value, place: &str, nodes: &mut usize, import: &mut Import) {
                     import.skip(place, "import-other-type", reason, hint);
                 }
             }
-            inner.into_iter().for_each(|value| walk(value, place, nodes, import));
+            inner
+                .into_iter()
+                .for_each(|value| walk(value, place, nodes, import));
         }
         _ => {}
     }
@@ -130,7 +153,9 @@ fn record(fields: &Fields, mut types: Vec<String>) -> Fields {
     };
     let mut record: Fields = fields
         .iter()
-        .filter(|(key, _)| !["@context", "@type", "@id", "type", "educationalAlignment"].contains(&key.as_str()))
+        .filter(|(key, _)| {
+            !["@context", "@type", "@id", "type", "educationalAlignment"].contains(&key.as_str())
+        })
         .map(|(key, value)| (strip(key), value.clone()))
         .collect();
     if !types.iter().any(|name| name == "LearningResource") {
@@ -138,14 +163,23 @@ fn record(fields: &Fields, mut types: Vec<String>) -> Fields {
     }
     record.insert("type".into(), types.into());
     let text = |value: &Value| {
-        let found = list(value).iter().find_map(|one| one.as_str().or_else(|| one["@id"].as_str()));
-        found.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        let found = list(value)
+            .iter()
+            .find_map(|one| one.as_str().or_else(|| one["@id"].as_str()));
+        found
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+            .map(str::to_owned)
     };
     let is_web = |id: &String| id.starts_with("https://") || id.starts_with("http://");
     let of = |key: &str| fields.get(key).and_then(text);
     let known = [of("@id"), of("id"), of("url"), of("mainEntityOfPage")];
     let web = known.iter().flatten().find(|id| is_web(id)).cloned();
-    let any = known.into_iter().flatten().chain(of("identifier")).find(|id| !id.starts_with("_:"));
+    let any = known
+        .into_iter()
+        .flatten()
+        .chain(of("identifier"))
+        .find(|id| !id.starts_with("_:"));
     if let Some(id) = web.or(any) {
         record.insert("id".into(), id.into());
     }
@@ -154,7 +188,10 @@ fn record(fields: &Fields, mut types: Vec<String>) -> Fields {
     {
         record.insert("name".into(), headline);
     }
-    let alignments = fields.get("educationalAlignment").map(list).unwrap_or_default();
+    let alignments = fields
+        .get("educationalAlignment")
+        .map(list)
+        .unwrap_or_default();
     for alignment in alignments {
         let key = match alignment["alignmentType"].as_str().unwrap_or("teaches") {
             "teaches" => "teaches",
@@ -166,10 +203,16 @@ fn record(fields: &Fields, mut types: Vec<String>) -> Fields {
                 continue;
             }
         };
-        let target = ["targetUrl", "targetName"].iter().find_map(|name| alignment[*name].as_str());
+        let target = ["targetUrl", "targetName"]
+            .iter()
+            .find_map(|name| alignment[*name].as_str());
         if let Some(target) = target {
             let label = alignment["targetName"].as_str().unwrap_or(target);
-            push(&mut record, key, json!({ "id": target, "prefLabel": { "en": label } }));
+            push(
+                &mut record,
+                key,
+                json!({ "id": target, "prefLabel": { "en": label } }),
+            );
         }
     }
     record

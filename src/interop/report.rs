@@ -85,7 +85,9 @@ impl Diagnostic for ImportError {
                 "Check the file at that place for a missing comma, quote or bracket.".into()
             }
             Self::NotXml { .. } => "Check that the file is complete and was saved as XML.".into(),
-            Self::Nothing { expected } => format!("Check that this is the right file; it must hold {expected}."),
+            Self::Nothing { expected } => {
+                format!("Check that this is the right file; it must hold {expected}.")
+            }
             Self::MissingColumn { .. } => "Correct the mapping, or add the column.".into(),
             Self::Refused { .. } => "Ask the repository again with other arguments.".into(),
         }
@@ -139,7 +141,14 @@ pub(super) fn context() -> Value {
 impl fmt::Display for Import {
     /// For a person: the counts, then a line per record passed over.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "taken {}, passed over {}", self.resources.len(), self.skipped.len())?;
-        self.skipped.iter().try_for_each(|one| writeln!(out, "  {}: {}", one.place, one.reason))
+        writeln!(
+            out,
+            "taken {}, passed over {}",
+            self.resources.len(),
+            self.skipped.len()
+        )?;
+        self.skipped
+            .iter()
+            .try_for_each(|one| writeln!(out, "  {}: {}", one.place, one.reason))
     }
 }

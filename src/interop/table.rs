@@ -8,7 +8,7 @@
 //! `isAccessibleForFree`, `teaches`, `audience`, `gapwise:contentRole`. Lists are separated by `|` or `;`.
 //! Times are minutes (`45`), `45 min`, `1 h 30 min`, `1:30` or ISO 8601 (`PT45M`); prices are yes or no.
 
-use super::csv::separator;
+use super::csv_rows::{line_of, separator};
 use super::report::{Import, ImportError};
 use crate::catalog::Minutes;
 use serde_json::{Map, Value, json};
@@ -22,19 +22,79 @@ pub struct Mapping {
 
 /// The usual headings of each field.
 const USUAL: &[(&str, &[&str])] = &[
-    ("id", &["id", "url", "link", "address", "website", "web address", "href", "identifier"]),
-    ("name", &["name", "title", "resource", "resource title", "resource name"]),
-    ("description", &["description", "summary", "abstract", "about", "gist"]),
+    (
+        "id",
+        &[
+            "id",
+            "url",
+            "link",
+            "address",
+            "website",
+            "web address",
+            "href",
+            "identifier",
+        ],
+    ),
+    (
+        "name",
+        &[
+            "name",
+            "title",
+            "resource",
+            "resource title",
+            "resource name",
+        ],
+    ),
+    (
+        "description",
+        &["description", "summary", "abstract", "about", "gist"],
+    ),
     ("text", &["text", "full text", "content"]),
-    ("keywords", &["keywords", "keyword", "tags", "topics", "subjects"]),
-    ("learningResourceType", &["learning resource type", "type", "kind", "format", "resource type"]),
+    (
+        "keywords",
+        &["keywords", "keyword", "tags", "topics", "subjects"],
+    ),
+    (
+        "learningResourceType",
+        &[
+            "learning resource type",
+            "type",
+            "kind",
+            "format",
+            "resource type",
+        ],
+    ),
     ("educationalLevel", &["educational level", "level"]),
-    ("timeRequired", &["time required", "time", "duration", "minutes", "length"]),
+    (
+        "timeRequired",
+        &["time required", "time", "duration", "minutes", "length"],
+    ),
     ("inLanguage", &["in language", "language", "lang"]),
     ("license", &["license", "licence", "rights"]),
-    ("publisher", &["publisher", "provider", "organisation", "organization", "source"]),
-    ("isAccessibleForFree", &["is accessible for free", "free", "is free"]),
-    ("teaches", &["teaches", "competencies", "competency", "standards", "alignment"]),
+    (
+        "publisher",
+        &[
+            "publisher",
+            "provider",
+            "organisation",
+            "organization",
+            "source",
+        ],
+    ),
+    (
+        "isAccessibleForFree",
+        &["is accessible for free", "free", "is free"],
+    ),
+    (
+        "teaches",
+        &[
+            "teaches",
+            "competencies",
+            "competency",
+            "standards",
+            "alignment",
+        ],
+    ),
     ("audience", &["audience", "roles", "role"]),
 ];
 
@@ -43,12 +103,16 @@ impl Mapping {
     #[must_use]
     pub fn guess<'a>(headings: impl IntoIterator<Item = &'a str>) -> Self {
         let plain = |text: &str| -> String {
-            text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+            text.chars()
+                .filter(|c| c.is_alphanumeric())
+                .flat_map(char::to_lowercase)
+                .collect()
         };
         let mut columns: Vec<(String, String)> = Vec::new();
         for heading in headings {
             let field = USUAL.iter().find(|(field, names)| {
-                plain(field) == plain(heading) || names.iter().any(|name| plain(name) == plain(heading))
+                plain(field) == plain(heading)
+                    || names.iter().any(|name| plain(name) == plain(heading))
             });
             if let Some((field, _)) = field
                 && !columns.iter().any(|(_, taken)| taken == field)
@@ -75,7 +139,9 @@ pub fn import(text: &str, mapping: Option<&Mapping>) -> Result<Import, ImportErr
         expected: "a row of headings",
     };
     let headings: Vec<String> = match reader.headers() {
-        Ok(headings) if !headings.is_empty() => headings.iter().map(|one| one.trim().to_owned()).collect(),
+        Ok(headings) if !headings.is_empty() => {
+            headings.iter().map(|one| one.trim().to_owned()).collect()
+        }
         _ => return Err(nothing),
     };
     let guessed = Mapping::guess(headings.iter().map(String::as_str));
@@ -98,7 +164,8 @@ pub fn import(text: &str, mapping: Option<&Mapping>) -> Result<Import, ImportErr
     for row in reader.records() {
         match row {
             Ok(row) => {
-                let place = format!("line {}", row.position().map_or(0, csv::Position::line));
+                let line = row.position().map_or(0, |start| line_of(text, start));
+                let place = format!("line {line}");
                 if row.iter().any(|cell| !cell.trim().is_empty()) {
                     import.take(place, record(&row, &headings, mapping));
                 }
@@ -136,7 +203,10 @@ fn record(row: &csv::StringRecord, headings: &[String], mapping: &Mapping) -> Ma
 /// A cell as the value of a field. What cannot be read stays a text: reading the record reports it.
 fn value(field: &str, cell: &str) -> Value {
     let list = || -> Vec<&str> {
-        cell.split(['|', ';']).map(str::trim).filter(|part| !part.is_empty()).collect()
+        cell.split(['|', ';'])
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect()
     };
     match field {
         "keywords" => {
@@ -144,14 +214,24 @@ fn value(field: &str, cell: &str) -> Value {
                 one if one.len() == 1 => cell.split(',').map(str::trim).collect(),
                 several => several,
             };
-            json!(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>())
+            json!(
+                parts
+                    .into_iter()
+                    .filter(|part| !part.is_empty())
+                    .collect::<Vec<_>>()
+            )
         }
         "inLanguage" | "audience" | "educationalLevel" | "learningResourceType" => json!(list()),
         "teaches" => {
-            let parts = cell.split(['|', ';', ',']).map(str::trim).filter(|part| !part.is_empty());
+            let parts = cell
+                .split(['|', ';', ','])
+                .map(str::trim)
+                .filter(|part| !part.is_empty());
             parts.map(|id| json!({ "id": id })).collect()
         }
-        "timeRequired" => minutes(cell).map_or_else(|| cell.into(), |minutes| minutes.to_iso().into()),
+        "timeRequired" => {
+            minutes(cell).map_or_else(|| cell.into(), |minutes| minutes.to_iso().into())
+        }
         "license" => json!({ "id": cell }),
         "publisher" => json!([{ "type": "Organization", "name": cell }]),
         "isAccessibleForFree" => match cell.to_lowercase().as_str() {
@@ -176,10 +256,14 @@ pub(super) fn minutes(text: &str) -> Option<Minutes> {
     let mut total = 0.0;
     let mut rest = text.as_str();
     while !rest.is_empty() {
-        let end = rest.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit() && c != '.')
+            .unwrap_or(rest.len());
         let number: f64 = rest[..end].parse().ok()?;
         rest = rest[end..].trim_start();
-        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let end = rest
+            .find(|c: char| !c.is_alphabetic())
+            .unwrap_or(rest.len());
         let worth = match &rest[..end] {
             "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunde" | "stunden" => 60.0,
             "" | "m" | "min" | "mins" | "minute" | "minutes" | "minuten" => 1.0,

@@ -4,8 +4,8 @@
 //! expanded. Documents nested deeper than [`DEEPEST`] are refused.
 
 use super::report::ImportError;
-use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// The deepest nesting that is read.
 const DEEPEST: usize = 100;
@@ -38,7 +38,8 @@ impl Element {
 
     /// The first descendant on a way of names.
     pub fn at(&self, way: &[&str]) -> Option<&Element> {
-        way.iter().try_fold(self, |element, name| element.child(name))
+        way.iter()
+            .try_fold(self, |element, name| element.child(name))
     }
 
     /// The first descendant of a name, the element itself included.
@@ -65,7 +66,11 @@ pub(super) fn parse(text: &str) -> Result<Element, ImportError> {
     let mut reader = Reader::from_str(text);
     let line_at = |byte: u64| {
         let end = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
-        text.as_bytes()[..end].iter().filter(|byte| **byte == b'\n').count() + 1
+        text.as_bytes()[..end]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1
     };
     let broken = |byte: u64, detail: String| ImportError::NotXml {
         line: line_at(byte),
@@ -79,7 +84,9 @@ pub(super) fn parse(text: &str) -> Result<Element, ImportError> {
         let here = reader.buffer_position();
         match event {
             Event::Start(start) if open.len() <= DEEPEST => open.push(element(&start)),
-            Event::Start(_) => return Err(broken(here, format!("more than {DEEPEST} levels deep"))),
+            Event::Start(_) => {
+                return Err(broken(here, format!("more than {DEEPEST} levels deep")));
+            }
             Event::Empty(start) => close(&mut open, element(&start)),
             Event::End(_) => {
                 if let Some(done) = open.pop() {
@@ -108,7 +115,10 @@ pub(super) fn parse(text: &str) -> Result<Element, ImportError> {
         }
     }
     if open.len() > 1 {
-        let name = open.last().map(|last| last.name.clone()).unwrap_or_default();
+        let name = open
+            .last()
+            .map(|last| last.name.clone())
+            .unwrap_or_default();
         return Err(broken(text.len() as u64, format!("`{name}` is not closed")));
     }
     let root = open.pop().and_then(|top| top.children.into_iter().next());
@@ -117,7 +127,7 @@ pub(super) fn parse(text: &str) -> Result<Element, ImportError> {
 
 fn element(start: &BytesStart<'_>) -> Element {
     let attributes = start.attributes().flatten().map(|attribute| {
-        let value = attribute.unescape_value();
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_or_else(|_| String::new(), |value| value.into_owned());
         (local(attribute.key.as_ref()), value)
     });

@@ -13,7 +13,10 @@ fn matches(pattern: &str, text: &str) -> bool {
     }
     COMPILED.with_borrow_mut(|compiled| {
         let made = || Regex::new(pattern).expect("a pattern");
-        compiled.entry(pattern.to_owned()).or_insert_with(made).is_match(text)
+        compiled
+            .entry(pattern.to_owned())
+            .or_insert_with(made)
+            .is_match(text)
     })
 }
 
@@ -22,7 +25,12 @@ pub struct Schemas(HashMap<String, Value>);
 
 impl Schemas {
     pub fn new(schemas: impl IntoIterator<Item = Value>) -> Self {
-        let named = |schema: Value| (schema["$id"].as_str().unwrap_or_default().to_owned(), schema);
+        let named = |schema: Value| {
+            (
+                schema["$id"].as_str().unwrap_or_default().to_owned(),
+                schema,
+            )
+        };
         Self(schemas.into_iter().map(named).collect())
     }
 
@@ -40,8 +48,17 @@ impl Schemas {
         found.is_empty()
     }
 
-    fn check(&self, root: &Value, schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) {
-        let Some(schema) = schema.as_object() else { return };
+    fn check(
+        &self,
+        root: &Value,
+        schema: &Value,
+        value: &Value,
+        at: &str,
+        found: &mut Vec<String>,
+    ) {
+        let Some(schema) = schema.as_object() else {
+            return;
+        };
         if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
             match target.strip_prefix('#') {
                 Some(pointer) => {
@@ -87,9 +104,16 @@ impl Schemas {
                 report(format!("{text:?} is no {format}"));
             }
         }
-        for (keyword, wanted) in [("allOf", None), ("anyOf", Some(1..=usize::MAX)), ("oneOf", Some(1..=1))] {
+        for (keyword, wanted) in [
+            ("allOf", None),
+            ("anyOf", Some(1..=usize::MAX)),
+            ("oneOf", Some(1..=1)),
+        ] {
             if let Some(list) = schema.get(keyword).and_then(Value::as_array) {
-                let fitting = list.iter().filter(|one| self.fits(root, one, value)).count();
+                let fitting = list
+                    .iter()
+                    .filter(|one| self.fits(root, one, value))
+                    .count();
                 let wanted = wanted.unwrap_or(list.len()..=list.len());
                 if !wanted.contains(&fitting) {
                     found.push(format!("{at}: {value} fits {fitting} of {keyword}"));
@@ -98,7 +122,10 @@ impl Schemas {
         }
         if let Some(list) = value.as_array() {
             let least = schema.get("minItems").and_then(Value::as_u64).unwrap_or(0);
-            let most = schema.get("maxItems").and_then(Value::as_u64).unwrap_or(u64::MAX);
+            let most = schema
+                .get("maxItems")
+                .and_then(Value::as_u64)
+                .unwrap_or(u64::MAX);
             if !(least..=most).contains(&(list.len() as u64)) {
                 found.push(format!("{at}: {} entries", list.len()));
             }
@@ -126,7 +153,12 @@ impl Schemas {
         at: &str,
         found: &mut Vec<String>,
     ) {
-        for name in schema.get("required").and_then(Value::as_array).into_iter().flatten() {
+        for name in schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+        {
             let name = name.as_str().expect("a name");
             if !fields.contains_key(name) {
                 found.push(format!("{at}: no {name}"));
