@@ -150,6 +150,15 @@ fn one(line: usize, resource: &Resource, maps: &[Framework], findings: &mut Vec<
             }
         }
     }
+    if resource.name.trim().is_empty() {
+        let hint = "Write the resource's own title into `name`.";
+        add(
+            Warning,
+            "resource-no-title",
+            "the title is empty".into(),
+            hint,
+        );
+    }
     for name in &resource.teaches {
         if !maps.is_empty() && !maps.iter().any(|map| map.find(name).is_some()) {
             let message = format!("`teaches` names `{name}`, which is in no map");

@@ -228,16 +228,16 @@ impl Record<'_> {
         }
     }
 
+    /// A text that must be there. An empty title is let through, for there are records whose title is
+    /// not known; an empty identifier is none.
     fn required(&self, field: &'static str) -> Result<String, CatalogError> {
-        let text = self.text(field)?.unwrap_or_default();
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(CatalogError::Missing {
+        match self.text(field)?.map(|text| text.trim().to_owned()) {
+            Some(text) if !text.is_empty() || field == "name" => Ok(text),
+            _ => Err(CatalogError::Missing {
                 line: self.line,
                 field,
-            });
+            }),
         }
-        Ok(text.to_owned())
     }
 
     /// The address to open: the `id` where it is one, else `url`, else the main page.
@@ -384,7 +384,11 @@ pub fn parse_lines(text: &str) -> Result<Vec<(usize, Resource)>, CatalogError> {
         }
         let resource = Resource::parse(line, at + 1)?;
         if let Some(&first) = seen.get(&resource.id) {
-            return Err(CatalogError::DuplicateId { line: at + 1, id: resource.id, first });
+            return Err(CatalogError::DuplicateId {
+                line: at + 1,
+                id: resource.id,
+                first,
+            });
         }
         seen.insert(resource.id.clone(), at + 1);
         resources.push((at + 1, resource));

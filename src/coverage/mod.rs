@@ -113,7 +113,10 @@ pub fn coverage<'a>(
         }
     }
     let mut rows = Vec::with_capacity(framework.len());
-    for index in outline(framework).into_iter().filter(|&index| in_view(index)) {
+    for index in outline(framework)
+        .into_iter()
+        .filter(|&index| in_view(index))
+    {
         let competency = framework.competency(index);
         let leaf = framework.is_leaf(index);
         let count = std::mem::take(&mut counts[index.get()]);
@@ -123,7 +126,9 @@ pub fn coverage<'a>(
             statement: competency.statement.clone(),
             leaf,
             depth: framework.depth(index),
-            parent: framework.parent(index).map(|up| framework.competency(up).name().to_owned()),
+            parent: framework
+                .parent(index)
+                .map(|up| framework.competency(up).name().to_owned()),
             total: count.total,
             by_level: count.by_level,
             by_role: count.by_role,
@@ -143,7 +148,10 @@ pub fn coverage<'a>(
         leaves: leaves.clone().count(),
         covered: leaves.clone().filter(|row| row.total > 0).count(),
         min,
-        thin: leaves.filter(|row| row.below).map(|row| row.competency.clone()).collect(),
+        thin: leaves
+            .filter(|row| row.below)
+            .map(|row| row.competency.clone())
+            .collect(),
         rows,
     }
 }
@@ -199,7 +207,10 @@ fn stronger(a: AlignmentSource, b: AlignmentSource) -> AlignmentSource {
 pub fn outline(framework: &Framework) -> Vec<CompetencyIndex> {
     let mut order = Vec::with_capacity(framework.len());
     let mut seen = BTreeSet::new();
-    for top in framework.indices().filter(|&index| framework.parent(index).is_none()) {
+    for top in framework
+        .indices()
+        .filter(|&index| framework.parent(index).is_none())
+    {
         let mut open = vec![top];
         while let Some(next) = open.pop() {
             if seen.insert(next) {

@@ -17,7 +17,10 @@ pub enum EngineError {
     #[error("the pack holds no map `{map}`; it has: {}", list(known))]
     UnknownMap { map: String, known: Vec<String> },
     /// The learner file belongs to another map.
-    #[error("the learner is measured on the map `{map}`, which is not in this pack; it has: {}", list(known))]
+    #[error(
+        "the learner is measured on the map `{map}`, which is not in this pack; it has: {}",
+        list(known)
+    )]
     LearnerOfOtherMap { map: String, known: Vec<String> },
     /// No map of the pack has such a role.
     #[error("no role `{role}`; the map has: {}", list(known))]
@@ -34,7 +37,11 @@ pub enum EngineError {
 }
 
 fn list(names: &[String]) -> String {
-    if names.is_empty() { "none".into() } else { names.join(", ") }
+    if names.is_empty() {
+        "none".into()
+    } else {
+        names.join(", ")
+    }
 }
 
 impl Diagnostic for EngineError {

@@ -16,9 +16,10 @@ mod view;
 
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
+pub use grow::BuildInput;
 pub use view::{
-    CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView,
-    TargetView, Tag,
+    CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
+    TargetView,
 };
 
 use crate::catalog::{Alignment, Resource};
@@ -28,9 +29,18 @@ use crate::learner::{Gap, GapsRequest, Learner, LearnerData, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
 use crate::tagging::{Tagger, TextFields};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
+
+/// Reads a field that may be null or, in JavaScript, undefined: both mean that it is left out.
+fn or_default<'de, D, T>(value: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::deserialize(value)?.unwrap_or_default())
+}
 
 /// What to count: see [`Engine::coverage`].
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -42,9 +52,14 @@ pub struct CoverageRequest {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub role: Option<String>,
     /// Only resources that have one of these values of each facet.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "Record<string, string[]>"))]
+    #[serde(deserialize_with = "or_default")]
+    #[cfg_attr(
+        target_arch = "wasm32",
+        tsify(optional, type = "Record<string, string[]>")
+    )]
     pub filters: BTreeMap<String, Vec<String>>,
     /// Leaves with fewer resources are listed as thin.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub min: usize,
 }
@@ -55,15 +70,19 @@ pub struct CoverageRequest {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TagText {
     /// The title.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub name: String,
     /// The summary.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub description: String,
     /// The full text.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub text: String,
     /// Topic phrases.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub keywords: Vec<String>,
 }
@@ -103,7 +122,12 @@ impl Engine {
             .map(|(at, resource)| (resource.id.clone(), at))
             .collect();
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
-        Self { pack, by_id, taggers, offsets }
+        Self {
+            pack,
+            by_id,
+            taggers,
+            offsets,
+        }
     }
 
     /// The pack it works on.
@@ -129,7 +153,11 @@ impl Engine {
     /// The roles of all maps.
     #[must_use]
     pub fn roles(&self) -> Vec<RoleInfo> {
-        self.pack.maps().iter().flat_map(|map| map.roles().iter().map(RoleInfo::of)).collect()
+        self.pack
+            .maps()
+            .iter()
+            .flat_map(|map| map.roles().iter().map(RoleInfo::of))
+            .collect()
     }
 
     /// A resource by its id.
@@ -163,7 +191,11 @@ impl Engine {
     ///
     /// # Errors
     /// When the learner is measured on another map, or the request cannot be met.
-    pub fn gaps(&self, learner: LearnerData, request: &GapsRequest) -> Result<Vec<Gap>, EngineError> {
+    pub fn gaps(
+        &self,
+        learner: LearnerData,
+        request: &GapsRequest,
+    ) -> Result<Vec<Gap>, EngineError> {
         let map = self.map_of(&learner)?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner.clone(), map.framework())?;
@@ -174,15 +206,30 @@ impl Engine {
     ///
     /// # Errors
     /// When the learner is measured on another map, or the request cannot be met.
-    pub fn plan(&self, learner: LearnerData, request: &PlanRequest) -> Result<Playlist, EngineError> {
+    pub fn plan(
+        &self,
+        learner: LearnerData,
+        request: &PlanRequest,
+    ) -> Result<Playlist, EngineError> {
         let map = self.map_of(&learner)?;
         let at = self.map_at(Some(&learner.map))?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner.clone(), map.framework())?;
-        let gaps = gaps(map.framework(), role, &learner, &request.gaps_request())?;
-        let candidates: Vec<Candidate<'_>> =
-            self.aligned(at).map(|(resource, alignments)| Candidate { resource, alignments }).collect();
-        Ok(plan(map.framework(), &gaps, &candidates, &learner, request)?)
+        let gaps = gaps(map.framework(), role, &learner, &request.gaps())?;
+        let candidates: Vec<Candidate<'_>> = self
+            .aligned(at)
+            .map(|(resource, alignments)| Candidate {
+                resource,
+                alignments,
+            })
+            .collect();
+        Ok(plan(
+            map.framework(),
+            &gaps,
+            &candidates,
+            &learner,
+            request,
+        )?)
     }
 
     /// What the catalogue covers of the main map.
@@ -203,7 +250,10 @@ impl Engine {
     }
 
     fn aligned(&self, map: usize) -> impl Iterator<Item = (&Resource, &[Alignment])> {
-        self.pack.resources().iter().zip(self.pack.alignments(map).iter().map(Vec::as_slice))
+        self.pack
+            .resources()
+            .iter()
+            .zip(self.pack.alignments(map).iter().map(Vec::as_slice))
     }
 
     fn tagger(&self, map: usize) -> &Tagger {
@@ -227,29 +277,44 @@ impl Engine {
     fn map_at(&self, id: Option<&str>) -> Result<usize, EngineError> {
         let maps = self.pack.maps();
         let Some(id) = id else {
-            return if maps.is_empty() { Err(EngineError::NoMap) } else { Ok(0) };
+            return if maps.is_empty() {
+                Err(EngineError::NoMap)
+            } else {
+                Ok(0)
+            };
         };
-        maps.iter().position(|map| map.framework().document().identifier == id).ok_or_else(|| {
-            EngineError::UnknownMap {
+        maps.iter()
+            .position(|map| map.framework().document().identifier == id)
+            .ok_or_else(|| EngineError::UnknownMap {
                 map: id.to_owned(),
-                known: maps.iter().map(|map| map.framework().document().identifier.clone()).collect(),
-            }
-        })
+                known: maps
+                    .iter()
+                    .map(|map| map.framework().document().identifier.clone())
+                    .collect(),
+            })
     }
 
     fn map_of(&self, learner: &LearnerData) -> Result<&PackMap, EngineError> {
-        let at = self.map_at(Some(&learner.map)).map_err(|error| match error {
-            EngineError::UnknownMap { map, known } => EngineError::LearnerOfOtherMap { map, known },
-            other => other,
-        })?;
+        let at = self
+            .map_at(Some(&learner.map))
+            .map_err(|error| match error {
+                EngineError::UnknownMap { map, known } => {
+                    EngineError::LearnerOfOtherMap { map, known }
+                }
+                other => other,
+            })?;
         Ok(&self.pack.maps()[at])
     }
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {
-    let Some(id) = id.filter(|id| !id.is_empty()) else { return Ok(None) };
-    map.role(id).map(Some).ok_or_else(|| EngineError::UnknownRole {
-        role: id.to_owned(),
-        known: map.roles().iter().map(|role| role.id.clone()).collect(),
-    })
+    let Some(id) = id.filter(|id| !id.is_empty()) else {
+        return Ok(None);
+    };
+    map.role(id)
+        .map(Some)
+        .ok_or_else(|| EngineError::UnknownRole {
+            role: id.to_owned(),
+            known: map.roles().iter().map(|role| role.id.clone()).collect(),
+        })
 }

@@ -106,7 +106,10 @@ impl MapDetail {
             .into_iter()
             .map(|index| CompetencyView::of(framework, index))
             .collect();
-        Self { info: MapInfo::of(map), items }
+        Self {
+            info: MapInfo::of(map),
+            items,
+        }
     }
 }
 
@@ -189,7 +192,12 @@ impl CompetencyView {
                 .collect(),
             practice_prompt: own.practice_prompt.clone(),
             reflection: own.reflection.clone(),
-            prerequisites: framework.prerequisites(index).iter().copied().map(name).collect(),
+            prerequisites: framework
+                .prerequisites(index)
+                .iter()
+                .copied()
+                .map(name)
+                .collect(),
         }
     }
 }
@@ -242,7 +250,11 @@ impl RoleInfo {
                     weight: target.weight,
                 })
                 .collect(),
-            adds: role.adds().iter().map(|own| own.name().to_owned()).collect(),
+            adds: role
+                .adds()
+                .iter()
+                .map(|own| own.name().to_owned())
+                .collect(),
         }
     }
 }
@@ -313,7 +325,11 @@ impl Tag {
             score: alignment.score,
             source: alignment.source,
             status: alignment.status,
-            evidence: in_unit(alignment.evidence.clone(), |field| resource.field(field), offsets),
+            evidence: in_unit(
+                alignment.evidence.clone(),
+                |field| resource.field(field),
+                offsets,
+            ),
             because,
         }
     }
@@ -385,7 +401,9 @@ impl ResourceView {
         offsets: OffsetUnit,
     ) -> Self {
         let tags = alignments.iter().flat_map(|(framework, alignments)| {
-            alignments.iter().map(|own| Tag::of(own, framework, resource, offsets))
+            alignments
+                .iter()
+                .map(|own| Tag::of(own, framework, resource, offsets))
         });
         Self {
             id: resource.id.clone(),

@@ -216,7 +216,16 @@ pub(super) fn competency(node: &Node<'_>, problems: &mut Vec<FrameworkError>) ->
     let practice_prompt = extensions
         .as_ref()
         .and_then(|own| own.text("gapwise:practicePrompt", problems));
+    let mut weight = 1.0;
     if let Some(own) = &extensions {
+        weight = own.number("gapwise:weight", problems).unwrap_or(weight);
+        if !(0.0..=10.0).contains(&weight) {
+            problems.push(FrameworkError::OutOfRange {
+                path: own.at("gapwise:weight"),
+                value: weight.to_string(),
+                expected: "0 to 10",
+            });
+        }
         ours = own.texts("gapwise:reflection", problems);
     }
     Competency {
@@ -231,6 +240,7 @@ pub(super) fn competency(node: &Node<'_>, problems: &mut Vec<FrameworkError>) ->
         keywords: node.texts("conceptKeywords", problems),
         notes: node.text("notes", problems),
         rubric: Vec::new(),
+        weight,
         practice_prompt,
         reflection: ours,
         role: None,

@@ -58,6 +58,8 @@ pub struct Competency {
     pub notes: Option<String>,
     /// What each level looks like in a classroom; empty where the map has no rubric for it.
     pub rubric: Vec<RubricLevel>,
+    /// How much it matters where no role says otherwise; 1 is usual, range 0..=10 (`gapwise:weight`).
+    pub weight: f64,
     /// Something to try in one's own class.
     pub practice_prompt: Option<String>,
     /// Questions to reflect on.

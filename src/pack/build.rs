@@ -3,7 +3,7 @@
 use super::contents::{PackMap, StoredAlignment, catalogue_section, maps_section, tags_section};
 use super::{PackError, format};
 use crate::catalog::{
-    Alignment, AlignmentSource, AlignmentStatus, CatalogError, Resource, parse_lines,
+    Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource, parse_lines,
 };
 use crate::framework::{CompetencyIndex, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
@@ -64,12 +64,13 @@ pub struct Progress {
 ///
 /// # Errors
 /// The first problem in the sources, with file and line or JSON path.
-pub fn build(
-    sources: &Sources,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<u8>, PackError> {
+pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, PackError> {
     let files = sources.maps.len() + sources.roles.len() + sources.catalogs.len();
-    progress(Progress { stage: Stage::Read, done: 0, total: files });
+    progress(Progress {
+        stage: Stage::Read,
+        done: 0,
+        total: files,
+    });
     let maps = read_maps(sources)?;
     let resources = read_catalogs(sources)?;
     if maps.is_empty() && resources.is_empty() {
@@ -77,35 +78,63 @@ pub fn build(
     }
     let claims = claims(&maps, &resources)?;
     let resources: Vec<Resource> = resources.into_iter().map(|found| found.resource).collect();
-    progress(Progress { stage: Stage::Read, done: files, total: files });
+    progress(Progress {
+        stage: Stage::Read,
+        done: files,
+        total: files,
+    });
 
     let mut alignments: Vec<Vec<Vec<Alignment>>> = Vec::with_capacity(maps.len());
     for (map, claims) in maps.iter().zip(claims) {
-        alignments.push(tag(map.framework(), &resources, claims, sources.without_tags, progress));
+        alignments.push(tag(
+            map.framework(),
+            &resources,
+            claims,
+            sources.without_tags,
+            progress,
+        ));
     }
 
-    let labelled: Vec<(Vec<String>, Vec<String>)> =
-        (0..resources.len()).map(|at| facets_of(&maps, &alignments, at)).collect();
+    let labelled: Vec<(Vec<String>, Vec<String>)> = (0..resources.len())
+        .map(|at| facets_of(&maps, &alignments, at))
+        .collect();
     let indexed: Vec<IndexedResource<'_>> = resources
         .iter()
         .zip(labelled)
-        .map(|(resource, (competencies, competency_labels))| IndexedResource {
-            resource,
-            competencies,
-            competency_labels,
-        })
+        .map(
+            |(resource, (competencies, competency_labels))| IndexedResource {
+                resource,
+                competencies,
+                competency_labels,
+            },
+        )
         .collect();
     let files = SearchIndex::build(&indexed, &mut |done, total| {
-        progress(Progress { stage: Stage::Index, done, total });
+        progress(Progress {
+            stage: Stage::Index,
+            done,
+            total,
+        });
     })?;
 
-    progress(Progress { stage: Stage::Write, done: 0, total: 1 });
+    progress(Progress {
+        stage: Stage::Write,
+        done: 0,
+        total: 1,
+    });
     let stored: Vec<Vec<Vec<StoredAlignment>>> = alignments
         .into_iter()
-        .map(|map| map.into_iter().map(|of| of.into_iter().map(StoredAlignment::from).collect()).collect())
+        .map(|map| {
+            map.into_iter()
+                .map(|of| of.into_iter().map(StoredAlignment::from).collect())
+                .collect()
+        })
         .collect();
-    let (maps, catalogue, tags) =
-        (maps_section(sources), catalogue_section(&resources), tags_section(&stored));
+    let (maps, catalogue, tags) = (
+        maps_section(sources),
+        catalogue_section(&resources),
+        tags_section(&stored),
+    );
     let mut sections: Vec<(String, &[u8])> = vec![
         ("maps".into(), &maps),
         ("catalogue".into(), &catalogue),
@@ -115,18 +144,28 @@ pub fn build(
         sections.push((format!("index/{name}"), bytes));
     }
     let file = format::write(&sections);
-    progress(Progress { stage: Stage::Write, done: 1, total: 1 });
+    progress(Progress {
+        stage: Stage::Write,
+        done: 1,
+        total: 1,
+    });
     Ok(file)
 }
 
 /// Reads the maps with the roles that extend them.
 pub(super) fn read_maps(sources: &Sources) -> Result<Vec<PackMap>, PackError> {
-    let at = |file: &Source, error: FrameworkError| PackError::Map { file: file.name.clone(), error };
+    let at = |file: &Source, error: FrameworkError| PackError::Map {
+        file: file.name.clone(),
+        error,
+    };
     let mut bases: Vec<Framework> = Vec::new();
     for file in &sources.maps {
         let map = Framework::parse(&file.text).map_err(|error| at(file, error))?;
         let identifier = &map.document().identifier;
-        if let Some(first) = bases.iter().position(|base| base.document().identifier == *identifier) {
+        if let Some(first) = bases
+            .iter()
+            .position(|base| base.document().identifier == *identifier)
+        {
             return Err(PackError::DuplicateMap {
                 file: file.name.clone(),
                 identifier: identifier.clone(),
@@ -182,8 +221,10 @@ fn read_catalogs(sources: &Sources) -> Result<Vec<Found<'_>>, PackError> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut all = Vec::new();
     for file in &sources.catalogs {
-        let resources = parse_lines(&file.text)
-            .map_err(|error| PackError::Catalog { file: file.name.clone(), error })?;
+        let resources = parse_lines(&file.text).map_err(|error| PackError::Catalog {
+            file: file.name.clone(),
+            error,
+        })?;
         for (line, resource) in resources {
             if let Some(first) = seen.insert(resource.id.clone(), &file.name) {
                 return Err(PackError::DuplicateAcrossFiles {
@@ -193,7 +234,11 @@ fn read_catalogs(sources: &Sources) -> Result<Vec<Found<'_>>, PackError> {
                     first: first.to_owned(),
                 });
             }
-            all.push(Found { resource, file: &file.name, line });
+            all.push(Found {
+                resource,
+                file: &file.name,
+                line,
+            });
         }
     }
     Ok(all)
@@ -243,7 +288,11 @@ fn tag(
     let mut all = Vec::with_capacity(total);
     for (done, (resource, claims)) in resources.iter().zip(claims).enumerate() {
         if done % 64 == 0 {
-            progress(Progress { stage: Stage::Tag, done, total });
+            progress(Progress {
+                stage: Stage::Tag,
+                done,
+                total,
+            });
         }
         let mut of: BTreeMap<CompetencyIndex, Alignment> = claims
             .into_iter()
@@ -258,8 +307,12 @@ fn tag(
                 (competency, alignment)
             })
             .collect();
-        let text = TextFields::of(resource);
-        for tagged in tagger.iter().flat_map(|tagger| tagger.tag(&text, TAGS_KEPT)) {
+        let keywords = resource.field(Field::Keywords);
+        let text = TextFields::of(resource, &keywords);
+        for tagged in tagger
+            .iter()
+            .flat_map(|tagger| tagger.tag(&text, TAGS_KEPT))
+        {
             let alignment = of.entry(tagged.competency).or_insert_with(|| Alignment {
                 competency: tagged.competency,
                 score: tagged.score,
@@ -270,10 +323,18 @@ fn tag(
             alignment.evidence = tagged.evidence;
         }
         let mut of: Vec<Alignment> = of.into_values().collect();
-        of.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.competency.cmp(&b.competency)));
+        of.sort_by(|a, b| {
+            b.score
+                .total_cmp(&a.score)
+                .then(a.competency.cmp(&b.competency))
+        });
         all.push(of);
     }
-    progress(Progress { stage: Stage::Tag, done: total, total });
+    progress(Progress {
+        stage: Stage::Tag,
+        done: total,
+        total,
+    });
     all
 }
 

@@ -19,7 +19,10 @@ pub struct PackMap {
 
 impl PackMap {
     pub(super) fn join(base: Framework, roles: Vec<RoleOverlay>) -> Result<Self, FrameworkError> {
-        Ok(Self { framework: base.extend(&roles)?, roles })
+        Ok(Self {
+            framework: base.extend(&roles)?,
+            roles,
+        })
     }
 
     /// The map with the competencies of all its roles.
@@ -60,7 +63,9 @@ impl Pack {
         let bytes = Bytes::new(bytes);
         let sections = format::read(&bytes)?;
         let section = |name: &str| {
-            let missing = || PackError::MissingSection { section: name.to_owned() };
+            let missing = || PackError::MissingSection {
+                section: name.to_owned(),
+            };
             let range = sections.get(name).ok_or_else(missing)?;
             Ok::<_, PackError>((&bytes[range.clone()], range.start))
         };
@@ -68,10 +73,15 @@ impl Pack {
         let maps: StoredMaps = read_json(maps, "maps", section("maps")?.1)?;
         let maps = read_maps(&maps.into_sources())?;
         let (lines, at) = section("catalogue")?;
-        let lines = std::str::from_utf8(lines)
-            .map_err(|_| PackError::Damaged { section: "catalogue".into(), offset: at })?;
+        let lines = std::str::from_utf8(lines).map_err(|_| PackError::Damaged {
+            section: "catalogue".into(),
+            offset: at,
+        })?;
         let resources: Vec<Resource> = parse_lines(lines)
-            .map_err(|error| PackError::Catalog { file: "catalogue".into(), error })?
+            .map_err(|error| PackError::Catalog {
+                file: "catalogue".into(),
+                error,
+            })?
             .into_iter()
             .map(|(_, resource)| resource)
             .collect();
@@ -80,23 +90,42 @@ impl Pack {
         let fits = stored.len() == maps.len()
             && stored.iter().zip(&maps).all(|(of, map)| {
                 of.len() == resources.len()
-                    && of.iter().flatten().all(|tag| (tag.0 as usize) < map.framework.len())
+                    && of
+                        .iter()
+                        .flatten()
+                        .all(|tag| (tag.0 as usize) < map.framework.len())
             });
         if !fits {
-            return Err(PackError::Damaged { section: "tags".into(), offset: at });
+            return Err(PackError::Damaged {
+                section: "tags".into(),
+                offset: at,
+            });
         }
         let alignments = stored
             .into_iter()
-            .map(|of| of.into_iter().map(|tags| tags.into_iter().map(Into::into).collect()).collect())
+            .map(|of| {
+                of.into_iter()
+                    .map(|tags| tags.into_iter().map(Into::into).collect())
+                    .collect()
+            })
             .collect();
         let files = sections
             .iter()
             .filter_map(|(name, range)| {
-                Some((name.strip_prefix("index/")?.to_owned(), bytes.slice(range.clone())))
+                Some((
+                    name.strip_prefix("index/")?.to_owned(),
+                    bytes.slice(range.clone()),
+                ))
             })
             .collect();
         let index = SearchIndex::open(IndexFiles { files })?;
-        Ok(Self { bytes, maps, resources, alignments, index })
+        Ok(Self {
+            bytes,
+            maps,
+            resources,
+            alignments,
+            index,
+        })
     }
 
     /// The bytes it was opened from.
@@ -138,8 +167,10 @@ fn read_json<'a, T: Deserialize<'a>>(
     section: &str,
     offset: usize,
 ) -> Result<T, PackError> {
-    serde_json::from_slice(bytes)
-        .map_err(|_| PackError::Damaged { section: section.to_owned(), offset })
+    serde_json::from_slice(bytes).map_err(|_| PackError::Damaged {
+        section: section.to_owned(),
+        offset,
+    })
 }
 
 /// The maps section: the CASE packages as they were given.
@@ -155,7 +186,10 @@ impl StoredMaps {
             values
                 .into_iter()
                 .enumerate()
-                .map(|(at, value)| Source { name: format!("{what} {at}"), text: value.to_string() })
+                .map(|(at, value)| Source {
+                    name: format!("{what} {at}"),
+                    text: value.to_string(),
+                })
                 .collect()
         };
         Sources {
@@ -173,13 +207,19 @@ pub(super) fn maps_section(sources: &Sources) -> Vec<u8> {
         };
         files.iter().map(parse).collect()
     };
-    json!({ "maps": values(&sources.maps), "roles": values(&sources.roles) }).to_string().into_bytes()
+    json!({ "maps": values(&sources.maps), "roles": values(&sources.roles) })
+        .to_string()
+        .into_bytes()
 }
 
 pub(super) fn catalogue_section(resources: &[Resource]) -> Vec<u8> {
     let mut lines = Vec::new();
     for resource in resources {
-        lines.extend(Value::Object(resource.source.clone()).to_string().into_bytes());
+        lines.extend(
+            Value::Object(resource.source.clone())
+                .to_string()
+                .into_bytes(),
+        );
         lines.push(b'\n');
     }
     lines
@@ -191,14 +231,26 @@ pub(super) struct StoredAlignment(u32, f64, AlignmentSource, AlignmentStatus, Ve
 
 impl From<Alignment> for StoredAlignment {
     fn from(own: Alignment) -> Self {
-        Self(own.competency.0, own.score, own.source, own.status, own.evidence)
+        Self(
+            own.competency.0,
+            own.score,
+            own.source,
+            own.status,
+            own.evidence,
+        )
     }
 }
 
 impl From<StoredAlignment> for Alignment {
     fn from(stored: StoredAlignment) -> Self {
         let StoredAlignment(competency, score, source, status, evidence) = stored;
-        Self { competency: CompetencyIndex(competency), score, source, status, evidence }
+        Self {
+            competency: CompetencyIndex(competency),
+            score,
+            source,
+            status,
+            evidence,
+        }
     }
 }
 

@@ -36,10 +36,19 @@ pub enum PackError {
     Catalog { file: String, error: CatalogError },
     /// Two catalogue files carry one id.
     #[error("{file}: line {line}: the id `{id}` is already used in {first}")]
-    DuplicateAcrossFiles { file: String, line: usize, id: String, first: String },
+    DuplicateAcrossFiles {
+        file: String,
+        line: usize,
+        id: String,
+        first: String,
+    },
     /// Two map files are one map.
     #[error("{file}: the map `{identifier}` is already given by {first}")]
-    DuplicateMap { file: String, identifier: String, first: String },
+    DuplicateMap {
+        file: String,
+        identifier: String,
+        first: String,
+    },
     /// A role extends a map that is not built in.
     #[error("{file}: the role extends the map `{extends}`, which is not among the maps given")]
     RoleWithoutMap { file: String, extends: String },
@@ -75,7 +84,9 @@ impl Diagnostic for PackError {
             Self::Map { file, error } => Some(join(file, error.path())),
             Self::Catalog { file, error } => Some(join(file, error.path())),
             Self::DuplicateAcrossFiles { file, line, .. } => Some(format!("{file}: line {line}")),
-            Self::DuplicateMap { file, .. } | Self::RoleWithoutMap { file, .. } => Some(file.clone()),
+            Self::DuplicateMap { file, .. } | Self::RoleWithoutMap { file, .. } => {
+                Some(file.clone())
+            }
             Self::Damaged { section, offset } => Some(format!("section {section}, byte {offset}")),
             Self::MissingSection { section } => Some(format!("section {section}")),
             Self::Truncated { found, .. } => Some(format!("byte {found}")),
@@ -107,7 +118,8 @@ impl Diagnostic for PackError {
                     .into()
             }
             Self::NothingToBuild => {
-                "Give a content folder with maps/ and catalog/, or --map and --catalog files.".into()
+                "Give a content folder with maps/ and catalog/, or --map and --catalog files."
+                    .into()
             }
             Self::Index(error) => error.hint(),
         }

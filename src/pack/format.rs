@@ -26,7 +26,10 @@ const MOST_SECTIONS: u32 = 4096;
 
 /// Puts sections into one file, in the given order.
 pub(super) fn write(sections: &[(String, &[u8])]) -> Vec<u8> {
-    let table_len: usize = sections.iter().map(|(name, _)| 2 + name.len() + 8 + 8 + 4).sum();
+    let table_len: usize = sections
+        .iter()
+        .map(|(name, _)| 2 + name.len() + 8 + 8 + 4)
+        .sum();
     let mut at = aligned(HEAD + table_len);
     let mut table = Vec::with_capacity(table_len);
     let mut offsets = Vec::with_capacity(sections.len());
@@ -42,7 +45,11 @@ pub(super) fn write(sections: &[(String, &[u8])]) -> Vec<u8> {
     let mut file = Vec::with_capacity(at);
     file.extend(MAGIC);
     file.extend(VERSION.to_le_bytes());
-    file.extend(u32::try_from(sections.len()).unwrap_or(u32::MAX).to_le_bytes());
+    file.extend(
+        u32::try_from(sections.len())
+            .unwrap_or(u32::MAX)
+            .to_le_bytes(),
+    );
     file.extend(crc32fast::hash(&table).to_le_bytes());
     file.extend(u32::try_from(table.len()).unwrap_or(u32::MAX).to_le_bytes());
     file.extend(table);
@@ -68,20 +75,32 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackEr
     let mut head = Cursor { bytes: file, at: 8 };
     let version = head.number(4)? as u32;
     if version > VERSION {
-        return Err(PackError::Newer { found: version, known: VERSION });
+        return Err(PackError::Newer {
+            found: version,
+            known: VERSION,
+        });
     }
     if version == 0 {
-        return Err(PackError::Damaged { section: "head".into(), offset: 8 });
+        return Err(PackError::Damaged {
+            section: "head".into(),
+            offset: 8,
+        });
     }
     let count = head.number(4)? as u32;
     let checksum = head.number(4)? as u32;
     let length = head.number(4)? as usize;
-    let damaged = |offset: usize| PackError::Damaged { section: "table".into(), offset };
+    let damaged = |offset: usize| PackError::Damaged {
+        section: "table".into(),
+        offset,
+    };
     let table = head.take(length)?;
     if crc32fast::hash(table) != checksum || count > MOST_SECTIONS {
         return Err(damaged(12));
     }
-    let mut entries = Cursor { bytes: table, at: 0 };
+    let mut entries = Cursor {
+        bytes: table,
+        at: 0,
+    };
     let mut sections = BTreeMap::new();
     let mut end = HEAD + length;
     for _ in 0..count {
@@ -91,14 +110,20 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackEr
         let checksum = entries.number(4)? as u32;
         let past = offset.checked_add(length).ok_or_else(|| damaged(HEAD))?;
         if past > file.len() as u64 {
-            return Err(PackError::Truncated { expected: past, found: file.len() as u64 });
+            return Err(PackError::Truncated {
+                expected: past,
+                found: file.len() as u64,
+            });
         }
         let range = offset as usize..past as usize;
         if range.start != aligned(end) || file[end..range.start].iter().any(|&byte| byte != 0) {
             return Err(damaged(end));
         }
         if crc32fast::hash(&file[range.clone()]) != checksum {
-            return Err(PackError::Damaged { section: name.to_owned(), offset: range.start });
+            return Err(PackError::Damaged {
+                section: name.to_owned(),
+                offset: range.start,
+            });
         }
         end = range.end;
         sections.insert(name.to_owned(), range);
@@ -117,7 +142,10 @@ struct Cursor<'a> {
 
 impl<'a> Cursor<'a> {
     fn take(&mut self, count: usize) -> Result<&'a [u8], PackError> {
-        let past = self.at.checked_add(count).filter(|&past| past <= self.bytes.len());
+        let past = self
+            .at
+            .checked_add(count)
+            .filter(|&past| past <= self.bytes.len());
         let past = past.ok_or(PackError::Truncated {
             expected: self.at as u64 + count as u64,
             found: self.bytes.len() as u64,
@@ -130,7 +158,10 @@ impl<'a> Cursor<'a> {
     /// A little-endian number of up to eight bytes.
     fn number(&mut self, bytes: usize) -> Result<u64, PackError> {
         let taken = self.take(bytes)?;
-        Ok(taken.iter().rev().fold(0, |number, &byte| number << 8 | u64::from(byte)))
+        Ok(taken
+            .iter()
+            .rev()
+            .fold(0, |number, &byte| number << 8 | u64::from(byte)))
     }
 }
 
@@ -139,7 +170,11 @@ mod tests {
     use super::{read, write};
 
     fn small() -> Vec<u8> {
-        write(&[("a".into(), b"first"), ("b/c".into(), b""), ("d".into(), b"the third section")])
+        write(&[
+            ("a".into(), b"first"),
+            ("b/c".into(), b""),
+            ("d".into(), b"the third section"),
+        ])
     }
 
     #[test]

@@ -1,1 +1,206 @@
-//! search
+//! Search over the catalogue, for the teacher who types and for the curator who filters.
+//!
+//! An index is built from the resources (natively or in the browser, to the same bytes), kept in a pack as
+//! a few files and opened again without copying them. It holds words and facet values, never the resources
+//! themselves: a result names a resource by its ordinal, its place in the list the index was built from.
+//!
+//! A search goes through these steps, one module each:
+//!
+//! 1. `parse`: the text becomes words, phrases, exclusions and filters; every text means something;
+//! 2. `expand`: each word becomes the words of the index that answer it: those with its stem (`stems`),
+//!    those it begins while it is being typed, and those near it (`typo`) when it is probably a slip;
+//! 3. `rank`: the resources that have any of them are scored, and `feedback` ranks the best anew by what
+//!    the very best talk about;
+//! 4. `answer`: filters, facet counts, order and page; `snippet`: why each was found.
+//!
+//! **This module alone knows tantivy**, which keeps the words: its term dictionary, postings, positions and
+//! field norms. Scores are computed here, with `libm`, so that a search gives the same bits everywhere.
+//! What it must not do: fail, hang or change its answers by chance. No text is an error; work per query is
+//! capped; nothing depends on the order of a hash table.
+
+mod answer;
+mod build;
+mod bytes;
+mod columns;
+mod error;
+mod expand;
+mod facet;
+mod feedback;
+mod files;
+mod index;
+mod language;
+mod parse;
+mod rank;
+mod snippet;
+mod stems;
+mod suggest;
+mod typo;
+mod words;
+
+pub use error::SearchError;
+pub use facet::{COMPETENCY, FACETS, MINUTES};
+pub use files::IndexFiles;
+pub use snippet::Snippet;
+/// Bytes that are shared, not copied, when they are cloned or sliced.
+pub use tantivy::directory::OwnedBytes as Bytes;
+
+use crate::catalog::Resource;
+use index::OpenIndex;
+use std::collections::BTreeMap;
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
+
+/// The layout of the index's own files; raised whenever they, or what is put into tantivy, change.
+const LAYOUT: u32 = 1;
+/// The file with the other files' checksums.
+const MANIFEST: &str = "manifest";
+
+/// A resource as it goes into an index.
+pub struct IndexedResource<'a> {
+    /// The resource.
+    pub resource: &'a Resource,
+    /// The codes of its competencies and of all headings above them.
+    pub competencies: Vec<String>,
+    /// What its competencies are called; found like its own words.
+    pub competency_labels: Vec<String>,
+}
+
+/// An index, open for searching.
+pub struct SearchIndex {
+    files: IndexFiles,
+    index: OpenIndex,
+}
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Query<'a> {
+    /// What was typed. Empty asks for everything.
+    pub text: &'a str,
+    /// Whether the last word is finished; if not, it may be the beginning of one.
+    pub complete: bool,
+    /// Facets with the values of which a resource must have one. All must hold; one without values holds
+    /// always, one that is no facet never.
+    pub filters: &'a [(String, Vec<String>)],
+    /// The facets to count; see [`FACETS`].
+    pub facets: &'a [String],
+    /// The order of the results.
+    pub sort: Sort,
+    /// How many results to pass over.
+    pub offset: usize,
+    /// How many results to give at most.
+    pub limit: usize,
+}
+
+/// The order of results.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best first; by name where nothing is asked for.
+    #[default]
+    Relevance,
+    /// The shortest first, those without a time last; equals by name.
+    Minutes,
+    /// By name.
+    Name,
+}
+
+/// One result.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The resource's place in the list the index was built from.
+    pub ordinal: u32,
+    /// How well it answers, 0..=1: its share of the score that no resource can exceed. 0 where nothing was
+    /// asked for. Comparable within one query only.
+    pub score: f64,
+    /// Whether some word was only found by correcting it.
+    pub fuzzy: bool,
+    /// The name, and a piece of the description or text.
+    pub snippets: Vec<Snippet>,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// How many resources there are on all pages.
+    pub total: usize,
+    /// Those of the page asked for.
+    pub hits: Vec<Hit>,
+    /// Per facet, the values and how many results have each. A filter on a facet does not narrow that
+    /// facet's own counts, so that they say what choosing another value would give.
+    pub facets: BTreeMap<String, Vec<(String, usize)>>,
+    /// The text with its probable slips corrected, where there are any.
+    pub corrected: Option<String>,
+}
+
+impl SearchIndex {
+    /// Builds the files of an index; a resource's ordinal is its place. `progress` is called with the
+    /// number done and the number of all.
+    ///
+    /// # Errors
+    /// When there are more than `u32::MAX` resources, or the engine refuses.
+    pub fn build(
+        resources: &[IndexedResource<'_>],
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<IndexFiles, SearchError> {
+        build::build(resources, progress)
+    }
+
+    /// Opens an index. The bytes are checked, not copied.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged, or the index has another layout.
+    pub fn open(files: IndexFiles) -> Result<Self, SearchError> {
+        let index = OpenIndex::open(&files)?;
+        Ok(Self { files, index })
+    }
+
+    /// Searches. `resources` are those the index was built from, in the same order.
+    #[must_use]
+    pub fn search(&self, query: &Query<'_>, resources: &[Resource]) -> Found {
+        answer::answer(&self.index, query, resources)
+    }
+
+    /// At most `limit` ways to complete the last word of `prefix`, the most frequent first, each with the
+    /// words before it. Words appear folded: in lower case, without accents.
+    #[must_use]
+    pub fn suggest(&self, prefix: &str, limit: usize) -> Vec<String> {
+        suggest::suggest(&self.index, prefix, limit)
+    }
+
+    /// The files, for saving.
+    #[must_use]
+    pub fn files(&self) -> &IndexFiles {
+        &self.files
+    }
+
+    /// The number of resources.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.index.resources()
+    }
+
+    /// Whether there are no resources.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// tantivy's fields.
+struct SchemaFields {
+    /// All words of a resource, with positions.
+    all: Field,
+    /// Those of its name once more.
+    name: Field,
+}
+
+fn schema() -> (Schema, SchemaFields) {
+    let indexed = |option| {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer("raw")
+            .set_index_option(option);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let mut builder = Schema::builder();
+    let all = builder.add_text_field("all", indexed(IndexRecordOption::WithFreqsAndPositions));
+    let name = builder.add_text_field("name", indexed(IndexRecordOption::WithFreqs));
+    (builder.build(), SchemaFields { all, name })
+}

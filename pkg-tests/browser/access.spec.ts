@@ -1,0 +1,112 @@
+/** For everybody: axe finds nothing, the keyboard suffices, small screens and both colour schemes work. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, openApp, rate, test, type View } from "./support.js";
+
+const VIEWS: View[] = ["plan", "find", "coverage", "data"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    for (const view of VIEWS) {
+      test(`axe finds nothing to object to: ${view}`, async ({ page, site }) => {
+        await openApp(page, site);
+        await rate(page, "Assessment", 1);
+        await page
+          .getByRole("link", { name: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" }[view] })
+          .click();
+        if (view === "plan") {
+          await page
+            .getByText(/^Rate its \d+ parts/)
+            .first()
+            .click();
+          await page
+            .getByRole("button", { name: /^Show the parts of/ })
+            .first()
+            .click();
+          await page.getByRole("button", { name: "Keep" }).first().click();
+        }
+        if (view === "find") {
+          await page.getByRole("searchbox").fill("feedback");
+          await expect(page.locator("mark").first()).toBeVisible();
+        }
+        if (view === "coverage") {
+          await page.locator("tr.leaf td.cell button").first().click();
+          await expect(page.locator("[part=list]")).toBeVisible();
+        }
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`),
+        ).toEqual([]);
+      });
+    }
+
+    test("axe finds nothing to object to: the course page", async ({ page, site }) => {
+      await page.goto(`${site}lms/`);
+      await expect(page.locator("li[part=item]").first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`),
+      ).toEqual([]);
+    });
+  });
+}
+
+for (const view of VIEWS) {
+  test(`no sideways scrolling at 390 px: ${view}`, async ({ page, site }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openApp(page, site, view);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+}
+
+test("the keyboard alone leads from the start to a changed plan", async ({ page, site }) => {
+  await openApp(page, site);
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Skip to the main content" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+  const focused = () =>
+    page.evaluate(() => {
+      let active = document.activeElement;
+      while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+      return active?.getAttribute("aria-label") ?? active?.textContent?.trim() ?? "";
+    });
+  const tabTo = async (name: RegExp) => {
+    for (let presses = 0; presses < 80; presses += 1) {
+      await page.keyboard.press("Tab");
+      if (name.test(await focused())) return;
+    }
+    throw new Error(`never came to ${name}`);
+  };
+  await tabTo(/^Classroom teacher$/);
+  await page.keyboard.press("ArrowDown");
+  expect(await focused()).not.toMatch(/^Classroom teacher$/);
+  await tabTo(/^Don’t know yet$/);
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  expect(await focused()).toMatch(/^1,/);
+  await expect(page.getByText("1 of 10 rated")).toBeVisible();
+  await expect(page.getByText("This is a starting plan")).toBeHidden();
+  await tabTo(/^Skip$/);
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Skipped: 1")).toBeVisible();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Skipped: 1")).toBeHidden();
+});
+
+test("the colours can be chosen, and the choice is kept", async ({ page, site }) => {
+  await openApp(page, site);
+  await page.getByLabel("Colours").selectOption("dark");
+  const scheme = () => page.evaluate(() => getComputedStyle(document.documentElement).colorScheme);
+  expect(await scheme()).toBe("dark");
+  await page.reload();
+  await expect.poll(scheme).toBe("dark");
+});
+
+test("changes are announced to people who listen", async ({ page, site }) => {
+  await openApp(page, site);
+  await rate(page, "Assessment", 1);
+  await expect(page.getByRole("status").filter({ hasText: "Playlist updated:" })).toHaveCount(1);
+  await expect(page.getByRole("status").filter({ hasText: "Gaps updated." })).toHaveCount(1);
+});

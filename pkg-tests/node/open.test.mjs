@@ -1,0 +1,127 @@
+/** Opening and saving packs. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import init, { Gapwise } from "gapwise";
+import { pack } from "./shipped.mjs";
+import * as small from "./small.mjs";
+
+await init();
+const bytes = Gapwise.build(small.input()).save();
+
+/** All that an error tells. */
+function refused(call) {
+  try {
+    call();
+  } catch ({ name, code, path, message, hint }) {
+    return { name, code, path, message, hint };
+  }
+  assert.fail("nothing was thrown");
+}
+
+const again = "Fetch or build the pack again; the copy at hand is incomplete or changed.";
+
+test("the shipped pack is saved as it was opened", () => {
+  assert.deepEqual(Gapwise.open(pack).save(), pack);
+});
+
+test("a pack that was built is saved as it opens", () => {
+  assert.deepEqual(Gapwise.open(bytes).save(), bytes);
+});
+
+test("opening leaves the bytes as they are", () => {
+  const own = bytes.slice();
+  Gapwise.open(own);
+  assert.deepEqual(own, bytes);
+});
+
+test("an empty pack", () => {
+  assert.deepEqual(
+    refused(() => Gapwise.open(new Uint8Array(0))),
+    { name: "GapwiseError", code: "pack-empty", path: undefined, message: "the pack is empty (0 bytes)", hint: again },
+  );
+});
+
+test("a file that is not a pack", () => {
+  assert.deepEqual(
+    refused(() => Gapwise.open(new TextEncoder().encode("<!doctype html>"))),
+    {
+      name: "GapwiseError",
+      code: "pack-not-a-pack",
+      path: undefined,
+      message: "this is not a Gapwise pack: it does not start as one",
+      hint: "Give a .gwpack file, as written by `gapwise build`.",
+    },
+  );
+});
+
+test("a pack without its end", () => {
+  const cut = bytes.length - 100;
+  assert.deepEqual(
+    refused(() => Gapwise.open(bytes.subarray(0, cut))),
+    {
+      name: "GapwiseError",
+      code: "pack-truncated",
+      path: `byte ${cut}`,
+      message: `the pack is cut off: ${bytes.length} bytes expected, ${cut} found`,
+      hint: again,
+    },
+  );
+});
+
+test("a pack of a later format", () => {
+  const newer = bytes.slice();
+  newer[8] = 2;
+  assert.deepEqual(
+    refused(() => Gapwise.open(newer)),
+    {
+      name: "GapwiseError",
+      code: "pack-newer",
+      path: undefined,
+      message: "the pack has format version 2; this Gapwise reads version 1",
+      hint: "Update Gapwise, or build the pack again with the version at hand.",
+    },
+  );
+});
+
+test("a bit that has flipped, wherever it is", () => {
+  const unnoticed = [];
+  for (let at = 0; at < bytes.length; at += 61) {
+    const flipped = bytes.slice();
+    flipped[at] ^= 1 << (at % 8);
+    const { code } = refused(() => Gapwise.open(flipped));
+    if (!/^pack-(damaged|truncated|newer|not-a-pack)$/.test(code)) unnoticed.push([at, code]);
+  }
+  assert.deepEqual(unnoticed, []);
+});
+
+test("a map that the pack does not hold", () => {
+  assert.deepEqual(
+    refused(() => Gapwise.open(bytes).map("other-map")),
+    {
+      name: "GapwiseError",
+      code: "map-unknown",
+      path: undefined,
+      message: "the pack holds no map `other-map`; it has: small-map",
+      hint: "Use one of the maps of the pack.",
+    },
+  );
+});
+
+test("a request of another shape", () => {
+  assert.equal(refused(() => Gapwise.open(bytes).search({ sort: "newest" })).code, "bad-request");
+});
+
+test("a pack that was given back", () => {
+  const engine = Gapwise.open(bytes);
+  engine.free();
+  assert.deepEqual(
+    refused(() => engine.maps()),
+    {
+      name: "GapwiseError",
+      code: "engine-closed",
+      path: undefined,
+      message: "The pack was given back by free().",
+      hint: "Open it again to go on.",
+    },
+  );
+});

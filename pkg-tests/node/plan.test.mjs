@@ -1,0 +1,137 @@
+/** Gaps, playlists and coverage. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import init, { Gapwise, Learner } from "gapwise";
+import * as small from "./small.mjs";
+
+await init();
+const engine = Gapwise.build(small.input());
+const today = "2026-11-22";
+const rated = (competency, level) => ({ id: competency, competency, kind: "selfAssessment", level, date: today });
+const beginner = Learner.create("small-map").record(rated("1a", 4)).record(rated("1b", 0)).toJSON();
+
+describe("gaps", () => {
+  test("the largest comes first", () => {
+    assert.deepEqual(
+      engine.gaps(beginner, { today }).map(({ competency }) => competency),
+      ["1b", "1a"],
+    );
+  });
+
+  test("where no day is named, it is today", () => {
+    const now = new Date();
+    const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0"));
+    assert.deepEqual(engine.gaps(beginner), engine.gaps(beginner, { today: day.join("-") }));
+  });
+
+  test("a learner of another map is refused, with the place", () => {
+    assert.throws(() => engine.gaps({ ...beginner, map: "other-map" }), {
+      name: "GapwiseError",
+      code: "learner-other-map",
+      path: "map",
+      message: "the learner is measured on the map `other-map`, which is not in this pack; it has: small-map",
+      hint: "Open the pack that the learner file was made with, or start a new learner for this map.",
+    });
+  });
+
+  test("a learner file of a later version is refused", () => {
+    assert.throws(() => engine.gaps({ ...beginner, version: 2 }), {
+      name: "GapwiseError",
+      code: "learner-newer-version",
+    });
+  });
+
+  test("a competency that the map lacks is refused, with the place", () => {
+    assert.throws(() => engine.gaps({ ...beginner, evidence: [rated("9z", 2)] }), {
+      name: "GapwiseError",
+      code: "learner-unknown-competency",
+      path: "evidence[0].competency",
+    });
+  });
+
+  test("a role that the map lacks is refused", () => {
+    assert.throws(() => engine.gaps(beginner, { role: "pirate" }), { name: "GapwiseError", code: "role-unknown" });
+  });
+});
+
+describe("plan", () => {
+  const planned = (request) => engine.plan(beginner, { minutesPerWeek: 60, weeks: 1, today, ...request });
+  const chosen = (request) => planned(request).items.map(({ resource, locked }) => [resource, locked]);
+
+  test("what closes the gap is chosen, and nothing else", () => {
+    assert.deepEqual(chosen({}), [[small.routines.id, false]]);
+  });
+
+  test("what takes longer than there is time is not", () => {
+    const { items, unfilled } = planned({ minutesPerWeek: 29 });
+    assert.deepEqual(
+      [items, unfilled.map(({ competency, reason }) => [competency, reason])],
+      [[], [["1b", "tooLittleTime"]]],
+    );
+  });
+
+  test("what is locked comes first", () => {
+    assert.deepEqual(chosen({ locked: [small.tickets.id] }), [
+      [small.tickets.id, true],
+      [small.routines.id, false],
+    ]);
+  });
+
+  test("what is skipped leaves its gap open, and that is told", () => {
+    const { items, unfilled } = planned({ skipped: [small.routines.id] });
+    assert.deepEqual(
+      [items, unfilled],
+      [
+        [],
+        [
+          {
+            competency: "1b",
+            label: "Teach classroom routines until they run by themselves.",
+            remaining: 2.317,
+            reason: "filteredOut",
+            message: "Your choices leave out all 1 resources on 1b.",
+            remedy: "To have “Routines from day one”: take it off the skipped ones.",
+          },
+        ],
+      ],
+    );
+  });
+
+  test("what is closed is told for every item", () => {
+    const [{ closes, gain, minutes }] = planned({}).items;
+    assert.deepEqual(
+      { closes, gain, minutes },
+      {
+        closes: [
+          {
+            competency: "1b",
+            label: "Teach classroom routines until they run by themselves.",
+            before: 2.317,
+            after: 2.1318,
+            closed: 0.1852,
+          },
+        ],
+        gain: 0.1852,
+        minutes: 30,
+      },
+    );
+  });
+
+  test("no time at all is refused", () => {
+    assert.throws(() => planned({ minutesPerWeek: -1 }), { name: "GapwiseError", code: "plan-out-of-range" });
+  });
+});
+
+describe("coverage", () => {
+  test("leaves with too few resources are thin", () => {
+    const alone = Gapwise.build(small.input(small.tickets));
+    assert.deepEqual(alone.coverage({ min: 1 }).thin, ["1b"]);
+  });
+
+  test("every competency has a row", () => {
+    assert.deepEqual(
+      engine.coverage().rows.map(({ competency }) => competency),
+      ["1", "1a", "1b"],
+    );
+  });
+});

@@ -1,0 +1,63 @@
+/** Searching a catalogue. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import init, { Gapwise } from "gapwise";
+import * as small from "./small.mjs";
+
+await init();
+const engine = Gapwise.build(small.input());
+const found = (request) => engine.search(request).hits.map(({ resource }) => resource.id);
+
+test("words find the resource that has them", () => {
+  assert.deepEqual(found({ text: "tickets" }), [small.tickets.id]);
+});
+
+test("without words everything is shown, by name", () => {
+  assert.deepEqual(found({}), [small.tickets.id, small.routines.id]);
+});
+
+test("a filter narrows", () => {
+  assert.deepEqual(found({ filters: { kind: ["course"] } }), [small.routines.id]);
+});
+
+test("hits come in the order asked for", () => {
+  assert.deepEqual(found({ sort: "minutes" }), [small.tickets.id, small.routines.id]);
+});
+
+test("offset and limit cut a page", () => {
+  assert.deepEqual(found({ offset: 1, limit: 1 }), [small.routines.id]);
+});
+
+test("a facet counts its values", () => {
+  assert.deepEqual(engine.search({ facets: ["kind"] }).facets, {
+    kind: [
+      { value: "article", label: "article", count: 1 },
+      { value: "course", label: "course", count: 1 },
+    ],
+  });
+});
+
+test("a word that is being typed is finished", () => {
+  assert.deepEqual(engine.suggest("routi"), ["routines"]);
+});
+
+test("a misspelt word finds what was meant", () => {
+  assert.deepEqual(found({ text: "tikcets", complete: true }), [small.tickets.id]);
+});
+
+test("highlights cut the words found out of the snippet, after an emoji too", () => {
+  const festive = Gapwise.build(small.input({ ...small.tickets, name: "🎟️ Exit tickets 👩🏽‍🏫 in class" }));
+  const [{ text, highlights }] = festive.search({ text: "class tickets", complete: true }).hits[0].snippets;
+  assert.deepEqual(
+    highlights.map(([start, end]) => text.slice(start, end)),
+    ["tickets", "class"],
+  );
+});
+
+test("a resource is got by its id", () => {
+  assert.equal(engine.resource(small.tickets.id).name, "Exit tickets in five minutes");
+});
+
+test("an id that no resource has gives undefined", () => {
+  assert.equal(engine.resource("https://example.org/none"), undefined);
+});

@@ -1,0 +1,140 @@
+//! `gapwise build`: one pack from a content folder or from single files.
+
+use super::arguments::Build;
+use super::failure::Failure;
+use super::{Outcome, files, print_json};
+use gapwise::engine::{CoverageRequest, Engine, OffsetUnit};
+use gapwise::pack::{Pack, Progress, Sources, Stage, build as build_pack};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+use std::time::Instant;
+
+/// What was built.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Summary {
+    resources: usize,
+    tagged: usize,
+    tags: usize,
+    competencies: usize,
+    covered: usize,
+    bytes: usize,
+    seconds: f64,
+}
+
+pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
+    let start = Instant::now();
+    let sources = sources(arguments)?;
+    let bar = Bar::new();
+    let bytes = build_pack(&sources, &mut |progress| bar.show(progress));
+    bar.clear();
+    let bytes = bytes.map_err(|error| Failure::of(&error))?;
+    // What is written is what was opened and asked: a pack that cannot be read back is never left behind.
+    let pack = Pack::open(bytes).map_err(|error| Failure::of(&error))?;
+    let engine = Engine::new(pack, OffsetUnit::Characters);
+    files::write(&arguments.output, engine.pack().bytes())?;
+    let summary = summary(&engine, start);
+    if arguments.json {
+        print_json(&summary)?;
+    } else {
+        eprintln!(
+            "{}: {} resources, {} tags on {} of them, {} of {} competencies covered, {} bytes, {:.1} s",
+            arguments.output.display(),
+            summary.resources,
+            summary.tags,
+            summary.tagged,
+            summary.covered,
+            summary.competencies,
+            summary.bytes,
+            summary.seconds,
+        );
+    }
+    Ok(Outcome::Done)
+}
+
+fn summary(engine: &Engine, start: Instant) -> Summary {
+    let pack = engine.pack();
+    let coverage = engine.coverage(&CoverageRequest::default()).ok();
+    let tags = (0..pack.maps().len())
+        .flat_map(|map| pack.alignments(map))
+        .map(Vec::len)
+        .sum();
+    Summary {
+        resources: pack.resources().len(),
+        tagged: coverage.as_ref().map_or(0, |coverage| coverage.tagged),
+        tags,
+        competencies: coverage.as_ref().map_or(0, |coverage| coverage.leaves),
+        covered: coverage.as_ref().map_or(0, |coverage| coverage.covered),
+        bytes: pack.bytes().len(),
+        seconds: start.elapsed().as_secs_f64(),
+    }
+}
+
+fn sources(arguments: &Build) -> Result<Sources, Failure> {
+    let mut sources = Sources {
+        without_tags: arguments.no_tag,
+        ..Sources::default()
+    };
+    let (mut maps, mut roles, mut catalogs) = (Vec::new(), Vec::new(), Vec::new());
+    match &arguments.content {
+        Some(content) if content.is_dir() => {
+            maps = files::listed(&content.join("maps"), "json")?;
+            roles = files::listed(&content.join("roles"), "json")?;
+            catalogs = files::listed(&content.join("catalog"), "jsonl")?;
+        }
+        Some(content) => {
+            return Err(Failure::new(
+                format!("{}: no such folder", content.display()),
+                "Give a folder with maps/, roles/ and catalog/, or use --map and --catalog.",
+            ));
+        }
+        None if arguments.map.is_empty() && arguments.catalog.is_empty() => {
+            return Err(Failure::new(
+                "nothing to build a pack from",
+                "Give a content folder, or --map and --catalog files.",
+            ));
+        }
+        None => {}
+    }
+    maps.extend(arguments.map.iter().cloned());
+    roles.extend(arguments.role.iter().cloned());
+    catalogs.extend(arguments.catalog.iter().cloned());
+    for (paths, into) in [
+        (maps, &mut sources.maps),
+        (roles, &mut sources.roles),
+        (catalogs, &mut sources.catalogs),
+    ] {
+        for path in paths {
+            into.push(files::source(&path)?);
+        }
+    }
+    Ok(sources)
+}
+
+/// A progress bar on a terminal, nothing elsewhere.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        if let Ok(style) = ProgressStyle::with_template("{msg:>8} [{bar:40}] {pos}/{len} {eta}") {
+            bar.set_style(style.progress_chars("=> "));
+        }
+        Self(bar)
+    }
+
+    fn show(&self, progress: Progress) {
+        self.0.set_message(match progress.stage {
+            Stage::Read => "reading",
+            Stage::Tag => "tagging",
+            Stage::Index => "indexing",
+            Stage::Write => "writing",
+        });
+        self.0.set_length(progress.total as u64);
+        self.0.set_position(progress.done as u64);
+    }
+
+    fn clear(&self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,134 @@
+//! What is to be reached: targets and weights from role and goals.
+
+use super::read::number;
+use super::{Balance, Learner, LearnerError, Owner};
+use crate::framework::{CompetencyIndex, DEFAULT_TARGET, Framework, RoleOverlay};
+
+/// Target and weight of one leaf, and where they come from.
+pub(super) struct Aimed {
+    pub target: f64,
+    pub weight: f64,
+    /// In whole sentences.
+    pub reasons: Vec<String>,
+}
+
+impl Balance {
+    /// Shares that sum to 1 (or are all 0), in the order of [`Owner`].
+    fn shares(self) -> Result<[f64; 3], LearnerError> {
+        let check = |value: f64, owner: &str| {
+            number(value, 1e6, "0 to 1000000", || format!("balance.{owner}"))
+        };
+        let shares = [
+            check(self.teacher, "teacher")?,
+            check(self.school, "school")?,
+            check(self.district, "district")?,
+        ];
+        let sum: f64 = shares.iter().sum();
+        Ok(if sum > 0.0 {
+            shares.map(|share| share / sum)
+        } else {
+            shares
+        })
+    }
+}
+
+impl Owner {
+    fn phrase(self) -> &'static str {
+        match self {
+            Self::Teacher => "your own goal",
+            Self::School => "your school's goal",
+            Self::District => "your district's goal",
+        }
+    }
+}
+
+/// Target and weight of every item of the map; only those of leaves are used.
+pub(super) fn aims(
+    framework: &Framework,
+    role: Option<&RoleOverlay>,
+    learner: &Learner,
+    balance: Balance,
+) -> Result<Vec<Aimed>, LearnerError> {
+    let shares = balance.shares()?;
+    let mut aimed: Vec<Aimed> = framework
+        .indices()
+        .map(|index| {
+            let weight = framework.competency(index).weight;
+            let usual = (weight - 1.0).abs() < f64::EPSILON;
+            Aimed {
+                target: DEFAULT_TARGET,
+                weight,
+                reasons: if usual {
+                    Vec::new()
+                } else {
+                    vec![format!("The map gives it the weight {weight:.1}.")]
+                },
+            }
+        })
+        .collect();
+    if let Some(role) = role {
+        apply_role(framework, role, &mut aimed);
+    }
+    let mut boost = vec![0.0; framework.len()];
+    for aim in &learner.aims {
+        let share = shares[aim.owner as usize];
+        if share == 0.0 {
+            continue;
+        }
+        let due = aim.due.map_or(String::new(), |due| format!(", due {due}"));
+        let on = if framework.is_leaf(aim.competency) {
+            String::new()
+        } else {
+            format!(" for {}", framework.competency(aim.competency).name())
+        };
+        for leaf in framework.leaves_under(aim.competency) {
+            let item = &mut aimed[leaf.get()];
+            item.target = item.target.max(aim.target);
+            let times = 3.0 * share * aim.weight;
+            boost[leaf.get()] += times;
+            item.reasons.push(format!(
+                "{}{on} (level {:.1}{due}) adds {times:.2} to its weight.",
+                sentence(aim.owner.phrase()),
+                aim.target
+            ));
+        }
+    }
+    for (item, boost) in aimed.iter_mut().zip(boost) {
+        item.weight *= 1.0 + boost;
+    }
+    Ok(aimed)
+}
+
+/// A role's targets; one for a leaf goes before one for a heading above it.
+fn apply_role(framework: &Framework, role: &RoleOverlay, aimed: &mut [Aimed]) {
+    let mut targets: Vec<(usize, CompetencyIndex, &crate::framework::RoleTarget)> = role
+        .targets
+        .iter()
+        .filter_map(|target| {
+            let index = framework.find(&target.competency)?;
+            Some((framework.depth(index), index, target))
+        })
+        .collect();
+    targets.sort_by_key(|&(depth, index, _)| (depth, index));
+    for (_, index, target) in targets {
+        for leaf in framework.leaves_under(index) {
+            aimed[leaf.get()] = Aimed {
+                target: target.target.value(),
+                weight: target.weight,
+                reasons: vec![format!(
+                    "The role {} asks for level {:.1} and gives it the weight {:.1}.",
+                    role.title,
+                    target.target.value(),
+                    target.weight
+                )],
+            };
+        }
+    }
+}
+
+fn sentence(phrase: &str) -> String {
+    let mut letters = phrase.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}

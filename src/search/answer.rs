@@ -1,0 +1,246 @@
+//! From a query to its page of results.
+
+use super::expand::{Answer, expand};
+use super::feedback;
+use super::index::OpenIndex;
+use super::language::StopWords;
+use super::parse::{AskedWord, Parsed};
+use super::rank::{Scores, best_by};
+use super::snippet::{self, snippets};
+use super::words::WordReader;
+use super::{Found, Hit, Query, Sort, facet};
+use crate::catalog::Resource;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+
+/// Corrections are looked for in at most so many words.
+const MOST_CORRECTED: usize = 8;
+
+pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource]) -> Found {
+    let mut reader = WordReader::new();
+    let parsed = Parsed::read(query.text, query.complete, &mut reader, |facet, value| {
+        index.columns.column(facet).find(value).map(str::to_owned)
+    });
+    let mut stop_words = StopWords::new(index.stems.main_language());
+    let mut lookup = index.stems.lookup();
+
+    let asked = content_words(&parsed, &mut stop_words);
+    let mut unforgiven = 0;
+    let answers: Vec<Answer> = asked
+        .iter()
+        .map(|word| {
+            let answer = expand(index, &mut lookup, word, unforgiven < MOST_CORRECTED);
+            unforgiven += usize::from(answer.correction.is_some());
+            answer
+        })
+        .collect();
+
+    let mut scores = Scores::new(index);
+    for (word, answer) in asked.iter().zip(&answers) {
+        scores.add(answer.variants.values(), f64::from(word.count));
+    }
+    if asked.len() >= feedback::LEAST_WORDS {
+        let total_weight = asked.iter().map(|word| f64::from(word.count)).sum();
+        feedback::apply(
+            index,
+            &mut lookup,
+            &mut stop_words,
+            &mut reader,
+            resources,
+            &mut scores,
+            total_weight,
+        );
+    }
+
+    let browsing = parsed.is_empty();
+    let count = index.resources().min(resources.len());
+    let candidates: Vec<u32> = if browsing {
+        (0..).take(count).collect()
+    } else {
+        let mut matching = scores.matching().to_vec();
+        matching.retain(|&ordinal| (ordinal as usize) < count);
+        matching
+    };
+    let Narrowed { passing, facets } = narrow(index, query, &parsed, candidates);
+    let total = passing.len();
+    let single = asked.len() == 1;
+    let relevance = |a: u32, b: u32| {
+        let tier = if single {
+            scores.is_fuzzy(a).cmp(&scores.is_fuzzy(b))
+        } else {
+            Ordering::Equal
+        };
+        tier.then(scores.score(b).total_cmp(&scores.score(a)))
+            .then(a.cmp(&b))
+    };
+    let by_name = |a: u32, b: u32| index.columns.name_rank(a).cmp(&index.columns.name_rank(b));
+    let minutes = |ordinal: u32| {
+        let minutes = resources
+            .get(ordinal as usize)
+            .and_then(|resource| resource.minutes);
+        minutes.map_or(u64::MAX, |minutes| u64::from(minutes.0))
+    };
+    let page = best_by(
+        passing,
+        query.offset.saturating_add(query.limit),
+        |&a, &b| match query.sort {
+            Sort::Relevance if !browsing => relevance(a, b),
+            Sort::Minutes => minutes(a).cmp(&minutes(b)).then_with(|| by_name(a, b)),
+            Sort::Relevance | Sort::Name => by_name(a, b),
+        },
+    );
+
+    let found = found_words(&asked, &answers);
+    let hits = page
+        .into_iter()
+        .skip(query.offset)
+        .map(|ordinal| Hit {
+            ordinal,
+            score: scores.share(ordinal),
+            fuzzy: scores.is_fuzzy(ordinal),
+            snippets: snippets(&resources[ordinal as usize], &found, &mut reader),
+        })
+        .collect();
+    Found {
+        total,
+        hits,
+        facets,
+        corrected: corrected(query.text, &asked, &answers),
+    }
+}
+
+/// The words that say something; all of them where none does.
+fn content_words<'p>(parsed: &'p Parsed, stop_words: &mut StopWords) -> Vec<&'p AskedWord> {
+    let content: Vec<&AskedWord> = parsed
+        .words
+        .iter()
+        .filter(|word| word.open || !stop_words.contains(&word.text))
+        .collect();
+    if content.is_empty() {
+        parsed.words.iter().collect()
+    } else {
+        content
+    }
+}
+
+/// Which words to mark: all that answer. What a word being typed begins is marked by that beginning.
+fn found_words(asked: &[&AskedWord], answers: &[Answer]) -> snippet::Found {
+    let words = answers
+        .iter()
+        .flat_map(|answer| answer.variants.keys().cloned())
+        .collect();
+    let open = asked.iter().filter(|word| word.open);
+    snippet::Found {
+        words,
+        beginnings: open.map(|word| word.text.clone()).collect(),
+    }
+}
+
+/// The text with each word that was probably mistyped replaced by the one that was probably meant.
+fn corrected(text: &str, asked: &[&AskedWord], answers: &[Answer]) -> Option<String> {
+    let mut corrections: Vec<(&AskedWord, &str)> = asked
+        .iter()
+        .zip(answers)
+        .filter_map(|(word, answer)| Some((*word, answer.correction.as_deref()?)))
+        .collect();
+    if corrections.is_empty() {
+        return None;
+    }
+    corrections.sort_by_key(|(word, _)| word.place.start);
+    let (mut whole, mut at) = (String::new(), 0);
+    for (word, correction) in corrections {
+        whole.push_str(text.get(at..word.place.start)?);
+        whole.push_str(correction);
+        at = word.place.end;
+    }
+    whole.push_str(text.get(at..)?);
+    Some(whole)
+}
+
+struct Narrowed {
+    /// Those that pass all filters.
+    passing: Vec<u32>,
+    facets: BTreeMap<String, Vec<(String, usize)>>,
+}
+
+/// One test that results must pass.
+struct Test<'a> {
+    /// The facet whose own counts it does not narrow.
+    facet: Option<usize>,
+    passes: Box<dyn Fn(u32) -> bool + 'a>,
+}
+
+/// Applies the filters and counts the facets.
+fn narrow(index: &OpenIndex, query: &Query<'_>, parsed: &Parsed, candidates: Vec<u32>) -> Narrowed {
+    let mut tests: Vec<Test<'_>> = Vec::new();
+    for phrase in &parsed.phrases {
+        let holders = index.phrase(phrase);
+        tests.push(Test {
+            facet: None,
+            passes: Box::new(move |ordinal| holders.binary_search(&ordinal).is_ok()),
+        });
+    }
+    for phrase in &parsed.excluded {
+        let holders = index.phrase(phrase);
+        tests.push(Test {
+            facet: None,
+            passes: Box::new(move |ordinal| holders.binary_search(&ordinal).is_err()),
+        });
+    }
+    for (facet, value) in &parsed.filters {
+        let passes = index
+            .columns
+            .column(*facet)
+            .test(std::slice::from_ref(value));
+        tests.push(Test {
+            facet: None,
+            passes: Box::new(passes),
+        });
+    }
+    for (name, values) in query
+        .filters
+        .iter()
+        .filter(|(_, values)| !values.is_empty())
+    {
+        tests.push(match facet::position(name) {
+            Some(facet) => Test {
+                facet: Some(facet),
+                passes: Box::new(index.columns.column(facet).test(values)),
+            },
+            None => Test {
+                facet: None,
+                passes: Box::new(|_| false),
+            },
+        });
+    }
+
+    // Those that fail one filter only still count for that filter's own facet.
+    let mut passing = Vec::new();
+    let mut failing_one: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
+    for ordinal in candidates {
+        let mut failed = tests.iter().filter(|test| !(test.passes)(ordinal));
+        match (failed.next(), failed.next()) {
+            (None, _) => passing.push(ordinal),
+            (
+                Some(Test {
+                    facet: Some(facet), ..
+                }),
+                None,
+            ) => failing_one.entry(*facet).or_default().push(ordinal),
+            _ => {}
+        }
+    }
+    let mut facets = BTreeMap::new();
+    for name in query.facets {
+        let Some(facet) = facet::position(name) else {
+            continue;
+        };
+        let others = failing_one.get(&facet).into_iter().flatten();
+        let counts = index
+            .columns
+            .column(facet)
+            .count(facet, passing.iter().chain(others).copied());
+        facets.insert(name.clone(), counts);
+    }
+    Narrowed { passing, facets }
+}

@@ -1,0 +1,274 @@
+//! The facet values of every resource, in columns that are read in place.
+//!
+//! Most resources share their values with many others, so a column holds each distinct *set* of values
+//! once and, per resource, the number of its set. Counting a facet is then one addition per resource.
+
+use super::SearchError;
+use super::bytes::{ByteReader, ByteWriter, read_u32};
+use super::facet::{self, FACETS};
+use std::collections::BTreeMap;
+use tantivy::directory::OwnedBytes;
+
+pub(super) const FILE: &str = "facets";
+
+/// Gathers the values while the index is built.
+pub(super) struct ColumnsBuilder {
+    /// Per facet, per resource.
+    values: Vec<Vec<Vec<String>>>,
+}
+
+impl ColumnsBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            values: vec![Vec::new(); FACETS.len()],
+        }
+    }
+
+    /// Adds the next resource; `values` gives its values of the facet at a place in [`FACETS`].
+    pub(super) fn add(&mut self, values: impl Fn(usize) -> Vec<String>) {
+        for (at, column) in self.values.iter_mut().enumerate() {
+            let mut values = values(at);
+            values.retain(|value| !value.trim().is_empty());
+            values.sort_unstable();
+            values.dedup();
+            column.push(values);
+        }
+    }
+
+    /// `name_ranks` holds each resource's place in the order of names.
+    pub(super) fn finish(self, name_ranks: &[u32]) -> Vec<u8> {
+        let mut out = ByteWriter::default();
+        out.count(name_ranks.len());
+        for &rank in name_ranks {
+            out.u32(rank);
+        }
+        for column in &self.values {
+            write_column(&mut out, column);
+        }
+        out.0
+    }
+}
+
+fn write_column(out: &mut ByteWriter, column: &[Vec<String>]) {
+    let numbers = |texts: &mut dyn Iterator<Item = &String>| -> BTreeMap<String, u32> {
+        let mut numbers: BTreeMap<String, u32> = texts.map(|text| (text.clone(), 0)).collect();
+        numbers
+            .values_mut()
+            .zip(0..)
+            .for_each(|(number, next)| *number = next);
+        numbers
+    };
+    let values = numbers(&mut column.iter().flatten());
+    out.count(values.len());
+    values.keys().for_each(|value| out.text(value));
+
+    let mut sets: BTreeMap<&[String], u32> = column.iter().map(|set| (set.as_slice(), 0)).collect();
+    sets.values_mut()
+        .zip(0..)
+        .for_each(|(number, next)| *number = next);
+    out.count(sets.len());
+    for set in sets.keys() {
+        out.count(set.len());
+        set.iter().for_each(|value| out.u32(values[value]));
+    }
+
+    let width = width(sets.len());
+    for set in column {
+        out.0
+            .extend_from_slice(&sets[set.as_slice()].to_le_bytes()[..width]);
+    }
+}
+
+/// How many bytes number `sets` sets.
+fn width(sets: usize) -> usize {
+    match sets {
+        0..=0x100 => 1,
+        0x101..=0x1_0000 => 2,
+        _ => 4,
+    }
+}
+
+/// The columns of an open index.
+pub(super) struct Columns {
+    resources: usize,
+    name_ranks: OwnedBytes,
+    columns: Vec<Column>,
+}
+
+/// One facet.
+pub(super) struct Column {
+    values: Vec<String>,
+    sets: Vec<Vec<u32>>,
+    width: usize,
+    codes: OwnedBytes,
+}
+
+impl Columns {
+    pub(super) fn open(bytes: &OwnedBytes) -> Result<Self, SearchError> {
+        let mut reader = ByteReader::new(FILE, bytes.clone());
+        let resources = reader.count()?;
+        let name_ranks = reader.slice(resources.saturating_mul(4))?;
+        let columns = (0..FACETS.len())
+            .map(|_| Column::open(&mut reader, resources))
+            .collect::<Result<_, _>>()?;
+        reader.end()?;
+        Ok(Self {
+            resources,
+            name_ranks,
+            columns,
+        })
+    }
+
+    pub(super) fn resources(&self) -> usize {
+        self.resources
+    }
+
+    /// The place of a resource in the order of names.
+    pub(super) fn name_rank(&self, ordinal: u32) -> u32 {
+        read_u32(&self.name_ranks, ordinal as usize)
+    }
+
+    pub(super) fn column(&self, facet: usize) -> &Column {
+        &self.columns[facet]
+    }
+}
+
+impl Column {
+    fn open(reader: &mut ByteReader<'_>, resources: usize) -> Result<Self, SearchError> {
+        let mut values = Vec::new();
+        for _ in 0..reader.count()? {
+            values.push(reader.text()?);
+        }
+        let mut sets = Vec::new();
+        for _ in 0..reader.count()? {
+            let mut set = Vec::new();
+            for _ in 0..reader.count()? {
+                let value = reader.u32()?;
+                if value as usize >= values.len() {
+                    return Err(reader.damaged("a set names a value that is not there"));
+                }
+                set.push(value);
+            }
+            sets.push(set);
+        }
+        let width = width(sets.len());
+        let column = Self {
+            codes: reader.slice(resources.saturating_mul(width))?,
+            values,
+            sets,
+            width,
+        };
+        if (0..resources).any(|ordinal| column.code(ordinal) >= column.sets.len()) {
+            return Err(reader.damaged("a resource names a set that is not there"));
+        }
+        Ok(column)
+    }
+
+    fn code(&self, ordinal: usize) -> usize {
+        let at = ordinal * self.width;
+        let bytes = self.codes.get(at..at + self.width).unwrap_or_default();
+        bytes
+            .iter()
+            .rev()
+            .fold(0, |code, &byte| code << 8 | usize::from(byte))
+    }
+
+    /// The value that equals `text` but for the case of letters, as it is written in the catalogue.
+    pub(super) fn find(&self, text: &str) -> Option<&str> {
+        let folded = text.to_lowercase();
+        let exact = self.values.iter().find(|value| *value == text);
+        exact
+            .or_else(|| {
+                self.values
+                    .iter()
+                    .find(|value| value.to_lowercase() == folded)
+            })
+            .map(String::as_str)
+    }
+
+    /// Tells whether a resource has any of the wanted values.
+    pub(super) fn test(&self, wanted: &[String]) -> impl Fn(u32) -> bool {
+        let values: Vec<bool> = self
+            .values
+            .iter()
+            .map(|value| wanted.contains(value))
+            .collect();
+        let sets: Vec<bool> = self
+            .sets
+            .iter()
+            .map(|set| set.iter().any(|&value| values[value as usize]))
+            .collect();
+        move |ordinal| {
+            sets.get(self.code(ordinal as usize))
+                .copied()
+                .unwrap_or(false)
+        }
+    }
+
+    /// How many of the resources have each value; values that none has are left out. In the facet's own
+    /// order, else the most frequent first and equals by name.
+    pub(super) fn count(
+        &self,
+        facet: usize,
+        ordinals: impl Iterator<Item = u32>,
+    ) -> Vec<(String, usize)> {
+        let mut by_set = vec![0_usize; self.sets.len()];
+        for ordinal in ordinals {
+            if let Some(count) = by_set.get_mut(self.code(ordinal as usize)) {
+                *count += 1;
+            }
+        }
+        let mut by_value = vec![0_usize; self.values.len()];
+        for (set, count) in self.sets.iter().zip(by_set) {
+            set.iter()
+                .for_each(|&value| by_value[value as usize] += count);
+        }
+        let mut counts: Vec<(String, usize)> = self
+            .values
+            .iter()
+            .zip(by_value)
+            .filter(|(_, count)| *count > 0)
+            .map(|(value, count)| (value.clone(), count))
+            .collect();
+        match facet::own_order(facet) {
+            Some(order) => {
+                counts.sort_by_key(|(value, _)| order.iter().position(|own| own == value))
+            }
+            None => counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))),
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Columns, ColumnsBuilder};
+    use tantivy::directory::OwnedBytes;
+
+    #[test]
+    fn values_come_back() {
+        let kinds: [&[&str]; 4] = [&["video"], &["course", "video"], &[], &["course"]];
+        let mut builder = ColumnsBuilder::new();
+        for kinds in kinds {
+            builder.add(|facet| match facet {
+                1 => kinds.iter().map(ToString::to_string).collect(),
+                _ => Vec::new(),
+            });
+        }
+        let bytes = builder.finish(&[3, 1, 0, 2]);
+        let columns = Columns::open(&OwnedBytes::new(bytes.clone())).expect("it opens");
+        assert_eq!(columns.resources(), 4);
+        assert_eq!(columns.name_rank(3), 2);
+        let kind = columns.column(1);
+        assert_eq!(
+            kind.count(1, 0..4),
+            [("course".to_owned(), 2), ("video".to_owned(), 2)]
+        );
+        assert_eq!(kind.find("VIDEO"), Some("video"));
+        let is_course = kind.test(&["course".to_owned()]);
+        assert_eq!([0, 1, 2, 3].map(is_course), [false, true, false, true]);
+        for length in 0..bytes.len() {
+            assert!(Columns::open(&OwnedBytes::new(bytes[..length].to_vec())).is_err());
+        }
+    }
+}

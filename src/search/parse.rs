@@ -1,0 +1,317 @@
+//! A search box's text into what is asked. Every text means something; nothing is an error.
+//!
+//! `"two words"` asks for the words one after the other, `-word` and `-"two words"` leave out,
+//! `kind:video` and `publisher:"Some name"` filter by a facet if it has that value. All else is words,
+//! among them quotes that do not close, so that nothing vanishes while they are being typed.
+
+use super::facet;
+use super::words::{WordReader, is_dense};
+use std::ops::{ControlFlow, Range};
+
+/// What lies beyond is not read. In bytes.
+const LONGEST_TEXT: usize = 16 * 1024;
+/// Further distinct words are not searched for.
+const MOST_WORDS: usize = 256;
+/// Further phrases and exclusions are treated as absent.
+const MOST_CLAUSES: usize = 32;
+
+/// A query's text, understood.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Parsed {
+    /// Distinct words in the order of their first mention.
+    pub(super) words: Vec<AskedWord>,
+    /// Words that must stand one after the other. They are among `words` too.
+    pub(super) phrases: Vec<Vec<String>>,
+    /// Words, or words one after the other, that must not be there.
+    pub(super) excluded: Vec<Vec<String>>,
+    /// Facets, by their place, with the value.
+    pub(super) filters: Vec<(usize, String)>,
+}
+
+/// A word that is asked for.
+#[derive(Debug, PartialEq)]
+pub(super) struct AskedWord {
+    /// Folded.
+    pub(super) text: String,
+    /// How often it is mentioned.
+    pub(super) count: u32,
+    /// Whether more letters may follow: it is the last word and is still being typed.
+    pub(super) open: bool,
+    /// Whether it stands in a phrase, which is taken to the letter.
+    pub(super) quoted: bool,
+    /// Where it is mentioned first, in bytes of the text.
+    pub(super) place: Range<usize>,
+}
+
+impl Parsed {
+    /// Understands `text`. `complete` says that the last word is finished. `value` gives a facet's value
+    /// as it is written in the catalogue, from what was typed.
+    pub(super) fn read(
+        text: &str,
+        complete: bool,
+        reader: &mut WordReader,
+        value: impl Fn(usize, &str) -> Option<String>,
+    ) -> Self {
+        let mut end = text.len().min(LONGEST_TEXT);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut parser = Parser {
+            text: &text[..end],
+            open_end: (!complete && end == text.len()).then_some(end),
+            reader,
+            parsed: Self::default(),
+        };
+        parser.run(&value);
+        parser.parsed
+    }
+
+    /// Whether it asks for nothing: then everything is shown.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    /// Where a word must end to be still open.
+    open_end: Option<usize>,
+    reader: &'a mut WordReader,
+    parsed: Parsed,
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
+impl Parser<'_> {
+    fn run(&mut self, value: &impl Fn(usize, &str) -> Option<String>) {
+        let mut at = 0;
+        while let Some(c) = self.text[at..].chars().next() {
+            if c.is_whitespace() {
+                at += c.len_utf8();
+                continue;
+            }
+            let (excluded, from) = match self.text[at..].strip_prefix('-') {
+                Some(rest) if rest.starts_with(|c: char| is_quote(c) || c.is_alphanumeric()) => {
+                    (true, at + 1)
+                }
+                _ => (false, at),
+            };
+            if let Some((inner, next)) = self.quoted(from) {
+                self.clause(inner, excluded);
+                at = next;
+                continue;
+            }
+            if !excluded && let Some((filter, next)) = self.filter(from, value) {
+                if self.parsed.filters.len() < MOST_CLAUSES {
+                    self.parsed.filters.push(filter);
+                }
+                at = next;
+                continue;
+            }
+            // A run up to white space or a quote; a quote that opens nothing is passed over.
+            let start = if self.text[from..].starts_with(is_quote) {
+                from + quote_length(self.text, from)
+            } else {
+                from
+            };
+            let rest = &self.text[start..];
+            let length = rest
+                .find(|c: char| c.is_whitespace() || is_quote(c))
+                .unwrap_or(rest.len());
+            let run = start..start + length;
+            at = run.end;
+            if excluded {
+                self.exclude(run);
+            } else {
+                self.words(run, false);
+            }
+        }
+    }
+
+    /// The inside of the quotes that open at `from`, and what follows them.
+    fn quoted(&self, from: usize) -> Option<(Range<usize>, usize)> {
+        if !self.text[from..].starts_with(is_quote) {
+            return None;
+        }
+        let start = from + quote_length(self.text, from);
+        let end = start + self.text[start..].find(is_quote)?;
+        Some((start..end, end + quote_length(self.text, end)))
+    }
+
+    fn clause(&mut self, inner: Range<usize>, excluded: bool) {
+        if excluded {
+            return self.exclude(inner);
+        }
+        let phrase = self.phrase(inner.clone());
+        self.words(inner, true);
+        if phrase.len() > 1 && self.parsed.phrases.len() < MOST_CLAUSES {
+            self.parsed.phrases.push(phrase);
+        }
+    }
+
+    fn exclude(&mut self, inner: Range<usize>) {
+        let phrase = self.phrase(inner);
+        if !phrase.is_empty() && self.parsed.excluded.len() < MOST_CLAUSES {
+            self.parsed.excluded.push(phrase);
+        }
+    }
+
+    /// The words of a phrase. A lone last character of a script without spaces is left out: in a longer
+    /// text it would be the beginning of a pair.
+    fn phrase(&mut self, inner: Range<usize>) -> Vec<String> {
+        let mut words = self.reader.all(&self.text[inner]);
+        let ends_alone = |word: &String| is_dense(word) && word.chars().count() == 1;
+        if words.len() > 1 && words.last().is_some_and(ends_alone) {
+            words.pop();
+        }
+        words.truncate(MOST_WORDS);
+        words
+    }
+
+    /// `facet:value`, where the facet has that value.
+    fn filter(
+        &self,
+        from: usize,
+        value: &impl Fn(usize, &str) -> Option<String>,
+    ) -> Option<((usize, String), usize)> {
+        let (name, rest) = self.text[from..].split_once(':')?;
+        let facet = facet::position(name)?;
+        let start = self.text.len() - rest.len();
+        let (inner, next) = self.quoted(start).unwrap_or_else(|| {
+            let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (start..start + length, start + length)
+        });
+        let value = value(facet, self.text[inner].trim())?;
+        Some(((facet, value), next))
+    }
+
+    fn words(&mut self, range: Range<usize>, quoted: bool) {
+        let Self {
+            text,
+            open_end,
+            reader,
+            parsed,
+        } = self;
+        let mut dense_before = None;
+        reader.each(&text[range.clone()], |word, place| {
+            let place = range.start + place.start..range.start + place.end;
+            let lone = is_dense(word) && word.chars().count() == 1;
+            // The last character of a dense run is inside the pair before it.
+            if lone && dense_before == Some(place.end) {
+                return ControlFlow::Continue(());
+            }
+            dense_before = is_dense(word).then_some(place.end);
+            let open = !quoted && (*open_end == Some(place.end) || lone);
+            if let Some(known) = parsed.words.iter_mut().find(|known| known.text == word) {
+                known.count += 1;
+                known.open |= open;
+                known.quoted &= quoted;
+            } else if parsed.words.len() < MOST_WORDS {
+                parsed.words.push(AskedWord {
+                    text: word.to_owned(),
+                    count: 1,
+                    open,
+                    quoted,
+                    place,
+                });
+            } else {
+                return ControlFlow::Break(());
+            }
+            ControlFlow::Continue(())
+        });
+    }
+}
+
+fn quote_length(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(1, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parsed, WordReader};
+
+    fn read(text: &str) -> Parsed {
+        Parsed::read(text, false, &mut WordReader::new(), |facet, value| {
+            (facet == 1 && value.eq_ignore_ascii_case("video")).then(|| "Video".to_owned())
+        })
+    }
+
+    fn words(parsed: &Parsed) -> Vec<(&str, u32, bool)> {
+        parsed
+            .words
+            .iter()
+            .map(|word| (word.text.as_str(), word.count, word.open))
+            .collect()
+    }
+
+    #[test]
+    fn words_are_counted_and_the_last_is_open() {
+        assert_eq!(
+            words(&read("Play to PLAY lear")),
+            [("play", 2, false), ("to", 1, false), ("lear", 1, true)]
+        );
+        assert_eq!(words(&read("learn ")), [("learn", 1, false)]);
+    }
+
+    #[test]
+    fn quotes_and_minus() {
+        let parsed = read("a “big idea” -video -\"old one\" well-being - end");
+        assert_eq!(parsed.phrases, [["big", "idea"]]);
+        assert_eq!(parsed.excluded, [vec!["video"], vec!["old", "one"]]);
+        let texts: Vec<_> = words(&parsed)
+            .into_iter()
+            .map(|(text, _, _)| text)
+            .collect();
+        assert_eq!(texts, ["a", "big", "idea", "well", "being", "end"]);
+    }
+
+    #[test]
+    fn a_quote_that_does_not_close_is_nothing() {
+        assert_eq!(
+            words(&read("\"big ide")),
+            [("big", 1, false), ("ide", 1, true)]
+        );
+        assert_eq!(words(&read("big\"")), [("big", 1, false)]);
+    }
+
+    #[test]
+    fn facets_filter_only_by_values_that_exist() {
+        let parsed = read("kind:VIDEO maths");
+        assert_eq!(parsed.filters, [(1, "Video".to_owned())]);
+        assert_eq!(words(&parsed), [("maths", 1, true)]);
+        assert_eq!(
+            words(&read("kind:unheard")),
+            [("kind", 1, false), ("unheard", 1, true)]
+        );
+        assert_eq!(
+            words(&read("time: now")),
+            [("time", 1, false), ("now", 1, true)]
+        );
+    }
+
+    #[test]
+    fn dense_scripts_are_asked_for_in_pairs() {
+        assert_eq!(
+            words(&read("学習者")),
+            [("学習", 1, false), ("習者", 1, true)]
+        );
+        assert_eq!(words(&read("学")), [("学", 1, true)]);
+    }
+
+    #[test]
+    fn anything_is_read() {
+        for text in [
+            "", "\"", "-", "--", "\"\"", "-\"", "kind:", "kind:\"", "\u{0}", "🙂", "“”", "- -\" \"",
+        ] {
+            assert!(
+                read(text).words.is_empty() || text.starts_with("kind"),
+                "{text:?}"
+            );
+        }
+        let long = "a".repeat(1 << 20);
+        assert!(read(&long).is_empty());
+        assert_eq!(read(&"ab ".repeat(1 << 19)).words.len(), 1);
+    }
+}

@@ -1,0 +1,227 @@
+//! The tagger itself: compile a map once, then score any number of texts.
+
+use super::background::expected_rates;
+use super::calibration;
+use super::company::Company;
+use super::evidence;
+use super::features::Counts;
+use super::fields::TextFields;
+use super::groups::Groups;
+use super::profile::Profiles;
+use super::reading::Reading;
+use super::weights::Weights;
+use crate::catalog::{Evidence, Field, Resource};
+use crate::framework::{CompetencyIndex, Framework};
+
+/// At most this many resources, evenly spread, are read to learn what is usual.
+const BACKGROUND: usize = 1000;
+
+/// A map compiled for tagging: see the [module's documentation](super).
+pub struct Tagger {
+    profiles: Profiles,
+    groups: Groups,
+    company: Option<Company>,
+    weights: Weights,
+    /// For each feature, how often per word it is to be expected.
+    expected: Vec<f64>,
+    /// For each candidate, its mean score over the background; empty without one.
+    usual: Vec<f64>,
+}
+
+/// A candidate competency with its score.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// The candidate.
+    pub competency: CompetencyIndex,
+    /// How likely it is that the resource teaches it, 0..1.
+    pub score: f64,
+    /// The strength that the order is made from, without a unit.
+    pub strength: f64,
+}
+
+/// A competency that a resource seems to teach, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tagged {
+    /// The competency.
+    pub competency: CompetencyIndex,
+    /// How likely it is that the resource teaches it, 0..1.
+    pub score: f64,
+    /// What in the resource speaks for it, most telling first.
+    pub evidence: Vec<Evidence>,
+    /// The evidence in a plain sentence; empty where there is none.
+    pub because: String,
+}
+
+impl Tagger {
+    /// Compiles a map, with nothing known about the resources to come.
+    #[must_use]
+    pub fn compile(framework: &Framework) -> Self {
+        Self::compile_weighted(framework, &[], Weights::default())
+    }
+
+    /// Compiles a map and learns from a catalogue what any resource says, so that it counts less. The
+    /// catalogue is best the one that is tagged.
+    #[must_use]
+    pub fn compile_with(framework: &Framework, background: &[Resource]) -> Self {
+        Self::compile_weighted(framework, background, Weights::default())
+    }
+
+    /// Like [`Tagger::compile_with`], with other weights: to measure what each ingredient gives.
+    #[must_use]
+    pub fn compile_weighted(
+        framework: &Framework,
+        background: &[Resource],
+        weights: Weights,
+    ) -> Self {
+        let profiles = Profiles::new(framework, &weights);
+        let groups = Groups::new(framework, &profiles.candidates);
+        let mut tagger = Self {
+            expected: Vec::new(),
+            usual: Vec::new(),
+            profiles,
+            groups,
+            company: None,
+            weights,
+        };
+        let step = background.len().div_ceil(BACKGROUND).max(1);
+        let sample: Vec<_> = background
+            .iter()
+            .step_by(step)
+            .map(|resource| (resource, resource.field(Field::Keywords)))
+            .collect();
+        let sample: Vec<TextFields<'_>> = sample
+            .iter()
+            .map(|(resource, keywords)| TextFields::of(resource, keywords))
+            .collect();
+        if weights.company > 0.0 {
+            tagger.profiles.lexicon.learn(&sample);
+        }
+        let texts: Vec<Counts> = sample
+            .iter()
+            .map(|text| tagger.count(&tagger.read(text)))
+            .collect();
+        tagger.expected = expected_rates(&tagger.profiles, &texts);
+        if !texts.is_empty() && weights.usual > 0.0 {
+            let mut usual = vec![0.0; tagger.profiles.candidates.len()];
+            for text in &texts {
+                for (sum, own) in usual.iter_mut().zip(tagger.own(text)) {
+                    *sum += own / texts.len() as f64;
+                }
+            }
+            tagger.usual = usual;
+        }
+        if weights.company > 0.0 {
+            let strengths: Vec<Vec<f64>> = texts
+                .iter()
+                .map(|text| tagger.groups.strengths(&tagger.cleared(text)))
+                .collect();
+            let words = tagger.profiles.lexicon.len();
+            let wider = tagger.profiles.lexicon.wider();
+            tagger.company = Company::learn(words, wider, &texts, &strengths);
+        }
+        tagger
+    }
+
+    /// Every candidate, best first; equal ones in the order of the map.
+    #[must_use]
+    pub fn rank(&self, text: &TextFields<'_>) -> Vec<Scored> {
+        self.rank_reading(&self.read(text))
+    }
+
+    /// The competencies that the resource seems to teach: at most `top`, best first, those at or above
+    /// [`SHOW`](super::SHOW) and with evidence. With `top` 0 every candidate, without a threshold.
+    #[must_use]
+    pub fn tag(&self, text: &TextFields<'_>, top: usize) -> Vec<Tagged> {
+        let reading = self.read(text);
+        let mut ranked = self.rank_reading(&reading);
+        if top > 0 {
+            ranked.retain(|scored| scored.score >= calibration::SHOW);
+        }
+        let mut witness = evidence::Witness::new(
+            &self.profiles,
+            &self.expected,
+            &self.weights,
+            text,
+            &reading,
+        );
+        let mut tags = Vec::new();
+        for scored in ranked {
+            if top > 0 && tags.len() == top {
+                break;
+            }
+            let evidence = witness.evidence(scored.competency);
+            if top > 0 && evidence.is_empty() {
+                continue;
+            }
+            tags.push(Tagged {
+                competency: scored.competency,
+                score: scored.score,
+                because: evidence::because(&evidence),
+                evidence,
+            });
+        }
+        tags
+    }
+
+    fn read(&self, text: &TextFields<'_>) -> Reading {
+        Reading::of(text, &self.profiles.lexicon, &self.weights)
+    }
+
+    fn count(&self, reading: &Reading) -> Counts {
+        self.profiles.features.count(reading, &self.weights)
+    }
+
+    /// Each candidate's own strength: Σ weight · ln(1 + observed / (1 + expected)).
+    fn own(&self, counts: &Counts) -> Vec<f64> {
+        let mut scores = vec![0.0; self.profiles.candidates.len()];
+        for &(feature, observed) in &counts.features {
+            let expected = self.expected[feature as usize] * counts.length;
+            let surprise = libm::log1p(observed / (1.0 + expected));
+            for &(candidate, weight) in &self.profiles.postings[feature as usize] {
+                scores[candidate as usize] += weight * surprise;
+            }
+        }
+        scores
+    }
+
+    fn rank_reading(&self, reading: &Reading) -> Vec<Scored> {
+        let counts = self.count(reading);
+        let own = self.cleared(&counts);
+        let mut headings = self.groups.strengths(&own);
+        if let Some(company) = &self.company {
+            company.adjust(&counts, &mut headings, self.weights.company);
+        }
+        let strengths = self.groups.lend(&own, &headings, self.weights.siblings);
+        let mut order: Vec<usize> = (0..strengths.len()).collect();
+        order.sort_by(|&one, &other| {
+            strengths[other]
+                .total_cmp(&strengths[one])
+                .then(one.cmp(&other))
+        });
+        let scores = calibration::scores(&order, &strengths);
+        order
+            .into_iter()
+            .zip(scores)
+            .map(|(at, score)| Scored {
+                competency: self.profiles.candidates[at],
+                score,
+                strength: strengths[at],
+            })
+            .collect()
+    }
+
+    /// Each candidate's own strength, less what it scores on any text, scaled to the level of this text, so that long and
+    /// short resources of one catalogue are treated alike.
+    fn cleared(&self, counts: &Counts) -> Vec<f64> {
+        let mut own = self.own(counts);
+        let usual: f64 = self.usual.iter().sum();
+        if usual <= 0.0 {
+            return own;
+        }
+        let level = own.iter().sum::<f64>() / usual;
+        for (score, usual) in own.iter_mut().zip(&self.usual) {
+            *score -= self.weights.usual * level * usual;
+        }
+        own
+    }
+}

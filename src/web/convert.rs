@@ -1,0 +1,59 @@
+//! Between JavaScript values and Rust ones.
+
+use crate::diagnostic::Diagnostic;
+use js_sys::{Error, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
+
+/// Plain objects and arrays, `undefined` for what is absent: the values that JSON would give.
+const PLAIN: Serializer = Serializer::json_compatible().serialize_missing_as_null(false);
+
+/// A JavaScript value of a Rust one.
+pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    value.serialize(&PLAIN).map_err(|error| {
+        problem(
+            "encoding",
+            &error.to_string(),
+            None,
+            "Report this as a bug.",
+        )
+    })
+}
+
+/// A Rust value of a JavaScript one; `undefined` and `null` give the default of a request whose fields
+/// are all optional.
+pub(super) fn decode<T: DeserializeOwned>(value: JsValue, name: &str) -> Result<T, JsValue> {
+    let value = if value.is_null_or_undefined() {
+        js_sys::Object::new().into()
+    } else {
+        value
+    };
+    serde_wasm_bindgen::from_value(value).map_err(|error| {
+        let hint = "Compare it with the type in the package's declarations.";
+        problem("bad-request", &format!("{name}: {error}"), Some(name), hint)
+    })
+}
+
+/// A library error as a JavaScript one.
+pub(super) fn throw(error: &dyn Diagnostic) -> JsValue {
+    problem(
+        error.code(),
+        &error.to_string(),
+        error.path().as_deref(),
+        &error.hint(),
+    )
+}
+
+fn problem(code: &str, message: &str, path: Option<&str>, hint: &str) -> JsValue {
+    let error = Error::new(message);
+    error.set_name("GapwiseError");
+    for (key, value) in [("code", Some(code)), ("path", path), ("hint", Some(hint))] {
+        if let Some(value) = value {
+            // Setting a property of a fresh Error cannot fail.
+            let _ = Reflect::set(&error, &key.into(), &value.into());
+        }
+    }
+    error.into()
+}

@@ -1,0 +1,172 @@
+//! The JavaScript boundary: decode, call the engine, encode. No logic lives here.
+//!
+//! Requests come in as plain JavaScript values and go out as such (serde-wasm-bindgen); the TypeScript
+//! types are generated from the Rust types that are read and written, so they cannot drift. An error is a
+//! JavaScript `Error` with `code`, `path` and `hint`. Offsets into text are UTF-16 code units.
+
+mod convert;
+
+use crate::engine::{Engine, OffsetUnit};
+use crate::learner::LearnerData;
+use crate::pack::{Pack, Stage};
+use convert::{decode, encode, throw};
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
+
+/// An opened pack. See the package's documentation for every method.
+#[wasm_bindgen(js_name = Gapwise)]
+pub struct Gapwise(Engine);
+
+#[wasm_bindgen(js_class = Gapwise)]
+impl Gapwise {
+    /// Opens a `.gwpack`.
+    pub fn open(bytes: Vec<u8>) -> Result<Gapwise, JsValue> {
+        let pack = Pack::open(bytes).map_err(|error| throw(&error))?;
+        Ok(Self(Engine::new(pack, OffsetUnit::Utf16)))
+    }
+
+    /// Builds a pack from maps and resources and opens it. `onProgress` is called with the steps done,
+    /// the steps in all and the name of the stage.
+    pub fn build(
+        #[wasm_bindgen(unchecked_param_type = "BuildInput")] input: JsValue,
+        #[wasm_bindgen(
+            js_name = onProgress,
+            unchecked_optional_param_type = "(done: number, total: number, stage: \"read\" | \"tag\" | \"index\" | \"write\") => void"
+        )]
+        on_progress: Option<Function>,
+    ) -> Result<Gapwise, JsValue> {
+        let mut thrown = None;
+        let engine = Engine::build(
+            decode(input, "input")?,
+            OffsetUnit::Utf16,
+            &mut |progress| {
+                let Some(call) = &on_progress else { return };
+                let stage = match progress.stage {
+                    Stage::Read => "read",
+                    Stage::Tag => "tag",
+                    Stage::Index => "index",
+                    Stage::Write => "write",
+                };
+                let (done, total) = (progress.done as f64, progress.total as f64);
+                if let Err(error) =
+                    call.call3(&JsValue::NULL, &done.into(), &total.into(), &stage.into())
+                {
+                    thrown.get_or_insert(error);
+                }
+            },
+        );
+        match thrown {
+            Some(error) => Err(error),
+            None => engine.map(Self).map_err(|error| throw(&error)),
+        }
+    }
+
+    /// The competency maps in the pack, the main one first.
+    #[wasm_bindgen(unchecked_return_type = "MapInfo[]")]
+    pub fn maps(&self) -> Result<JsValue, JsValue> {
+        encode(&self.0.maps())
+    }
+
+    /// A map with all its competencies.
+    #[wasm_bindgen(unchecked_return_type = "MapDetail")]
+    pub fn map(&self, id: &str) -> Result<JsValue, JsValue> {
+        encode(&self.0.map(id).map_err(|error| throw(&error))?)
+    }
+
+    /// The roles of all maps.
+    #[wasm_bindgen(unchecked_return_type = "RoleInfo[]")]
+    pub fn roles(&self) -> Result<JsValue, JsValue> {
+        encode(&self.0.roles())
+    }
+
+    /// Searches the catalogue. No text can make it fail.
+    #[wasm_bindgen(unchecked_return_type = "SearchResult")]
+    pub fn search(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        encode(&self.0.search(&decode(request, "request")?))
+    }
+
+    /// Ways to finish the word being typed, the commonest first.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn suggest(&self, prefix: &str) -> Result<JsValue, JsValue> {
+        encode(&self.0.suggest(prefix))
+    }
+
+    /// Tags a text that need not be in the catalogue.
+    #[wasm_bindgen(unchecked_return_type = "Tag[]")]
+    pub fn tag(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "TagText")] text: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "TagOptions")] options: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let tags = self
+            .0
+            .tag(&decode(text, "text")?, &decode(options, "options")?);
+        encode(&tags.map_err(|error| throw(&error))?)
+    }
+
+    /// A resource by its id; undefined where there is none.
+    #[wasm_bindgen(unchecked_return_type = "ResourceView | undefined")]
+    pub fn resource(&self, id: &str) -> Result<JsValue, JsValue> {
+        encode(&self.0.resource(id))
+    }
+
+    /// Mastery, target and gap per competency, the largest weighted gap first.
+    #[wasm_bindgen(unchecked_return_type = "Gap[]")]
+    pub fn gaps(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "GapsRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let gaps = self
+            .0
+            .gaps(decode(learner, "learner")?, &decode(request, "request")?);
+        encode(&gaps.map_err(|error| throw(&error))?)
+    }
+
+    /// A playlist for a learner.
+    #[wasm_bindgen(unchecked_return_type = "Playlist")]
+    pub fn plan(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let plan = self
+            .0
+            .plan(decode(learner, "learner")?, &decode(request, "request")?);
+        encode(&plan.map_err(|error| throw(&error))?)
+    }
+
+    /// What the catalogue covers of the main map.
+    #[wasm_bindgen(unchecked_return_type = "Coverage")]
+    pub fn coverage(
+        &self,
+        #[wasm_bindgen(unchecked_optional_param_type = "CoverageRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let coverage = self.0.coverage(&decode(request, "request")?);
+        encode(&coverage.map_err(|error| throw(&error))?)
+    }
+
+    /// The pack as bytes, to be kept or sent.
+    pub fn save(&self) -> Vec<u8> {
+        self.0.pack().bytes().to_vec()
+    }
+}
+
+/// A learner of whom nothing is known yet, measured on a map.
+#[wasm_bindgen(js_name = createLearner, unchecked_return_type = "LearnerData")]
+pub fn create_learner(map: &str) -> Result<JsValue, JsValue> {
+    encode(&LearnerData::create(map))
+}
+
+/// Two copies of a learner, from two devices, as one.
+#[wasm_bindgen(js_name = mergeLearners, unchecked_return_type = "LearnerData")]
+pub fn merge_learners(
+    #[wasm_bindgen(unchecked_param_type = "LearnerData")] a: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "LearnerData")] b: JsValue,
+) -> Result<JsValue, JsValue> {
+    let merged = LearnerData::merge(&decode(a, "a")?, &decode(b, "b")?);
+    encode(&merged.map_err(|error| throw(&error))?)
+}

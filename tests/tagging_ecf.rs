@@ -1,0 +1,164 @@
+//! How well the tagger ranks, on the 33 labelled sessions of England's Early Career Framework.
+
+use gapwise::catalog::Resource;
+use gapwise::framework::Framework;
+use gapwise::tagging::{Tagger, TextFields, Weights};
+use serde_json::Value;
+use std::path::PathBuf;
+
+fn data() -> Option<PathBuf> {
+    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let folder = if beside.is_dir() {
+        beside
+    } else {
+        std::env::var_os("GAPWISE_DATA")?.into()
+    };
+    folder.join("ecf").is_dir().then(|| folder.join("ecf"))
+}
+
+struct Session {
+    resource: Resource,
+    labels: Vec<String>,
+}
+
+/// The labelled sessions; short ones keep the first 600 characters as their description.
+fn sessions(lines: &str, short: bool) -> Vec<Session> {
+    lines
+        .lines()
+        .enumerate()
+        .map(|(at, line)| {
+            let mut record: Value = serde_json::from_str(line).unwrap();
+            let labels = record["labels"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|label| label.as_str().unwrap().to_owned())
+                .collect();
+            if short {
+                let start: String = record["text"].as_str().unwrap().chars().take(600).collect();
+                record["description"] = start.into();
+                record["text"] = "".into();
+            }
+            Session {
+                resource: Resource::parse(&record.to_string(), at + 1).unwrap(),
+                labels,
+            }
+        })
+        .collect()
+}
+
+#[derive(Debug)]
+struct Figures {
+    map: f64,
+    first: f64,
+    standard: f64,
+}
+
+fn measure(framework: &Framework, tagger: &Tagger, sessions: &[Session]) -> Figures {
+    let mut figures = Figures {
+        map: 0.0,
+        first: 0.0,
+        standard: 0.0,
+    };
+    for session in sessions {
+        let ranked = tagger.rank(&TextFields::of(&session.resource, ""));
+        let gold: Vec<_> = session
+            .labels
+            .iter()
+            .map(|label| framework.find(label).unwrap())
+            .collect();
+        let (mut hits, mut precision) = (0.0, 0.0);
+        for (at, scored) in ranked.iter().enumerate() {
+            if gold.contains(&scored.competency) {
+                hits += 1.0;
+                precision += hits / (at as f64 + 1.0);
+            }
+        }
+        let count = sessions.len() as f64;
+        figures.map += precision / gold.len() as f64 / count;
+        figures.first += f64::from(u8::from(gold.contains(&ranked[0].competency))) / count;
+        let standard = framework.parent(ranked[0].competency);
+        figures.standard += f64::from(u8::from(
+            gold.iter().any(|&leaf| framework.parent(leaf) == standard),
+        )) / count;
+    }
+    figures
+}
+
+fn run(weights: Weights, background: bool) -> Option<[Figures; 2]> {
+    let folder = data()?;
+    let framework =
+        Framework::parse(&std::fs::read_to_string(folder.join("ecf.case.json")).unwrap()).unwrap();
+    let lines = std::fs::read_to_string(folder.join("sessions.tune.jsonl")).unwrap();
+    Some([false, true].map(|short| {
+        let sessions = sessions(&lines, short);
+        let resources: Vec<Resource> = if background {
+            sessions
+                .iter()
+                .map(|session| session.resource.clone())
+                .collect()
+        } else {
+            Vec::new()
+        };
+        measure(
+            &framework,
+            &Tagger::compile_weighted(&framework, &resources, weights),
+            &sessions,
+        )
+    }))
+}
+
+/// What was measured, less .01.
+#[test]
+fn ranks_no_worse_than_before() {
+    for (background, full, short) in [(false, 0.615, 0.395), (true, 0.620, 0.429)] {
+        let Some(figures) = run(Weights::default(), background) else {
+            println!("skipped: needs ../shared/data");
+            return;
+        };
+        assert!(figures[0].map >= full, "full text: {:?}", figures[0]);
+        assert!(
+            figures[1].map >= short,
+            "title and 600 characters: {:?}",
+            figures[1]
+        );
+    }
+}
+
+/// The table in the module's documentation: `cargo test --release --test tagging_ecf -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints the ablation table"]
+fn ablation() {
+    let all = Weights::default();
+    for (name, weights) in [
+        ("all", all),
+        ("no title weight", Weights { name: 1.0, ..all }),
+        ("no pairs", Weights { pairs: 0.0, ..all }),
+        (
+            "no siblings",
+            Weights {
+                siblings: 0.0,
+                ..all
+            },
+        ),
+        ("no usual", Weights { usual: 0.0, ..all }),
+        (
+            "no company",
+            Weights {
+                company: 0.0,
+                ..all
+            },
+        ),
+    ] {
+        for background in [false, true] {
+            let Some([full, short]) = run(weights, background) else {
+                println!("skipped: needs ../shared/data");
+                return;
+            };
+            println!(
+                "{name:<16} {background:<6} full {:.3} {:.3} {:.3}   short {:.3} {:.3} {:.3}",
+                full.map, full.first, full.standard, short.map, short.first, short.standard
+            );
+        }
+    }
+}

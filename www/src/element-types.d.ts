@@ -1,0 +1,48 @@
+/**
+ * The custom elements as the package declares them: what an integrator may set, and no word of how they are made, so
+ * that a project needs no other package's types. `element-types-agree.ts` fails to compile when they are not so.
+ */
+import type { LearnerData } from "./engine/index.js";
+
+/** What every element has. */
+declare class PackElement extends HTMLElement {
+  /** The address of the `.gwpack` file, relative to the page. Elements with the same one share an engine. */
+  pack: string;
+}
+
+/** What every element about a teacher has. */
+declare class LearnerElement extends PackElement {
+  /** The address of a learner file to begin with. */
+  learnerSrc?: string;
+  /** The learner to begin with. */
+  learner?: LearnerData;
+  /** The role to plan for; without it, the one that the teacher chose. */
+  forRole?: string;
+}
+
+/** `<gapwise-app>`: the whole tool on one page. */
+export declare class GapwiseApp extends PackElement {}
+
+/** `<gapwise-search>`: search with facets. */
+export declare class GapwiseSearch extends PackElement {
+  text: string;
+  filters: Record<string, string[]>;
+  sort: "relevance" | "minutes" | "name";
+}
+
+/** `<gapwise-gaps>`: a teacher's gaps as a chart. */
+export declare class GapwiseGaps extends LearnerElement {}
+
+/** `<gapwise-playlist>`: a teacher's playlist; alone on a page it asks for a short self-rating first. */
+export declare class GapwisePlaylist extends LearnerElement {
+  /** The time a week; without it, what the teacher chose. */
+  minutesPerWeek?: number;
+  weeks?: number;
+}
+
+/** `<gapwise-coverage>`: what the catalogue covers, for curators. */
+export declare class GapwiseCoverage extends PackElement {
+  forRole: string;
+  /** A competency with fewer resources is thin. */
+  min: number;
+}

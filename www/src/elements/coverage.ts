@@ -1,0 +1,274 @@
+/** For curators: how many resources teach each competency, and where too few do. */
+import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { type Column, type ColumnChoice, columnsOf, coverageCsv } from "../coverage-columns.js";
+import { download } from "../download.js";
+import type { Coverage, CoverageRow, ResourceView } from "../engine/index.js";
+import { messages } from "../messages.js";
+import { coverageStyles } from "../styles/coverage.js";
+import { GapwiseElement } from "./gapwise-element.js";
+import { icons } from "./icons.js";
+import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta.js";
+import type { OpenPack } from "./shared-pack.js";
+
+/** What the list beside the table shows. */
+interface Listed {
+  heading: string;
+  key: string;
+  resources: ResourceView[];
+}
+
+const CHOICES: [ColumnChoice, string][] = [
+  ["level", messages.coverage.byLevel],
+  ["role", messages.coverage.byRole],
+  ["kind", messages.coverage.byKind],
+];
+/** Counts from which a cell has the next stronger colour. */
+const HEAT = [1, 3, 6, 12];
+const heat = (n: number): number => HEAT.filter((from) => n >= from).length;
+/** How many resources are asked for at a time. */
+const BATCH = 500;
+
+/**
+ * The coverage table.
+ *
+ * @fires gapwise-coverage with the coverage, whenever it has been worked out
+ * @csspart table the table; list the resources of a cell
+ */
+@customElement("gapwise-coverage")
+export class GapwiseCoverage extends GapwiseElement {
+  static override styles = [GapwiseElement.styles, resourceStyles, coverageStyles];
+
+  /** Only what counts for a role. */
+  @property({ attribute: "for-role" }) forRole = "";
+  /** A competency with fewer resources is thin. */
+  @property({ type: Number }) min = 3;
+  @property() columns: ColumnChoice = "level";
+
+  @state() private coverage?: Coverage;
+  @state() private onlyThin = false;
+  @state() private listed?: Listed;
+  #turn = 0;
+
+  protected override opened(open: OpenPack): void {
+    void this.#load(open);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    if ((changed.has("forRole") || changed.has("min")) && this.open && this.coverage) void this.#load(this.open);
+  }
+
+  async #load(open: OpenPack): Promise<void> {
+    const turn = ++this.#turn;
+    const coverage = await this.attempt(() =>
+      open.engine.coverage({ min: this.min, ...(this.forRole !== "" && { role: this.forRole }) }),
+    );
+    if (turn !== this.#turn || !coverage) return;
+    const again = this.coverage !== undefined;
+    this.coverage = coverage;
+    this.emit("gapwise-coverage", coverage);
+    if (again) this.announce(messages.coverage.thin(coverage.thin.length, coverage.min));
+  }
+
+  protected override renderOpen(open: OpenPack): TemplateResult {
+    const { coverage } = this;
+    return html`<h2>${messages.coverage.heading}</h2>
+      <p class="muted">${messages.coverage.intro}</p>
+      ${
+        coverage
+          ? html`${this.#renderControls(open, coverage)} ${this.#renderSummary(open, coverage)}
+              ${this.#renderTable(open, coverage)}`
+          : this.renderLoading(0, 0)
+      }`;
+  }
+
+  #renderControls(open: OpenPack, coverage: Coverage): TemplateResult {
+    return html`<div class="controls">
+      <label>
+        <span class="small">${messages.coverage.role}</span>
+        <select class="field" @change=${(event: Event) => {
+          this.forRole = (event.target as HTMLSelectElement).value;
+        }}>
+          <option value="">${messages.coverage.everyRole}</option>
+          ${open.roles.map((role) => html`<option value=${role.id} ?selected=${role.id === this.forRole}>${role.title}</option>`)}
+        </select>
+      </label>
+      <label>
+        <span class="small">${messages.coverage.columns}</span>
+        <select class="field" @change=${(event: Event) => {
+          this.columns = (event.target as HTMLSelectElement).value as ColumnChoice;
+          this.listed = undefined;
+        }}>
+          ${CHOICES.map(([value, title]) => html`<option value=${value} ?selected=${value === this.columns}>${title}</option>`)}
+        </select>
+      </label>
+      <label>
+        <span class="small">${messages.coverage.min}</span>
+        <input
+          class="field min"
+          type="number"
+          min="0"
+          max="999"
+          inputmode="numeric"
+          .value=${String(this.min)}
+          @input=${(event: Event) => {
+            const value = (event.target as HTMLInputElement).valueAsNumber;
+            if (Number.isInteger(value) && value >= 0) this.min = value;
+          }}
+        />
+      </label>
+      <button class="button" @click=${() => download(messages.coverage.csvName, "text/csv", coverageCsv(coverage, open.competencies.map.levels))}>
+        ${icons.download}${messages.coverage.csv}
+      </button>
+    </div>`;
+  }
+
+  #renderSummary(open: OpenPack, coverage: Coverage): TemplateResult {
+    return html`<p><strong>${messages.coverage.summary(coverage.resources, coverage.covered, coverage.leaves)}</strong></p>
+      ${
+        coverage.untagged.length > 0
+          ? html`<p>
+              <button class="button quiet" @click=${() => this.#listUntagged(open, coverage)}>
+                ${messages.coverage.untagged(coverage.untagged.length)}
+              </button>
+            </p>
+            ${this.listed?.key === "untagged" ? this.#renderList(this.listed) : nothing}`
+          : nothing
+      }
+      ${
+        coverage.thin.length > 0
+          ? html`<details class="thin">
+              <summary>${messages.coverage.thin(coverage.thin.length, coverage.min)}</summary>
+              <ul>
+                ${coverage.thin.map(
+                  (code) => html`<li><span class="code">${code}</span> ${open.competencies.label(code)}</li>`,
+                )}
+              </ul>
+            </details>`
+          : html`<p>${messages.coverage.thin(0, coverage.min)}</p>`
+      }
+      <label class="only">
+        <input type="checkbox" .checked=${this.onlyThin} @change=${(event: Event) => {
+          this.onlyThin = (event.target as HTMLInputElement).checked;
+        }} />
+        ${messages.coverage.onlyThin}
+      </label>`;
+  }
+
+  #renderTable(open: OpenPack, coverage: Coverage): TemplateResult {
+    const columns = columnsOf(coverage, this.columns, open.competencies.map.levels);
+    const rows = coverage.rows
+      .filter((row) => !this.onlyThin || row.below)
+      .sort((a, b) => open.competencies.place(a.competency) - open.competencies.place(b.competency));
+    return html`<div class="scroll" tabindex="0" role="region" aria-label=${messages.coverage.caption}>
+      <table part="table">
+        <caption class="visually-hidden">
+          ${messages.coverage.caption}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col" class="first">${messages.coverage.competency}</th>
+            <th scope="col">${messages.coverage.total}</th>
+            ${columns.map((column) => html`<th scope="col">${column.title}</th>`)}
+            <th scope="col">${messages.coverage.minutes}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${rows.map((row) => this.#renderRow(open, row, columns))}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  #renderRow(open: OpenPack, row: CoverageRow, columns: Column[]): TemplateResult {
+    const total: Column = { key: "", title: messages.coverage.total, count: (of) => of.total, has: () => true };
+    const isListed = this.listed?.key.startsWith(`${row.competency}/`) ?? false;
+    return html`<tr class=${row.leaf ? "leaf" : `heading depth-${row.depth}`}>
+        <th scope="row" class="first" title=${row.statement}>
+          <span class="code">${row.competency}</span> ${row.label}
+          ${row.below ? html`<span class="below">${messages.coverage.thinMark}</span>` : nothing}
+        </th>
+        ${[total, ...columns].map((column) => this.#renderCell(open, row, column))}
+        <td class="hours">${messages.duration(row.minutes)}</td>
+      </tr>
+      ${
+        isListed && this.listed
+          ? html`<tr class="list">
+              <td colspan=${columns.length + 3}>${this.#renderList(this.listed)}</td>
+            </tr>`
+          : nothing
+      }`;
+  }
+
+  #renderCell(open: OpenPack, row: CoverageRow, column: Column): TemplateResult {
+    const n = column.count(row);
+    const key = `${row.competency}/${column.key}`;
+    return html`<td class="cell ${row.leaf ? `heat-${heat(n)}` : ""}">
+      ${
+        n === 0
+          ? html`<span>0</span>`
+          : html`<button
+              aria-label=${messages.coverage.cell(n, row.label, column.title)}
+              aria-expanded=${this.listed?.key === key}
+              @click=${() => this.#listCell(open, row, column, key)}
+            >
+              ${n}
+            </button>`
+      }
+    </td>`;
+  }
+
+  #renderList(listed: Listed): TemplateResult {
+    return html`<section class="listed" part="list" aria-label=${listed.heading}>
+      <div class="row spread">
+        <h3>${listed.heading}</h3>
+        <button class="button quiet" aria-label=${messages.coverage.close} @click=${() => {
+          this.listed = undefined;
+        }}>${icons.cross}</button>
+      </div>
+      ${listed.resources.length === 0 ? html`<p>${messages.coverage.none}</p>` : nothing}
+      <ul>
+        ${listed.resources.map(
+          (resource) => html`<li>${resourceLink(resource.name, resource.address)} ${resourceMeta(resource)}</li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  async #listCell(open: OpenPack, row: CoverageRow, column: Column, key: string): Promise<void> {
+    if (this.listed?.key === key) {
+      this.listed = undefined;
+      return;
+    }
+    const found = await this.attempt(() => this.#resourcesOf(open, row.competency));
+    if (!found) return;
+    const resources = found.filter(column.has);
+    this.listed = { key, heading: messages.coverage.cellHeading(row.label, column.title), resources };
+    this.announce(messages.coverage.cell(resources.length, row.label, column.title));
+  }
+
+  /** All resources of a competency, by title. */
+  async #resourcesOf({ engine }: OpenPack, competency: string): Promise<ResourceView[]> {
+    const resources: ResourceView[] = [];
+    for (;;) {
+      const request = { filters: { competency: [competency] }, facets: [], offset: resources.length, limit: BATCH };
+      const { hits, total } = await engine.search({ ...request, sort: "name" });
+      resources.push(...hits.map((hit) => hit.resource));
+      if (hits.length === 0 || resources.length >= total) return resources;
+    }
+  }
+
+  async #listUntagged(open: OpenPack, coverage: Coverage): Promise<void> {
+    const found = await this.attempt(() => Promise.all(coverage.untagged.map((id) => open.engine.resource(id))));
+    if (!found) return;
+    const resources = found.filter((resource) => resource !== undefined);
+    this.listed = { key: "untagged", heading: messages.coverage.listUntagged, resources };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gapwise-coverage": GapwiseCoverage;
+  }
+}

@@ -1,0 +1,162 @@
+/** What is stored about a teacher: to see, take along, bring in and delete. */
+import { css, html, LitElement, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { download } from "../download.js";
+import { completedResources } from "../learner.js";
+import { readLearnerFile } from "../learner-file.js";
+import type { LearnerStore } from "../learner-store.js";
+import { messages } from "../messages.js";
+import { baseStyles } from "../styles/base.js";
+import { statusStyles } from "../styles/status.js";
+import { icons } from "./icons.js";
+import { type OpenPack, type Problem, problemOf } from "./shared-pack.js";
+import { StoreController } from "./store-controller.js";
+
+@customElement("gapwise-my-data")
+export class GapwiseMyData extends LitElement {
+  static override styles = [
+    baseStyles,
+    statusStyles,
+    css`
+      .sections {
+        display: grid;
+        gap: 1rem;
+        margin-top: 1.25rem;
+        max-width: 46rem;
+      }
+      section {
+        padding: 1.1rem 1.25rem;
+      }
+      section > * + * {
+        margin-top: 0.6rem;
+      }
+      pre {
+        margin: 0;
+        padding: 0.75rem;
+        max-height: 24rem;
+        overflow: auto;
+        border-radius: 8px;
+        background: var(--gw-sunken);
+        font-size: 0.85rem;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+      dialog {
+        max-width: 26rem;
+        padding: 1.5rem;
+        border: 1px solid var(--gw-line);
+        border-radius: 14px;
+        background: var(--gw-surface);
+        color: inherit;
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 0.5);
+      }
+      dialog .row {
+        margin-top: 1.25rem;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) open?: OpenPack;
+  @property({ attribute: false }) store?: LearnerStore;
+  protected readonly redraw = new StoreController(this);
+  @state() private failure?: Problem;
+  @state() private said = "";
+
+  protected override render() {
+    const store = this.store;
+    if (!store) return nothing;
+    const { data } = messages;
+    const { learner } = store;
+    const ratings = learner.evidence.filter((piece) => piece.kind === "selfAssessment").length;
+    return html`<h2>${data.heading}</h2>
+      <div class="sections">
+        <section class="card">
+          <h3>${data.where}</h3>
+          <p>${data.whereText}</p>
+          ${store.persistent ? nothing : html`<p class="problem">${data.memoryOnly}</p>`}
+          <p><strong>${data.kept(ratings, learner.goals.length, completedResources(learner).length)}</strong></p>
+          <details>
+            <summary>${data.show}</summary>
+            <pre tabindex="0">${JSON.stringify(store.saved, null, 2)}</pre>
+          </details>
+        </section>
+        <section class="card">
+          <h3>${data.exportHeading}</h3>
+          <p>${data.exportText}</p>
+          <button class="button" @click=${() => this.#export(store)}>${icons.download}${data.export}</button>
+        </section>
+        <section class="card">
+          <h3>${data.importHeading}</h3>
+          <p>${data.importText}</p>
+          <input
+            id="file"
+            class="visually-hidden"
+            type="file"
+            accept="application/json,.json"
+            tabindex="-1"
+            aria-label=${data.import}
+            @change=${(event: Event) => void this.#import(event.target as HTMLInputElement, store)}
+          />
+          <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#file")?.click()}>
+            ${icons.upload}${data.import}
+          </button>
+          ${
+            this.failure
+              ? html`<div class="problem" role="alert">
+                  <p><strong>${data.importFailed}</strong></p>
+                  <p>${this.failure.message}</p>
+                  ${this.failure.hint ? html`<p>${this.failure.hint}</p>` : nothing}
+                </div>`
+              : nothing
+          }
+        </section>
+        <section class="card">
+          <h3>${data.deleteHeading}</h3>
+          <p>${data.deleteText}</p>
+          <button class="button danger" @click=${() => this.#dialog?.showModal()}>${icons.trash}${data.delete}</button>
+        </section>
+      </div>
+      <dialog aria-labelledby="confirm">
+        <h3 id="confirm">${data.confirm}</h3>
+        <div class="row">
+          <button class="button" autofocus @click=${() => this.#dialog?.close()}>${data.confirmNo}</button>
+          <button class="button danger" @click=${() => this.#delete(store)}>${data.confirmYes}</button>
+        </div>
+      </dialog>
+      <p class="visually-hidden" role="status">${this.said}</p>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  #export(store: LearnerStore): void {
+    download(messages.data.fileName, "application/json", `${JSON.stringify(store.learner, null, 2)}\n`);
+  }
+
+  async #import(input: HTMLInputElement, store: LearnerStore): Promise<void> {
+    const file = input.files?.[0];
+    input.value = "";
+    if (!file || !this.open) return;
+    this.failure = undefined;
+    try {
+      store.replaceLearner(await readLearnerFile(file, this.open.engine), messages.undo.imported);
+      this.said = messages.data.imported;
+    } catch (error) {
+      this.failure = problemOf(error);
+    }
+  }
+
+  #delete(store: LearnerStore): void {
+    this.#dialog?.close();
+    store.deleteAll(messages.undo.deleted);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "gapwise-my-data": GapwiseMyData;
+  }
+}

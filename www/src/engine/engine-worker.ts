@@ -1,0 +1,33 @@
+/** The engine's worker: one engine, one pack. Not for import; `gapwise/worker` starts it. */
+import { toErrorData } from "./error.js";
+import type { Reply, Request } from "./protocol.js";
+import { prepare, Session } from "./session.js";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+let session: Session | undefined;
+
+self.addEventListener("message", async ({ data: request }: MessageEvent<Request>) => {
+  try {
+    if (request.kind === "open") {
+      const bytes = await prepare(request.pack, (done, total) => reply({ kind: "progress", done, total }));
+      session = new Session(bytes);
+      // The page keeps the bytes, to open the very same pack again after a trap.
+      answer(request.id, bytes);
+    } else {
+      answer(request.id, session?.call(request.method, request.args));
+    }
+  } catch (error) {
+    reply({ kind: "error", id: request.id, error: toErrorData(error) });
+  }
+});
+
+function answer(id: number, result: unknown): void {
+  reply({ kind: "result", id, result }, result instanceof Uint8Array ? [result.buffer] : []);
+}
+
+function reply(message: Reply, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}
+
+reply({ kind: "ready" });

@@ -1,0 +1,150 @@
+import {
+  type BuildInput,
+  type Coverage,
+  type CoverageRequest,
+  type Gap,
+  type GapsRequest,
+  type LearnerData,
+  type MapDetail,
+  type MapInfo,
+  type PlanRequest,
+  type Playlist,
+  type ResourceView,
+  type RoleInfo,
+  type SearchRequest,
+  type SearchResult,
+  type Tag,
+  type TagOptions,
+  type TagText,
+  Gapwise as WasmEngine,
+} from "../../../pkg/wasm/gapwise.js";
+import { asGapwiseError, GapwiseError } from "./error.js";
+import { isLoaded } from "./load.js";
+
+/** Told while a pack is built: steps done, steps in all, and what is being done. */
+export type OnBuildProgress = NonNullable<Parameters<typeof WasmEngine.build>[1]>;
+
+/**
+ * An open pack: synchronous, for workers, Node and tests. Call `init()` first.
+ *
+ * Every method throws a {@link GapwiseError}. After one with the code `engine-trap` this object cannot be used
+ * any more; `gapwise/worker` looks after that by itself.
+ */
+export class Gapwise {
+  #open: WasmEngine | undefined;
+
+  private constructor(engine: WasmEngine) {
+    this.#open = engine;
+  }
+
+  get #engine(): WasmEngine {
+    if (this.#open) return this.#open;
+    throw new GapwiseError("engine-closed", "The pack was given back by free().", "Open it again to go on.");
+  }
+
+  /** Opens the bytes of a `.gwpack`. */
+  static open(bytes: Uint8Array): Gapwise {
+    return guarded(() => new Gapwise(WasmEngine.open(bytes)));
+  }
+
+  /**
+   * Makes a pack of maps and resources, as `gapwise build` does, and opens it.
+   * What `onProgress` throws is thrown again, once the pack is made.
+   */
+  static build(input: BuildInput, onProgress?: OnBuildProgress): Gapwise {
+    let thrown: { error: unknown } | undefined;
+    const built = guarded(() =>
+      WasmEngine.build(input, (...step) => {
+        try {
+          onProgress?.(...step);
+        } catch (error) {
+          thrown ??= { error };
+        }
+      }),
+    );
+    if (!thrown) return new Gapwise(built);
+    built.free();
+    throw thrown.error;
+  }
+
+  /** The competency maps of the pack, the main one first. */
+  maps(): MapInfo[] {
+    return guarded(() => this.#engine.maps());
+  }
+
+  /** One map with all its competencies. */
+  map(id: string): MapDetail {
+    return guarded(() => this.#engine.map(id));
+  }
+
+  /** The roles that change targets and weights. */
+  roles(): RoleInfo[] {
+    return guarded(() => this.#engine.roles());
+  }
+
+  /** Resources by words and facets, with counts per facet. */
+  search(request: SearchRequest): SearchResult {
+    return guarded(() => this.#engine.search(request));
+  }
+
+  /** Words that the catalogue knows and that begin as given. */
+  suggest(prefix: string): string[] {
+    return guarded(() => this.#engine.suggest(prefix));
+  }
+
+  /** The competencies that a text is about, best first, each with the spans that say so (UTF-16 offsets). */
+  tag(text: TagText, options?: TagOptions): Tag[] {
+    return guarded(() => this.#engine.tag(text, options));
+  }
+
+  /** One resource of the catalogue, or undefined. */
+  resource(id: string): ResourceView | undefined {
+    return guarded(() => this.#engine.resource(id));
+  }
+
+  /** Where a learner stands per competency, and how far from the target; today, unless the request says a day. */
+  gaps(learner: LearnerData, request?: GapsRequest): Gap[] {
+    return guarded(() => this.#engine.gaps(learner, dated(request)));
+  }
+
+  /** The playlist that closes the most weighted gap in the time there is, with its reasons. */
+  plan(learner: LearnerData, request: PlanRequest): Playlist {
+    return guarded(() => this.#engine.plan(learner, dated(request)));
+  }
+
+  /** What the catalogue covers, and what it lacks. */
+  coverage(request?: CoverageRequest): Coverage {
+    return guarded(() => this.#engine.coverage(request));
+  }
+
+  /** The pack as bytes; `open` reads them again. */
+  save(): Uint8Array {
+    return guarded(() => this.#engine.save());
+  }
+
+  /** Gives the memory back; the object cannot be used afterwards. */
+  free(): void {
+    this.#open?.free();
+    this.#open = undefined;
+  }
+}
+
+/** The engine knows no clock: where a request names no day, it is the one on the user's calendar. */
+function dated<Request extends { today?: string }>(request?: Request): Request {
+  const now = new Date();
+  const two = (number: number) => String(number).padStart(2, "0");
+  const today = request?.today ?? `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+  return { ...request, today } as Request;
+}
+
+/** Runs a call into the engine; whatever it throws comes out as a {@link GapwiseError}. */
+export function guarded<Result>(call: () => Result): Result {
+  if (!isLoaded()) {
+    throw new GapwiseError("engine-not-loaded", "The engine is not loaded yet.", "Await init() before the first call.");
+  }
+  try {
+    return call();
+  } catch (error) {
+    throw asGapwiseError(error);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * The package `gapwise`: the engine, synchronous, for workers, Node and tests.
+ *
+ *     import init, { Gapwise } from "gapwise";
+ *     await init();
+ *     const engine = Gapwise.open(bytes);
+ */
+export type * from "../../../pkg/wasm/gapwise.js";
+export { GapwiseError } from "./error.js";
+export { Gapwise, type OnBuildProgress } from "./gapwise.js";
+export { Learner } from "./learner.js";
+export { default, type EngineSource } from "./load.js";

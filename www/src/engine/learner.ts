@@ -1,0 +1,70 @@
+import {
+  createLearner,
+  type Goal,
+  type LearnerData,
+  type LearnerEvidence,
+  mergeLearners,
+} from "../../../pkg/wasm/gapwise.js";
+import { GapwiseError } from "./error.js";
+import { guarded } from "./gapwise.js";
+
+/** What is known about a teacher, and what they want; a value that only this object changes. */
+export class Learner {
+  #data: LearnerData;
+
+  private constructor(data: LearnerData) {
+    this.#data = data;
+  }
+
+  /** Somebody of whom nothing is known yet, on the map with this `id`. */
+  static create(map: string): Learner {
+    return new Learner(guarded(() => createLearner(map)));
+  }
+
+  /** From what {@link toJSON} gave, as an object or as text. */
+  static from(json: LearnerData | string): Learner {
+    const data = typeof json === "string" ? parsed(json) : json;
+    // Merging with oneself changes nothing, and reads every field on the way.
+    return new Learner(guarded(() => mergeLearners(data, data)));
+  }
+
+  /** What both know, each piece once: the same whatever the order, and however often it is done. */
+  static merge(a: Learner, b: Learner): Learner {
+    return new Learner(guarded(() => mergeLearners(a.#data, b.#data)));
+  }
+
+  /** Adds a piece of evidence; one with the same `id` is replaced. */
+  record(evidence: LearnerEvidence): this {
+    this.#data = { ...this.#data, evidence: withPiece(this.#data.evidence, evidence) };
+    return this;
+  }
+
+  /** Adds a goal; one with the same `id` is replaced. */
+  goal(goal: Goal): this {
+    this.#data = { ...this.#data, goals: withPiece(this.#data.goals, goal) };
+    return this;
+  }
+
+  /** The data to keep, to send to `gaps` and `plan`, and to read with {@link from}. */
+  toJSON(): LearnerData {
+    return structuredClone(this.#data);
+  }
+}
+
+function parsed(json: string): LearnerData {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new GapwiseError(
+      "learner-not-json",
+      `the learner's file is not JSON: ${error instanceof Error ? error.message : String(error)}`,
+      "Give the text of a learner file, as `JSON.stringify(learner)` wrote it.",
+      undefined,
+      error,
+    );
+  }
+}
+
+function withPiece<Piece extends { id: string }>(pieces: readonly Piece[] = [], piece: Piece): Piece[] {
+  return [...pieces.filter(({ id }) => id !== piece.id), structuredClone(piece)];
+}

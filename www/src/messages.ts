@@ -1,0 +1,322 @@
+/**
+ * Every word that a person sees, in one place.
+ *
+ * Plain sentences, addressed to a teacher. Functions where a number or a name goes in.
+ */
+
+const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
+const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const bytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
+
+/** `1 resource`, `3 resources`. */
+const count = (n: number, one: string, many = `${one}s`): string => `${whole.format(n)} ${n === 1 ? one : many}`;
+
+/** A length of time: `45 min`, `2 h`, `2 h 30 min`. */
+const duration = (minutes: number): string => {
+  const hours = Math.floor(minutes / 60);
+  const rest = Math.round(minutes % 60);
+  if (hours === 0) return `${rest} min`;
+  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+};
+
+/** A level with one decimal: `1.8`. */
+const level = (value: number): string => tenth.format(value);
+
+/** A share as a whole percentage, never rounded up. */
+const percent = (share: number): string => `${whole.format(Math.floor(share * 100 + 1e-9))} %`;
+
+/** `module` → `Module`, `research-summary` → `Research summary`. */
+const title = (word: string): string => {
+  const spaced = word.replace(/[-_]/g, " ");
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+};
+
+export const messages = {
+  count,
+  duration,
+  level,
+  percent,
+  title,
+
+  app: {
+    name: "Gapwise",
+    tagline: "Plan your own professional learning",
+    skip: "Skip to the main content",
+    navigation: "Main",
+    views: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" },
+    documentTitle: (view: string) => `${view} – Gapwise`,
+    newVersion: "A new version of this page is ready.",
+    reload: "Use it now",
+    offline: "You are offline. Everything here goes on working.",
+    online: "You are online again.",
+    theme: { label: "Colours", auto: "Auto colours", light: "Light", dark: "Dark" },
+    footer: "Everything is worked out on this device. Nothing that you enter leaves it.",
+  },
+
+  pack: {
+    loading: "Opening the catalogue…",
+    progress: (done: number, total: number) =>
+      total > 0 ? `${bytes.format(done / 1e6)} of ${bytes.format(total / 1e6)} MB` : `${bytes.format(done / 1e6)} MB`,
+    ready: "The catalogue is open.",
+    failed: "The catalogue could not be opened",
+    failedCall: "This could not be worked out",
+    code: (code: string) => `Code: ${code}`,
+    retry: "Try again",
+    noMap: "The catalogue has no competency map.",
+    missing: "No catalogue is named. Give the element a pack attribute with the address of a .gwpack file.",
+  },
+
+  undo: {
+    undo: "Undo",
+    dismiss: "Dismiss",
+    undone: (what: string) => `Undone: ${what}`,
+    region: "Last change",
+    role: "Role changed",
+    rated: (label: string) => `Rating changed: ${label}`,
+    cleared: "All ratings cleared",
+    done: (name: string) => `Marked as done: ${name}`,
+    notDone: (name: string) => `No longer marked as done: ${name}`,
+    locked: (name: string) => `Kept in the plan: ${name}`,
+    unlocked: (name: string) => `No longer kept: ${name}`,
+    skipped: (name: string) => `Skipped: ${name}`,
+    unskipped: (name: string) => `Back among the choices: ${name}`,
+    focus: (label: string) => `Focus on: ${label}`,
+    unfocus: (label: string) => `No longer a focus: ${label}`,
+    imported: "Your data were replaced by the file",
+    deleted: "All your data on this device were deleted",
+  },
+
+  setup: {
+    heading: "About you",
+    roleStep: "Your role",
+    ratingStep: "Where you stand",
+    timeStep: "Your time",
+    anyRole: "Classroom teacher",
+    anyRoleText: "The ten standards as they are: a level of “proficient” in each, with equal weight.",
+    rolePrompt: "Which of these is closest to your work? It sets the levels to aim for.",
+    ratingPrompt:
+      "Rate yourself as you teach today. Leave out what you cannot judge: the plan then works with a cautious estimate.",
+    rated: (done: number, all: number) => `${done} of ${all} rated`,
+    nothingRated: "Nothing rated yet",
+    unknown: "Don’t know yet",
+    unknownShort: "?",
+    parts: (n: number) => `Rate its ${n} parts one by one`,
+    partsRated: (n: number, all: number) => `Parts: ${n} of ${all} rated`,
+    rubric: "What the levels look like",
+    clear: "Clear all ratings",
+    minutes: "Minutes per week",
+    weeks: "Weeks",
+    less: (what: string) => `Less: ${what}`,
+    more: (what: string) => `More: ${what}`,
+    toPlan: "See my plan",
+    inAll: (minutes: number) => `That makes ${duration(minutes)} in all.`,
+    only: "Only use resources that",
+    onlyFree: "are free of charge",
+    onlyOffline: "can be kept offline",
+    timeSummary: (minutes: number, weeks: number) => `${duration(minutes)} a week for ${count(weeks, "week")}`,
+  },
+
+  gaps: {
+    heading: "Your gaps",
+    caption: "Your estimated level, the level to aim for and the gap between them, on a scale from 0 to 4",
+    startNote:
+      "You have not rated anything yet, so every level shown is the same cautious estimate. Rate a standard or two and the chart becomes yours.",
+    competency: "Standard",
+    you: "You",
+    target: "Aim",
+    gap: "Gap",
+    focus: "Focus",
+    focusOn: (label: string) => `Focus on ${label}`,
+    order: "Order",
+    byGap: "What counts most first",
+    byMap: "In the map’s order",
+    legend: { you: "your level", uncertain: "how sure we are", gap: "gap", target: "aim" },
+    about: (sd: number) => `give or take ${level(sd)}`,
+    average: (n: number) => `Average of ${count(n, "competency", "competencies")}`,
+    show: (label: string) => `Show the parts of ${label}`,
+    reasons: "Why this estimate",
+    none: "No gap: you are at or above the level to aim for everywhere.",
+    announce: (label: string, gap: number) => `Gaps updated. Largest: ${label}, ${level(gap)} levels.`,
+  },
+
+  playlist: {
+    heading: "Your playlist",
+    startNote: "This is a starting plan for someone we know nothing about. Rate yourself and it is chosen for you.",
+    summary: (items: number, minutes: number, budget: number) =>
+      `${count(items, "resource")}, ${duration(minutes)} of your ${duration(budget)}`,
+    gap: (before: number, after: number) =>
+      before > 0
+        ? `Closes ${percent((before - after) / before)} of all your gaps together (from ${level(before)} to ${level(after)}).`
+        : "There is no gap to close.",
+    ratio: (ratio: number) =>
+      ratio >= 0.9995
+        ? "No plan in this time can do better."
+        : `That is at least ${percent(ratio)} of what the best possible plan could close in this time.`,
+    how: "How this is worked out",
+    howText:
+      "Your gap is the sum over all competencies of how far your level is from the one to aim for, times how much it matters. The plan picks the resources that close most of it per minute, in an order that respects what has to come first. The percentage compares it with an upper bound that no plan can exceed.",
+    week: (n: number) => `Week ${n}`,
+    used: (minutes: number, budget: number) => `${minutes} of ${budget} min`,
+    usedLabel: "Time used",
+    emptyWeek: "Nothing planned for this week.",
+    emptyPlan: "No resource fits. Give it more time, or allow more kinds of resource.",
+    about: (minutes: number) => `about ${duration(minutes)}`,
+    free: "Free",
+    offline: "Works offline",
+    newTab: "(opens in a new tab)",
+    closes: "Closes",
+    gapChange: (before: number, after: number) => `gap ${level(before)} → ${level(after)}`,
+    gapChangeSpoken: (before: number, after: number) => `a gap of ${level(before)} levels becomes ${level(after)}`,
+    more: (n: number) => `and ${n} more`,
+    why: "Why this one",
+    actions: (name: string) => `What to do with ${name}`,
+    done: "Done",
+    lock: "Keep",
+    skip: "Skip",
+    practice: "Try in your class",
+    allUnfilled: (n: number) => `Show all ${n}`,
+    unfilled: (n: number) => `${count(n, "gap")} that this plan leaves open`,
+    unfilledReason: {
+      noResource: "No resource",
+      tooLittleTime: "Too little time",
+      prerequisiteMissing: "Something else comes first",
+      filteredOut: "Left out by your choices",
+    },
+    doneList: (n: number) => `Done: ${n}`,
+    skippedList: (n: number) => `Skipped: ${n}`,
+    notDone: "Not done after all",
+    bringBack: "Bring back",
+    print: "Print",
+    copy: "Copy as text",
+    copied: "The playlist is on the clipboard.",
+    copyFailed: "The browser did not allow copying. Select the text and copy it yourself.",
+    announce: (items: number, minutes: number) =>
+      `Playlist updated: ${count(items, "resource")}, ${duration(minutes)}.`,
+    change: "Change your answers",
+    remaining: (levels: number) => `${level(levels)} levels to go`,
+  },
+
+  kinds: title,
+  licences: { publicDomain: "Public domain", at: (host: string) => `Terms of ${host}` },
+  contentRoles: {
+    insight: "Understand",
+    goal: "Set an aim",
+    technique: "Method",
+    practice: "Practise",
+  },
+
+  search: {
+    heading: "Find resources",
+    label: "Search the catalogue",
+    placeholder: "feedback, dyslexia, exit tickets…",
+    clear: "Clear the search",
+    filters: "Filters",
+    clearFilters: "Clear filters",
+    filtersOn: (n: number) => `Filters (${n} on)`,
+    results: (n: number) => count(n, "resource"),
+    noResults: "Nothing found",
+    noResultsHint: "Try fewer words or fewer filters.",
+    corrected: "Did you mean",
+    correctedUsed: (text: string) => `Showing results for “${text}”.`,
+    sort: "Sort by",
+    sorts: { relevance: "Best match", minutes: "Shortest first", name: "Title" },
+    more: (n: number) => `Show ${n} more`,
+    shown: (shown: number, total: number) => `${shown} of ${total} shown`,
+    add: "Add to plan",
+    added: "In your plan",
+    tagged: "Teaches",
+    because: (reason: string) => reason,
+    allValues: (n: number) => `Show all ${n}`,
+    fewerValues: "Show fewer",
+    fuzzy: "Similar spelling",
+    facets: {
+      competency: "Competency",
+      minutes: "Time",
+      kind: "Kind",
+      contentRole: "What it is for",
+      level: "Your level",
+      free: "Cost",
+      offline: "Offline",
+      language: "Language",
+      license: "Licence",
+      publisher: "Publisher",
+      audience: "Made for",
+    },
+    values: {
+      free: { yes: "Free", no: "Paid", unknown: "Not stated" },
+      offline: { yes: "Can be kept offline", no: "Needs the network" },
+      minutes: {
+        "0-15": "Up to 15 min",
+        "16-30": "16–30 min",
+        "31-60": "31–60 min",
+        "61-180": "1–3 h",
+        "181+": "More than 3 h",
+      },
+    } as Record<string, Record<string, string>>,
+  },
+
+  coverage: {
+    heading: "What the catalogue covers",
+    intro: "For curators: how many resources teach each competency, and where too few do.",
+    summary: (resources: number, covered: number, leaves: number) =>
+      `${count(resources, "resource")}; ${covered} of ${leaves} competencies have at least one.`,
+    untagged: (n: number) => `${count(n, "resource")} without any competency`,
+    role: "Role",
+    everyRole: "Every teacher",
+    min: "Thin below",
+    columns: "Columns",
+    byLevel: "Levels",
+    byRole: "What they are for",
+    byKind: "Kinds",
+    anyLevel: "Any",
+    competency: "Competency",
+    total: "Total",
+    minutes: "Time",
+    thin: (n: number, min: number) =>
+      n === 0
+        ? `Every competency has at least ${count(min, "resource")}.`
+        : `${count(n, "competency", "competencies")} with fewer than ${count(min, "resource")}`,
+    thinMark: "thin",
+    onlyThin: "Show only thin ones",
+    csv: "Download as CSV",
+    csvName: "gapwise-coverage.csv",
+    caption: "Number of resources per competency",
+    cell: (n: number, row: string, column: string) => `${count(n, "resource")}: ${row}, ${column}`,
+    cellHeading: (row: string, column: string) => `${row} · ${column}`,
+    close: "Close the list",
+    listUntagged: "Without any competency",
+    none: "No resources here.",
+  },
+
+  data: {
+    heading: "My data",
+    where: "What is kept, and where",
+    whereText:
+      "Your role, your ratings, what you have done, what you focus on and your choices about time are kept in this browser, on this device. There is no account and no server: nothing is sent anywhere.",
+    memoryOnly:
+      "This browser does not allow storage here (perhaps a private window), so your data last only until you close the page. Export them to keep them.",
+    kept: (evidence: number, goals: number, done: number) =>
+      `At the moment: ${count(evidence, "rating")}, ${count(done, "resource")} done, ${count(goals, "focus", "focuses")}.`,
+    exportHeading: "Take it with you",
+    exportText: "A file that you can keep, open on another device, or give to the command line.",
+    export: "Export my data",
+    fileName: "gapwise-learner.json",
+    importHeading: "Bring it in",
+    importText: "A file that was exported here. It takes the place of what is here now; you can undo that.",
+    import: "Choose a file",
+    imported: "Your data were brought in.",
+    importFailed: "This file could not be used",
+    deleteHeading: "Delete everything",
+    deleteText: "Removes all of it from this device.",
+    delete: "Delete my data",
+    confirm: "Delete all of your data on this device?",
+    confirmYes: "Yes, delete",
+    confirmNo: "Keep them",
+    show: "Show what is stored",
+    problems: {
+      notJson: "It is not JSON.",
+      notLearner: "It is not a Gapwise learner file: those have “format”: “gapwise-learner”.",
+      tooLarge: "It is larger than 10 MB, which no learner file is.",
+    },
+  },
+} as const;

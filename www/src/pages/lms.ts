@@ -1,0 +1,2 @@
+/** The page that stands for a course page of an LMS: it only defines the elements. */
+import "../elements/index.js";
