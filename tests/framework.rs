@@ -444,7 +444,9 @@ fn a_role_adds_competencies_and_targets_to_its_base() {
         .collect();
     assert_eq!(targets, [("1", 4.0, 1.0), ("X1", 3.0, 2.0)]);
 
-    let joined = base.extend(&[role.clone()]).expect("no name is used twice");
+    let joined = base
+        .extend(std::slice::from_ref(&role))
+        .expect("no name is used twice");
     let added = joined.find("X1").expect("the role's own competency");
     assert_eq!(joined.competency(added).role.as_deref(), Some("lead"));
     assert_eq!(joined.parent(added), joined.find("1"));

@@ -96,7 +96,12 @@ fn the_invalid_examples_are_refused_with_the_reason() {
                 let Value::Object(exported) = exported else {
                     panic!("an object")
                 };
-                assert_eq!(restored(exported), resource.source, "{name}");
+                let mut back = restored(exported);
+                let mut source = resource.source;
+                // The context is not about the resource: a missing language is added for good.
+                back.remove("@context");
+                source.remove("@context");
+                assert_eq!(back, source, "{name}");
             }
             (
                 name,

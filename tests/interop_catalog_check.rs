@@ -100,7 +100,8 @@ fn each_fault_of_a_line_has_its_code() {
             "resource-odd-text",
             Review,
         ),
-        (json!({ "name": "" }), "resource-missing-field", Error),
+        (json!({ "name": "" }), "resource-no-title", Warning),
+        (json!({ "name": null }), "resource-missing-field", Error),
         (
             json!({ "id": "javascript:x" }),
             "resource-refused-address",

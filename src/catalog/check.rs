@@ -11,12 +11,16 @@
 //! - *Language*: the share of words among the 24 commonest words of each of nine languages; see
 //!   [`language_of`].
 
-use super::address::{Address, judge};
+use super::duplicates::{near_equal, same_address, same_title, tracking_parameters};
+use super::language::is_known;
 use super::{CatalogError, Resource};
 use crate::diagnostic::Diagnostic;
 use crate::framework::Framework;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
+
+pub use super::duplicates::plain_address;
+pub use super::language::language_of;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -45,9 +49,6 @@ pub struct Finding {
     /// How much it matters.
     pub severity: Severity,
 }
-
-/// Descriptions this similar are near-equal.
-const NEAR_EQUAL: f64 = 0.6;
 
 /// Checks the text of a catalogue, line by line, against the maps that its resources may name.
 #[must_use]
@@ -149,6 +150,15 @@ fn one(line: usize, resource: &Resource, maps: &[Framework], findings: &mut Vec<
             }
         }
     }
+    if resource.name.trim().is_empty() {
+        let hint = "Write the resource's own title into `name`.";
+        add(
+            Warning,
+            "resource-no-title",
+            "the title is empty".into(),
+            hint,
+        );
+    }
     for name in &resource.teaches {
         if !maps.is_empty() && !maps.iter().any(|map| map.find(name).is_some()) {
             let message = format!("`teaches` names `{name}`, which is in no map");
@@ -203,7 +213,7 @@ fn language(resource: &Resource, add: &mut impl FnMut(Severity, &'static str, St
     if !said.is_empty() {
         said.extend(own.map(|tag| main(&tag.to_owned())));
     }
-    let known = |tag: &String| COMMON.iter().any(|(language, _)| language == tag);
+    let known = |tag: &String| is_known(tag);
     if said.is_empty() {
         let message = format!("no language is given; the description reads like `{found}`");
         add(
@@ -270,254 +280,4 @@ fn wording(resource: &Resource, add: &mut impl FnMut(Severity, &'static str, Str
             add(Severity::Review, "resource-odd-text", message.into(), hint);
         }
     }
-}
-
-fn is_tracking(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with("utm_")
-        || [
-            "gclid",
-            "fbclid",
-            "msclkid",
-            "dclid",
-            "igshid",
-            "mc_cid",
-            "mc_eid",
-            "_hsenc",
-            "_hsmi",
-            "yclid",
-            "twclid",
-            "mkt_tok",
-            "vero_id",
-            "oly_enc_id",
-            "oly_anon_id",
-            "ref_src",
-        ]
-        .contains(&name.as_str())
-}
-
-fn parameters(address: &str) -> Vec<&str> {
-    let query = address
-        .split('#')
-        .next()
-        .unwrap_or_default()
-        .split_once('?');
-    let parts = query
-        .map(|(_, query)| query.split('&'))
-        .into_iter()
-        .flatten();
-    parts.filter(|part| !part.is_empty()).collect()
-}
-
-fn tracking_parameters(address: &str) -> Vec<&str> {
-    let names = parameters(address)
-        .into_iter()
-        .map(|part| part.split('=').next().unwrap_or(part));
-    names.filter(|name| is_tracking(name)).collect()
-}
-
-/// An address without everything that does not change what it leads to.
-#[must_use]
-pub fn plain_address(address: &str) -> String {
-    let address = address.trim();
-    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-    let whole = rest.split('#').next().unwrap_or_default();
-    let (place, _) = whole.split_once('?').unwrap_or((whole, ""));
-    let (host, path) = place.split_once('/').unwrap_or((place, ""));
-    let host = host.to_ascii_lowercase();
-    let host = host.strip_prefix("www.").unwrap_or(&host);
-    let host = host
-        .strip_suffix(":80")
-        .or(host.strip_suffix(":443"))
-        .unwrap_or(host);
-    let mut path = path.trim_end_matches('/');
-    for index in ["index.html", "index.htm", "index.php", "default.aspx"] {
-        path = path
-            .strip_suffix(index)
-            .unwrap_or(path)
-            .trim_end_matches('/');
-    }
-    let mut kept: Vec<&str> = parameters(address);
-    kept.retain(|part| !is_tracking(part.split('=').next().unwrap_or(part)));
-    kept.sort_unstable();
-    match kept.is_empty() {
-        true => format!("{host}/{path}"),
-        false => format!("{host}/{path}?{}", kept.join("&")),
-    }
-}
-
-/// Findings for all but the first of each group of resources with one key.
-fn groups<'a>(
-    keys: impl Iterator<Item = Option<(usize, String, &'a Resource)>>,
-    mut found: impl FnMut(usize, &'a Resource, usize, &'a Resource),
-) {
-    let mut first: HashMap<String, (usize, &Resource)> = HashMap::new();
-    for (line, key, resource) in keys.flatten() {
-        match first.get(&key) {
-            Some(&(line_of_first, other)) => found(line, resource, line_of_first, other),
-            None => drop(first.insert(key, (line, resource))),
-        }
-    }
-}
-
-/// Only identifiers count: several parts of one page may share the page's address.
-fn same_address(resources: &[(usize, Resource)], findings: &mut Vec<Finding>) {
-    let keys = resources.iter().map(|(line, resource)| {
-        (judge(&resource.id) == Address::Web)
-            .then(|| (*line, plain_address(&resource.id), resource))
-    });
-    groups(keys, |line, resource, first, other| {
-        findings.push(Finding {
-            line,
-            code: "resource-same-address",
-            message: format!(
-                "{} is the address of line {first} in another form: {}",
-                resource.id, other.id
-            ),
-            hint: "Remove one of the two lines.".into(),
-            severity: Severity::Warning,
-        });
-    });
-}
-
-fn same_title(resources: &[(usize, Resource)], findings: &mut Vec<Finding>) {
-    let keys = resources.iter().map(|(line, resource)| {
-        let publisher = resource.publisher.as_deref()?;
-        let key = format!(
-            "{} / {}",
-            words(&resource.name).join(" "),
-            words(publisher).join(" ")
-        );
-        Some((*line, key, resource))
-    });
-    groups(keys, |line, resource, first, _| {
-        findings.push(Finding {
-            line,
-            code: "resource-same-title",
-            message: format!("the title and publisher of line {first}: {}", resource.name),
-            hint: "Remove one of the two lines, or tell the titles apart.".into(),
-            severity: Severity::Review,
-        });
-    });
-}
-
-/// The words of a text, in lower case.
-fn words(text: &str) -> Vec<String> {
-    let parts = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    parts
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
-}
-
-fn near_equal(resources: &[(usize, Resource)], findings: &mut Vec<Finding>) {
-    let mut numbers: HashMap<Vec<String>, u32> = HashMap::new();
-    let mut sets: Vec<Vec<u32>> = Vec::with_capacity(resources.len());
-    for (_, resource) in resources {
-        let words = words(&resource.description);
-        let mut set: Vec<u32> = if words.len() < 12 {
-            Vec::new()
-        } else {
-            let number = |triple: &[String]| {
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                *numbers.entry(triple.to_vec()).or_insert(next)
-            };
-            words.windows(3).map(number).collect()
-        };
-        set.sort_unstable();
-        set.dedup();
-        sets.push(set);
-    }
-    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
-    for (at, set) in sets.iter().enumerate() {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for &triple in set {
-            let holders = &mut holders[triple as usize];
-            for &other in holders.iter() {
-                *shared.entry(other).or_default() += 1;
-            }
-            holders.push(at);
-        }
-        let similar = |(&other, &both): (&usize, &usize)| {
-            let either = set.len() + sets[other].len() - both;
-            let similarity = both as f64 / either as f64;
-            (similarity >= NEAR_EQUAL).then_some((other, similarity))
-        };
-        if let Some((other, similarity)) = shared.iter().find_map(similar) {
-            findings.push(Finding {
-                line: resources[at].0,
-                code: "resource-near-equal-description",
-                message: format!(
-                    "the description is {:.0} % the same as that of line {}",
-                    similarity * 100.0,
-                    resources[other].0
-                ),
-                hint: "Say what is special about each of the two, or remove one.".into(),
-                severity: Severity::Review,
-            });
-        }
-    }
-}
-
-/// The commonest words of nine languages.
-const COMMON: [(&str, &str); 9] = [
-    (
-        "en",
-        "the of and to in is for with that on are this by how an be from or your you it what as at",
-    ),
-    (
-        "de",
-        "der die und das in zu den ist mit von für auf ein eine im des nicht sich wie werden sie dem auch wird",
-    ),
-    (
-        "fr",
-        "le la les de des et en un une du pour dans est que qui sur par au avec vous ce aux plus ou",
-    ),
-    (
-        "es",
-        "el la los las de y en un una para que con del por es se al como su más lo sus o este",
-    ),
-    (
-        "it",
-        "il la di e che in un una per con del della i le da è si alla come gli dei nel sono o",
-    ),
-    (
-        "nl",
-        "de het een en van in is op te voor met dat zijn die aan door om ook als naar bij of worden je",
-    ),
-    (
-        "pt",
-        "o a os as de e em um uma para que com do da no na por se dos das é ao como mais",
-    ),
-    (
-        "sv",
-        "och i att det som en på är av för med till den har de inte om ett kan du så eller från hur",
-    ),
-    (
-        "pl",
-        "i w na z do się jest nie o że to dla jak po przez od oraz ich lub ze za co są przy",
-    ),
-];
-
-/// The language a text reads like: the one whose 24 commonest words make up most of it. Nothing for
-/// fewer than ten words, when less than 12 % are such words, or when a second language comes near
-/// (two thirds of the first).
-#[must_use]
-pub fn language_of(text: &str) -> Option<&'static str> {
-    let words = words(text);
-    if words.len() < 10 {
-        return None;
-    }
-    let count = |(language, common): &(&'static str, &str)| {
-        let common: HashSet<&str> = common.split(' ').collect();
-        let hits = words
-            .iter()
-            .filter(|word| common.contains(word.as_str()))
-            .count();
-        (hits, *language)
-    };
-    let mut counts: Vec<(usize, &'static str)> = COMMON.iter().map(count).collect();
-    counts.sort_by_key(|&(hits, _)| std::cmp::Reverse(hits));
-    let ((first, language), (second, _)) = (counts[0], counts[1]);
-    (first * 100 >= words.len() * 12 && second * 3 <= first * 2).then_some(language)
 }

@@ -7,7 +7,8 @@
 //! a licence outside its list or a competency without an address, moves to `gapwise:unmapped`, from where
 //! [`restored`] puts it back.
 
-use super::amb_fields::{Form, RECORD};
+use super::amb_fields::RECORD;
+use super::amb_form::Form;
 use super::identifier::uri_of;
 use super::report::context;
 use crate::catalog::Resource;

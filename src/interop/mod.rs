@@ -19,19 +19,23 @@
 
 pub mod amb;
 mod amb_fields;
+mod amb_form;
 mod association;
 pub mod cartridge;
 pub mod case;
 mod case_fields;
 pub mod csv;
 mod csv_cells;
+mod csv_rows;
 mod csv_write;
 pub mod ctdl;
 mod ctdl_fields;
+mod ctdl_nodes;
 mod ctdl_write;
 mod error;
 mod identifier;
 pub mod lom;
+mod lom_texts;
 pub mod lrmi;
 mod report;
 pub mod table;

@@ -8,7 +8,7 @@
 //! `isAccessibleForFree`, `teaches`, `audience`, `gapwise:contentRole`. Lists are separated by `|` or `;`.
 //! Times are minutes (`45`), `45 min`, `1 h 30 min`, `1:30` or ISO 8601 (`PT45M`); prices are yes or no.
 
-use super::csv::separator;
+use super::csv_rows::{line_of, separator};
 use super::report::{Import, ImportError};
 use crate::catalog::Minutes;
 use serde_json::{Map, Value, json};
@@ -164,7 +164,8 @@ pub fn import(text: &str, mapping: Option<&Mapping>) -> Result<Import, ImportErr
     for row in reader.records() {
         match row {
             Ok(row) => {
-                let place = format!("line {}", row.position().map_or(0, csv::Position::line));
+                let line = row.position().map_or(0, |start| line_of(text, start));
+                let place = format!("line {line}");
                 if row.iter().any(|cell| !cell.trim().is_empty()) {
                     import.take(place, record(&row, &headings, mapping));
                 }
