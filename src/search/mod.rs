@@ -41,6 +41,8 @@ pub use error::SearchError;
 pub use facet::{COMPETENCY, FACETS, MINUTES};
 pub use files::IndexFiles;
 pub use snippet::Snippet;
+/// Bytes that are shared, not copied, when they are cloned or sliced.
+pub use tantivy::directory::OwnedBytes;
 
 use crate::catalog::Resource;
 use index::OpenIndex;
