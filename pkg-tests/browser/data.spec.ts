@@ -43,7 +43,7 @@ const learner = (changed: object) =>
 
 for (const [what, text, message] of [
   ["no JSON", "{", "It is not JSON."],
-  ["another kind of file", "{}", /format/],
+  ["another kind of file", "{}", "It is not a Gapwise learner file"],
   ["a newer version", learner({ version: 9 }), /version 9/],
   ["for another map", learner({ map: "x" }), /map/],
 ] as const) {

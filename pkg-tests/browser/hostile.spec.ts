@@ -1,6 +1,6 @@
 /** Texts that try to be more than text. A dialog or a script error fails every test, see support.ts. */
 import { ALARM, NAMES } from "./hostile.js";
-import { expect, test } from "./support.js";
+import { expect, settled, test } from "./support.js";
 
 test("every view shows hostile resources as text", async ({ page, site }) => {
   for (const view of ["plan", "find", "coverage"]) {
@@ -28,6 +28,7 @@ test("a search for markup is a search", async ({ page, site }) => {
   await expect(page.locator("li[part=hit]").first()).toBeVisible();
   for (const text of [NAMES.script, NAMES.image, "\u202E\u0000 AND ((", '"'.repeat(5000)]) {
     await page.getByRole("searchbox").fill(text);
-    await expect(page.getByText(/^\d+ resources?$/)).toBeVisible();
+    await settled(page);
+    await expect(page.locator(".total")).toHaveText(/^\d+ resources?$/);
   }
 });

@@ -31,7 +31,7 @@ test("the elements stand alone, several on one page", async ({ page, site }) => 
   await expect(page.locator("gapwise-search li[part=hit]").first()).toBeVisible();
 });
 
-test("a pack that is not there says so and can be tried again", async ({ page, site, watched }) => {
+test("a pack that is not there says so and can be tried again", async ({ page, site }) => {
   await page.goto(`${site}tests/missing.html`);
   const alert = page.getByRole("alert");
   await expect(alert).toContainText("The catalogue could not be opened");
@@ -39,5 +39,4 @@ test("a pack that is not there says so and can be tried again", async ({ page, s
   await page.route("**/missing.gwpack", (route) => route.continue({ url: `${site}content.gwpack` }));
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.locator("li[part=hit]").first()).toBeVisible();
-  expect(watched.splice(0)).toEqual([expect.stringContaining("404")]);
 });

@@ -31,7 +31,9 @@ test("role, ratings and time lead to gaps and a playlist with reasons", async ({
   await expect(first.getByRole("link")).toHaveAttribute("rel", "noopener noreferrer");
   await expect(first.getByText("Why this one")).toBeVisible();
   await expect(first.getByText(/^gap \d\.\d → \d\.\d$/).first()).toBeVisible();
-  await expect(page.getByText(/as good as the best possible plan|No plan in this time can do better/)).toBeVisible();
+  await expect(
+    page.getByText(/of what the best possible plan could close|No plan in this time can do better/),
+  ).toBeVisible();
 
   for (const used of await page.locator(".used").allTextContents()) {
     const [minutes, budget] = used.match(/\d+/g)?.map(Number) ?? [];
@@ -56,7 +58,7 @@ test("single competencies can be rated with their rubric in view", async ({ page
 
 test("what was entered survives a reload", async ({ page, site }) => {
   await openApp(page, site);
-  await page.getByRole("radio", { name: "Mentor" }).check();
+  await page.getByRole("radio", { name: "Mentor or coach" }).check();
   await rate(page, "Assessment", 2);
   await page.getByRole("spinbutton", { name: "Minutes per week" }).fill("45");
   await expect(page.getByText(/of your 3 h$/)).toBeVisible();
@@ -65,7 +67,7 @@ test("what was entered survives a reload", async ({ page, site }) => {
   await expect(page.getByText(/of your 3 h$/)).toBeVisible();
   expect(await titles(page)).toEqual(before);
   await expect(page.getByText("1 of 10 rated")).toBeVisible();
-  await expect(page.getByText("Mentor", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText("Mentor or coach", { exact: true }).first()).toBeVisible();
 });
 
 test("done, keep and skip change the plan, and each can be undone", async ({ page, site }) => {

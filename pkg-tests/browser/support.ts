@@ -56,8 +56,14 @@ export async function rate(page: Page, competency: string, level: number): Promi
   await scale.getByRole("radio", { name: new RegExp(`^${level},`) }).check();
 }
 
+/** Waits until everything has been worked out anew. */
+export async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
 /** The titles of the playlist's resources, in order. */
 export async function titles(page: Page): Promise<string[]> {
+  await settled(page);
   const links = page.locator("gapwise-playlist li[part=item] h4");
   return (await links.allTextContents()).map((text) => text.replace("(opens in a new tab)", "").trim());
 }

@@ -11,6 +11,7 @@
 
 mod address;
 mod alignment;
+pub mod check;
 mod duration;
 mod error;
 mod resource;

@@ -89,7 +89,10 @@ fn tags(map: &Path, gold: &Path, fields: &str) -> Result<TagReport, Failure> {
             continue;
         }
         let ranked: Vec<&str> = tagger
-            .tag(&TextFields::of(resource, &resource.field(Field::Keywords)), 0)
+            .tag(
+                &TextFields::of(resource, &resource.field(Field::Keywords)),
+                0,
+            )
             .iter()
             .map(|tagged| framework.competency(tagged.competency).name())
             .collect();

@@ -204,22 +204,20 @@ impl Parser<'_> {
             }
             dense_before = is_dense(word).then_some(place.end);
             let open = !quoted && (*open_end == Some(place.end) || lone);
-            let known = parsed.words.iter().position(|known| known.text == word);
-            match known {
-                Some(at) => {
-                    let known = &mut parsed.words[at];
-                    known.count += 1;
-                    known.open |= open;
-                    known.quoted &= quoted;
-                }
-                None if parsed.words.len() < MOST_WORDS => parsed.words.push(AskedWord {
+            if let Some(known) = parsed.words.iter_mut().find(|known| known.text == word) {
+                known.count += 1;
+                known.open |= open;
+                known.quoted &= quoted;
+            } else if parsed.words.len() < MOST_WORDS {
+                parsed.words.push(AskedWord {
                     text: word.to_owned(),
                     count: 1,
                     open,
                     quoted,
                     place,
-                }),
-                None => return ControlFlow::Break(()),
+                });
+            } else {
+                return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
         });

@@ -19,6 +19,7 @@ export async function readLearnerFile(file: Blob, engine: Engine): Promise<Learn
   } catch {
     throw new Error(messages.data.problems.notJson);
   }
+  if (learner?.format !== "gapwise-learner") throw new Error(messages.data.problems.notLearner);
   // Without a role: one that this pack does not know is no reason to refuse the rest.
   await engine.gaps(learner, { role: "" });
   return learner;

@@ -128,7 +128,7 @@ export const messages = {
     focus: "Focus",
     focusOn: (label: string) => `Focus on ${label}`,
     order: "Order",
-    byGap: "Largest gap first",
+    byGap: "What counts most first",
     byMap: "In the map’s order",
     legend: { you: "your level", uncertain: "how sure we are", gap: "gap", target: "aim" },
     about: (sd: number) => `give or take ${level(sd)}`,
@@ -146,12 +146,12 @@ export const messages = {
       `${count(items, "resource")}, ${duration(minutes)} of your ${duration(budget)}`,
     gap: (before: number, after: number) =>
       before > 0
-        ? `Closes ${percent((before - after) / before)} of your gap (from ${level(before)} to ${level(after)}).`
+        ? `Closes ${percent((before - after) / before)} of all your gaps together (from ${level(before)} to ${level(after)}).`
         : "There is no gap to close.",
     ratio: (ratio: number) =>
       ratio >= 0.9995
         ? "No plan in this time can do better."
-        : `At least ${percent(ratio)} as good as the best possible plan.`,
+        : `That is at least ${percent(ratio)} of what the best possible plan could close in this time.`,
     how: "How this is worked out",
     howText:
       "Your gap is the sum over all competencies of how far your level is from the one to aim for, times how much it matters. The plan picks the resources that close most of it per minute, in an order that respects what has to come first. The percentage compares it with an upper bound that no plan can exceed.",
@@ -174,6 +174,7 @@ export const messages = {
     lock: "Keep",
     skip: "Skip",
     practice: "Try in your class",
+    allUnfilled: (n: number) => `Show all ${n}`,
     unfilled: (n: number) => `${count(n, "gap")} that this plan leaves open`,
     unfilledReason: {
       noResource: "No resource",
@@ -196,6 +197,7 @@ export const messages = {
   },
 
   kinds: title,
+  licences: { publicDomain: "Public domain", at: (host: string) => `Terms of ${host}` },
   contentRoles: {
     insight: "Understand",
     goal: "Set an aim",
@@ -313,6 +315,7 @@ export const messages = {
     show: "Show what is stored",
     problems: {
       notJson: "It is not JSON.",
+      notLearner: "It is not a Gapwise learner file: those have “format”: “gapwise-learner”.",
       tooLarge: "It is larger than 10 MB, which no learner file is.",
     },
   },

@@ -1,6 +1,7 @@
 /** A teacher's gaps as a chart that is a table: what is drawn can also be read, row by row. */
 import { html, nothing, type TemplateResult } from "lit";
 import { customElement, state } from "lit/decorators.js";
+import { repeat } from "lit/directives/repeat.js";
 import type { Gap } from "../engine/index.js";
 import { type GapGroup, type GapOrder, groupGaps } from "../gap-groups.js";
 import { dayFor, focus, hasRatings, isFocus } from "../learner.js";
@@ -65,7 +66,7 @@ export class GapwiseGaps extends LearnerElement {
     const { competency, you, target, gap, focus: focusHead } = messages.gaps;
     return html`${hatching}
       ${this.#renderLegend()}
-      <table part="chart" class=${this.busy ? "busy" : ""}>
+      <table part="chart" class=${this.busy ? "busy" : ""} aria-busy=${this.busy}>
         <caption class="visually-hidden">
           ${messages.gaps.caption}
         </caption>
@@ -83,12 +84,16 @@ export class GapwiseGaps extends LearnerElement {
             <th scope="col" class="no-print"><span class="visually-hidden">${focusHead}</span></th>
           </tr>
         </thead>
-        ${rows.map((row) => {
-          const isOpen = this.unfolded.has(row.code);
-          return html`<tbody>
-            ${this.#renderGroup(row, isOpen, store)} ${isOpen ? row.parts.map((part) => this.#renderPart(part)) : nothing}
-          </tbody>`;
-        })}
+        ${repeat(
+          rows,
+          (row) => row.code,
+          (row) => {
+            const isOpen = this.unfolded.has(row.code);
+            return html`<tbody>
+              ${this.#renderGroup(row, isOpen, store)} ${isOpen ? row.parts.map((part) => this.#renderPart(part)) : nothing}
+            </tbody>`;
+          },
+        )}
       </table>`;
   }
 
@@ -146,7 +151,14 @@ export class GapwiseGaps extends LearnerElement {
           <span class="name">${part.label}</span>
           ${gapBar(part.mastery, part.uncertainty, part.target)}
         </div>
-        ${part.reasons.length > 0 ? html`<p class="reasons small muted">${part.reasons.join(" ")}</p>` : nothing}
+        ${
+          part.reasons.length > 0
+            ? html`<details class="reasons small no-print">
+                <summary>${messages.gaps.reasons}</summary>
+                <p class="muted">${part.reasons.join(" ")}</p>
+              </details>`
+            : nothing
+        }
       </th>
       ${this.#renderNumbers(part)}
       <td class="no-print"></td>

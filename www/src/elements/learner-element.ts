@@ -56,6 +56,7 @@ export abstract class LearnerElement extends GapwiseElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#turn += 1;
     this.#listening?.removeEventListener("change", this.#onChange);
     this.#listening = undefined;
@@ -71,6 +72,7 @@ export abstract class LearnerElement extends GapwiseElement {
 
   /** Works things out anew, soon; a burst of changes makes one run. */
   protected schedule(wait = DEBOUNCE_MS): void {
+    this.busy = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#run(), wait);
   }
@@ -115,15 +117,14 @@ export abstract class LearnerElement extends GapwiseElement {
   };
 
   async #run(): Promise<void> {
-    const open = this.open;
-    const store = this.store;
+    const { open, store } = this;
+    this.#timer = undefined;
     if (!open || !store) return;
     const turn = ++this.#turn;
-    this.busy = true;
     await store.ready;
     this.#started = true;
     await this.attempt(() => this.recompute(open, store, () => turn === this.#turn));
-    if (turn === this.#turn) this.busy = false;
+    if (turn === this.#turn && this.#timer === undefined) this.busy = false;
   }
 }
 

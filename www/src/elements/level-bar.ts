@@ -32,11 +32,12 @@ export function gapBar(mastery: number, uncertainty: number, target: number): Te
   </svg>`;
 }
 
-/** How much of a gap is closed (full) and how much is left (hatched), in levels. */
+/** How much of a gap is closed (full) and how much is left (hatched); the whole width is the gap. */
 export function closingBar(before: number, after: number): TemplateResult {
+  const closed = before > 0 ? ((before - after) / before) * 100 : 0;
   return html`<svg class="bar change" width="88" height="10" aria-hidden="true" focusable="false">
-    <rect class="level" x="0" y="0" width=${width(after, before)} height="10"></rect>
-    <rect class="gap" x=${at(before - after)} y="0" width=${at(after)} height="10"></rect>
+    <rect class="gap" x="0" y="0" width="100%" height="10" rx="2"></rect>
+    <rect class="level" x="0" y="0" width="${closed}%" height="10" rx="2"></rect>
   </svg>`;
 }
 

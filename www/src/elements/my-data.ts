@@ -10,6 +10,7 @@ import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
 import { icons } from "./icons.js";
 import { type OpenPack, type Problem, problemOf } from "./shared-pack.js";
+import { StoreController } from "./store-controller.js";
 
 @customElement("gapwise-my-data")
 export class GapwiseMyData extends LitElement {
@@ -59,24 +60,9 @@ export class GapwiseMyData extends LitElement {
 
   @property({ attribute: false }) open?: OpenPack;
   @property({ attribute: false }) store?: LearnerStore;
+  protected readonly redraw = new StoreController(this);
   @state() private failure?: Problem;
   @state() private said = "";
-
-  #heard?: LearnerStore;
-  readonly #onChange = (): void => this.requestUpdate();
-
-  protected override willUpdate(): void {
-    if (this.#heard === this.store) return;
-    this.#heard?.removeEventListener("change", this.#onChange);
-    this.#heard = this.store;
-    this.#heard?.addEventListener("change", this.#onChange);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#heard?.removeEventListener("change", this.#onChange);
-    this.#heard = undefined;
-  }
 
   protected override render() {
     const store = this.store;

@@ -6,6 +6,7 @@ import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import type { OpenPack } from "./shared-pack.js";
+import { StoreController } from "./store-controller.js";
 import "./gaps.js";
 import "./playlist.js";
 import "./role-choice.js";
@@ -93,24 +94,12 @@ export class GapwisePlanView extends LitElement {
   @property() pack = "";
   @property({ attribute: false }) open?: OpenPack;
   @property({ attribute: false }) store?: LearnerStore;
+  protected readonly redraw = new StoreController(this);
   /** Which steps are unfolded; decided once, when the teacher's data are there. */
   @state() private unfolded?: Set<Step>;
 
-  #heard?: LearnerStore;
-  readonly #onChange = (): void => this.requestUpdate();
-
   protected override willUpdate(): void {
     if (this.store && this.open && !this.unfolded) this.unfolded = this.#atFirst(this.store);
-    if (this.#heard === this.store) return;
-    this.#heard?.removeEventListener("change", this.#onChange);
-    this.#heard = this.store;
-    this.#heard?.addEventListener("change", this.#onChange);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#heard?.removeEventListener("change", this.#onChange);
-    this.#heard = undefined;
   }
 
   /** Somebody new is asked; somebody who comes back sees the plan first. */

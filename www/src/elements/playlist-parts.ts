@@ -92,16 +92,24 @@ function renderCloses(item: PlanItem): TemplateResult | typeof nothing {
   </div>`;
 }
 
+/** How many open gaps are shown before "show all". */
+const UNFILLED_SHOWN = 8;
+
 /** The gaps that the plan could not close, each with the reason and what would help. */
-export function renderUnfilled(unfilled: Unfilled[]): TemplateResult | typeof nothing {
+export function renderUnfilled(
+  unfilled: Unfilled[],
+  all: boolean,
+  showAll: () => void,
+): TemplateResult | typeof nothing {
   if (unfilled.length === 0) return nothing;
-  const reasons = [...new Set(unfilled.map((gap) => gap.reason))];
+  const shown = all ? unfilled : unfilled.slice(0, UNFILLED_SHOWN);
+  const reasons = [...new Set(shown.map((gap) => gap.reason))];
   return html`<details class="aside unfilled" part="unfilled">
     <summary>${messages.playlist.unfilled(unfilled.length)}</summary>
     ${reasons.map(
       (reason) => html`<h3>${messages.playlist.unfilledReason[reason]}</h3>
         <ul>
-          ${unfilled
+          ${shown
             .filter((gap) => gap.reason === reason)
             .map(
               (gap) => html`<li>
@@ -111,5 +119,10 @@ export function renderUnfilled(unfilled: Unfilled[]): TemplateResult | typeof no
             )}
         </ul>`,
     )}
+    ${
+      shown.length < unfilled.length
+        ? html`<button class="button quiet" @click=${showAll}>${messages.playlist.allUnfilled(unfilled.length)}</button>`
+        : nothing
+    }
   </details>`;
 }

@@ -19,7 +19,7 @@ import { playlistText } from "../playlist-text.js";
 import { playlistStyles } from "../styles/playlist.js";
 import { icons } from "./icons.js";
 import { LearnerElement } from "./learner-element.js";
-import { barStyles } from "./level-bar.js";
+import { barStyles, hatching } from "./level-bar.js";
 import { renderSession, renderUnfilled } from "./playlist-parts.js";
 import { resourceLink, resourceStyles } from "./resource-meta.js";
 import type { OpenPack } from "./shared-pack.js";
@@ -46,6 +46,7 @@ export class GapwisePlaylist extends LearnerElement {
 
   @state() private plan?: Playlist;
   @state() private copied = "";
+  @state() private allUnfilled = false;
   @state() private answering?: boolean;
   readonly #resources = new Map<string, ResourceView>();
 
@@ -90,7 +91,8 @@ export class GapwisePlaylist extends LearnerElement {
     const { plan, store } = this;
     if (!plan || !store)
       return html`<h2>${messages.playlist.heading}</h2>${this.problem ? nothing : this.renderLoading(0, 0)}`;
-    return html`<div class="head row spread">
+    return html`${hatching}
+      <div class="head row spread">
         <h2>${messages.playlist.heading}</h2>
         <div class="row no-print">
           <button class="button" @click=${() => this.#copy(plan)}>${icons.copy}${messages.playlist.copy}</button>
@@ -100,7 +102,7 @@ export class GapwisePlaylist extends LearnerElement {
       ${this.copied ? html`<p class="small note no-print" role="status">${this.copied}</p>` : nothing}
       ${this.withoutSetup ? nothing : this.#renderSetup(open, store)}
       ${hasRatings(store.learner) ? nothing : html`<p class="note">${messages.playlist.startNote}</p>`}
-      <div class=${this.busy ? "busy" : ""}>
+      <div class=${this.busy ? "busy" : ""} aria-busy=${this.busy}>
         ${this.#renderSummary(plan)}
         ${plan.notes.map((note) => html`<p class="note small">${note}</p>`)}
         ${plan.items.length === 0 ? html`<p class="note">${messages.playlist.emptyPlan}</p>` : nothing}
@@ -115,7 +117,9 @@ export class GapwisePlaylist extends LearnerElement {
                 }),
               )
         }
-        ${renderUnfilled(plan.unfilled)} ${this.#renderDone(store)} ${this.#renderSkipped(store)}
+        ${renderUnfilled(plan.unfilled, this.allUnfilled, () => {
+          this.allUnfilled = true;
+        })} ${this.#renderDone(store)} ${this.#renderSkipped(store)}
       </div>
       ${this.renderUndo()}`;
   }

@@ -14,13 +14,18 @@ export function resourceLink(name: string, address: string | undefined, text: un
       >`;
 }
 
-/** What a licence is called: its short name where it is a Creative Commons address. */
+/** What a licence is called: the short name of a well-known address, the host of any other. */
 export function licenceName(license: string): string {
-  const match = /creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)\/(\d\.\d)/i.exec(license);
-  if (!match) return license;
-  const [, family, name = "", version] = match;
-  if (family === "publicdomain") return name === "zero" ? `CC0 ${version}` : `Public domain`;
-  return `CC ${name.toUpperCase()} ${version}`;
+  const commons = /creativecommons\.org\/(licenses|publicdomain)\/([a-z-]+)\/(\d\.\d)/i.exec(license);
+  if (commons) {
+    const [, family, name = "", version] = commons;
+    if (family === "licenses") return `CC ${name.toUpperCase()} ${version}`;
+    return name === "zero" ? `CC0 ${version}` : messages.licences.publicDomain;
+  }
+  const government = /nationalarchives\.gov\.uk\/doc\/open-government-licence\/version\/(\d)/i.exec(license);
+  if (government) return `OGL ${government[1]}.0`;
+  const address = webAddress(license);
+  return address === undefined ? license : messages.licences.at(new URL(address).hostname);
 }
 
 /** Publisher, kind, time, licence and marks. */

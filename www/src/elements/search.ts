@@ -128,7 +128,7 @@ export class GapwiseSearch extends LearnerElement {
             }}
           ></gapwise-facets>
         </details>
-        <div class="results">${this.result ? this.#renderResult(this.result) : this.renderLoading(0, 0)}</div>
+        <div class="results" aria-busy=${this.busy}>${this.result ? this.#renderResult(this.result) : this.renderLoading(0, 0)}</div>
       </div>
       ${this.renderUndo()}`;
   }

@@ -8,6 +8,7 @@ import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { icons } from "./icons.js";
+import { StoreController } from "./store-controller.js";
 import "./level-scale.js";
 
 @customElement("gapwise-self-rating")
@@ -90,6 +91,7 @@ export class GapwiseSelfRating extends LitElement {
 
   @property({ attribute: false }) competencies?: CompetencyIndex;
   @property({ attribute: false }) store?: LearnerStore;
+  protected readonly redraw = new StoreController(this);
   @property({ attribute: false }) forRole?: string;
   /** Only the standards, without their parts. */
   @property({ type: Boolean }) short = false;

@@ -33,7 +33,7 @@ export function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { message: String(error) };
   const { code, hint } = error as Error & { code?: unknown; hint?: unknown };
   return {
-    message: error.message,
+    message: error.message.charAt(0).toUpperCase() + error.message.slice(1),
     ...(typeof code === "string" && { code }),
     ...(typeof hint === "string" && { hint }),
   };

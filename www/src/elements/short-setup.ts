@@ -5,6 +5,7 @@ import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import type { OpenPack } from "./shared-pack.js";
+import { StoreController } from "./store-controller.js";
 import "./role-choice.js";
 import "./self-rating.js";
 import "./time-budget.js";
@@ -25,25 +26,10 @@ export class GapwiseShortSetup extends LitElement {
 
   @property({ attribute: false }) open?: OpenPack;
   @property({ attribute: false }) store?: LearnerStore;
+  protected readonly redraw = new StoreController(this);
   @property({ attribute: false }) forRole?: string;
   @property({ attribute: false }) fixedMinutes?: number;
   @property({ attribute: false }) fixedWeeks?: number;
-
-  #heard?: LearnerStore;
-  readonly #onChange = (): void => this.requestUpdate();
-
-  protected override willUpdate(): void {
-    if (this.#heard === this.store) return;
-    this.#heard?.removeEventListener("change", this.#onChange);
-    this.#heard = this.store;
-    this.#heard?.addEventListener("change", this.#onChange);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#heard?.removeEventListener("change", this.#onChange);
-    this.#heard = undefined;
-  }
 
   protected override render() {
     const { open, store } = this;

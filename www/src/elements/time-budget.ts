@@ -6,6 +6,7 @@ import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { icons } from "./icons.js";
+import { StoreController } from "./store-controller.js";
 
 type Amount = "minutesPerWeek" | "weeks";
 const LIMITS = { minutesPerWeek: MINUTES, weeks: WEEKS };
@@ -84,6 +85,7 @@ export class GapwiseTimeBudget extends LitElement {
   ];
 
   @property({ attribute: false }) store?: LearnerStore;
+  protected readonly redraw = new StoreController(this);
   /** Set by the host page: then the teacher is not asked. */
   @property({ attribute: false }) fixedMinutes?: number;
   @property({ attribute: false }) fixedWeeks?: number;

@@ -139,6 +139,7 @@ export const gapsStyles = css`
   .reasons {
     padding-inline-start: 0.95rem;
     max-width: 46rem;
+    color: var(--gw-muted);
   }
   @container (max-width: 35.99rem) {
     .part .name {
