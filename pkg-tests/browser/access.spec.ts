@@ -24,7 +24,7 @@ for (const colorScheme of ["light", "dark"] as const) {
             .getByRole("button", { name: /^Show the parts of/ })
             .first()
             .click();
-          await page.getByRole("button", { name: "Keep" }).first().click();
+          await page.getByRole("button", { name: "Lock" }).first().click();
         }
         if (view === "find") {
           await page.getByRole("searchbox").fill("feedback");

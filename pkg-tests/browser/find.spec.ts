@@ -60,6 +60,6 @@ test("a resource can be put into the plan", async ({ page, site }) => {
   await add.click();
   await expect(page.getByRole("button", { name: `In your plan: ${title}` })).toBeVisible();
   await page.getByRole("link", { name: "My plan" }).click();
-  const keep = page.getByRole("group", { name: `What to do with ${title}` }).getByRole("button", { name: "Keep" });
-  await expect(keep).toHaveAttribute("aria-pressed", "true");
+  const lock = page.getByRole("group", { name: `What to do with ${title}` }).getByRole("button", { name: "Lock" });
+  await expect(lock).toHaveAttribute("aria-pressed", "true");
 });

@@ -6,6 +6,7 @@
 
 const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
 const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const hundredth = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const bytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 
 /** `1 resource`, `3 resources`. */
@@ -76,8 +77,8 @@ export const messages = {
     cleared: "All ratings cleared",
     done: (name: string) => `Marked as done: ${name}`,
     notDone: (name: string) => `No longer marked as done: ${name}`,
-    locked: (name: string) => `Kept in the plan: ${name}`,
-    unlocked: (name: string) => `No longer kept: ${name}`,
+    locked: (name: string) => `Locked in the plan: ${name}`,
+    unlocked: (name: string) => `No longer locked: ${name}`,
     skipped: (name: string) => `Skipped: ${name}`,
     unskipped: (name: string) => `Back among the choices: ${name}`,
     focus: (label: string) => `Focus on: ${label}`,
@@ -134,7 +135,7 @@ export const messages = {
     about: (sd: number) => `give or take ${level(sd)}`,
     average: (n: number) => `Average of ${count(n, "competency", "competencies")}`,
     show: (label: string) => `Show the parts of ${label}`,
-    reasons: "Why this estimate",
+    why: (label: string) => `Why this estimate of ${label}`,
     none: "No gap: you are at or above the level to aim for everywhere.",
     announce: (label: string, gap: number) => `Gaps updated. Largest: ${label}, ${level(gap)} levels.`,
   },
@@ -165,13 +166,14 @@ export const messages = {
     offline: "Works offline",
     newTab: "(opens in a new tab)",
     closes: "Closes",
-    gapChange: (before: number, after: number) => `gap ${level(before)} → ${level(after)}`,
-    gapChangeSpoken: (before: number, after: number) => `a gap of ${level(before)} levels becomes ${level(after)}`,
+    gapChange: (before: number, after: number) => `gap ${hundredth.format(before)} → ${hundredth.format(after)}`,
+    gapChangeSpoken: (before: number, after: number) =>
+      `a gap of ${hundredth.format(before)} levels becomes ${hundredth.format(after)}`,
     more: (n: number) => `and ${n} more`,
     why: "Why this one",
     actions: (name: string) => `What to do with ${name}`,
     done: "Done",
-    lock: "Keep",
+    lock: "Lock",
     skip: "Skip",
     practice: "Try in your class",
     allUnfilled: (n: number) => `Show all ${n}`,

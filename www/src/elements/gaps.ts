@@ -145,20 +145,21 @@ export class GapwiseGaps extends LearnerElement {
   }
 
   #renderPart(part: Gap): TemplateResult {
+    const isOpen = this.unfolded.has(part.competency);
     return html`<tr class="part">
       <th scope="row">
         <div class="what">
-          <span class="name">${part.label}</span>
+          <button
+            class="unfold"
+            aria-expanded=${isOpen}
+            aria-label=${messages.gaps.why(part.label)}
+            @click=${() => this.#toggle(part.competency)}
+          >
+            ${part.label}
+          </button>
           ${gapBar(part.mastery, part.uncertainty, part.target)}
         </div>
-        ${
-          part.reasons.length > 0
-            ? html`<details class="reasons small no-print">
-                <summary>${messages.gaps.reasons}</summary>
-                <p class="muted">${part.reasons.join(" ")}</p>
-              </details>`
-            : nothing
-        }
+        ${isOpen ? html`<p class="reasons small">${part.reasons.join(" ")}</p>` : nothing}
       </th>
       ${this.#renderNumbers(part)}
       <td class="no-print"></td>

@@ -73,8 +73,8 @@ function renderItem(item: PlanItem, context: SessionContext): TemplateResult {
 }
 
 function renderCloses(item: PlanItem): TemplateResult | typeof nothing {
-  if (item.closes.length === 0) return nothing;
-  const shown = item.closes.slice(0, CHANGES_SHOWN);
+  const shown = item.closes.filter(({ closed }) => closed >= 0.005).slice(0, CHANGES_SHOWN);
+  if (shown.length === 0) return nothing;
   const rest = item.closes.length - shown.length;
   return html`<div class="closes">
     <span class="label">${messages.playlist.closes}</span>

@@ -61,9 +61,10 @@ export const resourceStyles = css`
     min-width: 0;
     overflow-wrap: anywhere;
   }
-  .meta > span:not(:first-child):not(.badge)::before {
+  .meta > span:not(.badge):has(+ span:not(.badge))::after {
     content: "·";
-    margin-inline-end: 0.5rem;
+    margin-inline-start: 0.5rem;
+    font-weight: 400;
   }
   .time {
     color: var(--gw-ink);

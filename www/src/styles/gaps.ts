@@ -124,27 +124,20 @@ export const gapsStyles = css`
     background: var(--gw-accent);
     color: var(--gw-on-accent);
   }
-  .part .name {
+  .part .unfold {
     padding-inline-start: 0.95rem;
-    align-self: center;
-    line-height: 1.3;
-  }
-  .part td.number {
-    line-height: 1.9;
+    font-weight: 450;
   }
   .strong.none {
     color: var(--gw-muted);
     font-weight: inherit;
   }
   .reasons {
-    padding-inline-start: 0.95rem;
+    padding: 0 0 0.5rem 1.9rem;
     max-width: 46rem;
     color: var(--gw-muted);
   }
   @container (max-width: 35.99rem) {
-    .part .name {
-      align-self: start;
-    }
     .number {
       width: 2.6rem;
     }
