@@ -56,6 +56,10 @@ impl Parsed {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
+        // A word is not cut in two, unless it is all there is.
+        if end < text.len() {
+            end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+        }
         let mut parser = Parser {
             text: &text[..end],
             open_end: (!complete && end == text.len()).then_some(end),
