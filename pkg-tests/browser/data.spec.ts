@@ -37,9 +37,12 @@ test("everything can be deleted, after a question, and brought back", async ({ p
   await expect(page.getByText(/At the moment: 1 rating,/)).toBeVisible();
 });
 
+const mapFile = await readFile(new URL("../../content/maps/gapwise-intasc.json", import.meta.url), "utf8");
+const map = JSON.parse(mapFile).CFDocument.identifier;
+
 /** A learner's file with something changed. */
 const learner = (changed: object) =>
-  JSON.stringify({ format: "gapwise-learner", version: 1, map: "", evidence: [], goals: [], ...changed });
+  JSON.stringify({ format: "gapwise-learner", version: 1, map, evidence: [], goals: [], ...changed });
 
 for (const [what, text, message] of [
   ["no JSON", "{", "It is not JSON."],

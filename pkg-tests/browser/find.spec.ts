@@ -1,5 +1,5 @@
 /** Search: instant, with facets. */
-import { expect, openApp, test } from "./support.js";
+import { expect, openApp, settled, test } from "./support.js";
 
 test("results come with every letter, with their matches marked", async ({ page, site }) => {
   await openApp(page, site, "find");
@@ -55,6 +55,7 @@ test("a misspelt word still finds, or offers the right one", async ({ page, site
 test("a resource can be put into the plan", async ({ page, site }) => {
   await openApp(page, site, "find");
   await page.getByLabel("Sort by").selectOption("minutes");
+  await settled(page);
   const add = page.getByRole("button", { name: /^Add to plan: / }).first();
   const title = ((await add.getAttribute("aria-label")) ?? "").replace("Add to plan: ", "");
   await add.click();
