@@ -95,7 +95,10 @@ fn offsets_count_utf16_units() {
             if get(&span, "field") == "description" {
                 let start = get(&span, "start").as_f64().expect("a number") as u32;
                 let end = get(&span, "end").as_f64().expect("a number") as u32;
-                assert_eq!(JsValue::from(description.slice(start, end)), get(&span, "text"));
+                assert_eq!(
+                    JsValue::from(description.slice(start, end)),
+                    get(&span, "text")
+                );
                 spans += 1;
             }
         }

@@ -24,7 +24,9 @@ pub const SUGGEST: f64 = 0.15;
 const STANDING_OUT: (f64, f64) = (-4.65, 1.35);
 /// A smaller map is filled up with candidates of strength 0: among five, none can stand out far.
 const FEWEST_CANDIDATES: usize = 100;
-/// The best strength at which a text is as likely as not about the map, and how steeply that changes.
+/// The best strength at which a text is as likely as not about a map of [`FEWEST_CANDIDATES`] or more, and
+/// how steeply that changes. Words tell less in a smaller map (a word's weight grows with the logarithm of
+/// the number of candidates), so less is asked for there.
 const ABOUT_THE_MAP: (f64, f64) = (2.0, 2.5);
 
 /// The score of each candidate, in the order of `order` (best first). Rises with strength.
@@ -42,7 +44,9 @@ pub(super) fn scores(order: &[usize], strengths: &[f64]) -> Vec<f64> {
         // Nothing of the map in the text, or no candidate to tell from another.
         return vec![0.0; order.len()];
     }
-    let about = logistic(ABOUT_THE_MAP.1 * (best - ABOUT_THE_MAP.0));
+    let scale =
+        (libm::log1p(strengths.len() as f64) / libm::log1p(FEWEST_CANDIDATES as f64)).min(1.0);
+    let about = logistic(ABOUT_THE_MAP.1 * (best / scale - ABOUT_THE_MAP.0));
     order
         .iter()
         .map(|&at| {

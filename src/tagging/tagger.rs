@@ -15,6 +15,8 @@ use crate::framework::{CompetencyIndex, Framework};
 
 /// At most this many resources, evenly spread, are read to learn what is usual.
 const BACKGROUND: usize = 1000;
+/// From fewer resources than this nothing is learnt.
+const LEAST_BACKGROUND: usize = 20;
 
 /// A map compiled for tagging: see the [module's documentation](super).
 pub struct Tagger {
@@ -60,7 +62,8 @@ impl Tagger {
     }
 
     /// Compiles a map and learns from a catalogue what any resource says, so that it counts less. The
-    /// catalogue is best the one that is tagged.
+    /// catalogue is best the one that is tagged. From fewer than 20 resources nothing is learnt: what two
+    /// or three of them say is what they are about.
     #[must_use]
     pub fn compile_with(framework: &Framework, background: &[Resource]) -> Self {
         Self::compile_weighted(framework, background, Weights::default())
@@ -82,6 +85,11 @@ impl Tagger {
             groups,
             company: None,
             weights,
+        };
+        let background = if background.len() < LEAST_BACKGROUND {
+            &[]
+        } else {
+            background
         };
         let step = background.len().div_ceil(BACKGROUND).max(1);
         let sample: Vec<_> = background
