@@ -36,44 +36,85 @@ fn with_line(line: &str) -> String {
 
 #[test]
 fn a_line_that_is_not_json() {
-    refused("not-json", &map().to_string(), &with_line("{\"id\": \"x\", "), &["catalog.jsonl", "line 5", "not JSON"]);
+    refused(
+        "not-json",
+        &map().to_string(),
+        &with_line("{\"id\": \"x\", "),
+        &["catalog.jsonl", "line 5", "not JSON"],
+    );
 }
 
 #[test]
 fn a_line_without_an_id() {
-    refused("no-id", &map().to_string(), &with_line(r#"{"name":"Nameless"}"#), &["line 5", "`id`"]);
+    refused(
+        "no-id",
+        &map().to_string(),
+        &with_line(r#"{"name":"Nameless"}"#),
+        &["line 5", "`id`"],
+    );
 }
 
 #[test]
 fn a_repeated_id() {
     let again = resources()[1].to_string();
-    refused("repeated", &map().to_string(), &with_line(&again), &["line 5", "https://example.org/2", "line 2"]);
+    refused(
+        "repeated",
+        &map().to_string(),
+        &with_line(&again),
+        &["line 5", "https://example.org/2", "line 2"],
+    );
 }
 
 #[test]
 fn a_claim_of_an_unknown_competency() {
     let line = json!({"id": "https://example.org/9", "name": "Claims", "teaches": [{"id": "9z"}]});
-    refused("unknown", &map().to_string(), &with_line(&line.to_string()), &["line 5", "`teaches`", "`9z`"]);
+    refused(
+        "unknown",
+        &map().to_string(),
+        &with_line(&line.to_string()),
+        &["line 5", "`teaches`", "`9z`"],
+    );
 }
 
 #[test]
 fn an_address_that_is_not_on_the_web() {
-    for (at, address) in ["javascript:alert(1)", "java\tscript:alert(1)", "data:text/html,x", "file:///x"]
-        .iter()
-        .enumerate()
+    for (at, address) in [
+        "javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "data:text/html,x",
+        "file:///x",
+    ]
+    .iter()
+    .enumerate()
     {
         let line = json!({"id": address, "name": "Hostile"}).to_string();
-        refused(&format!("address-{at}"), &map().to_string(), &with_line(&line), &["line 5", "not a web address"]);
+        refused(
+            &format!("address-{at}"),
+            &map().to_string(),
+            &with_line(&line),
+            &["line 5", "not a web address"],
+        );
         let line = json!({"id": "x", "url": address, "name": "Hostile"}).to_string();
-        refused(&format!("url-{at}"), &map().to_string(), &with_line(&line), &["line 5", "`url`"]);
+        refused(
+            &format!("url-{at}"),
+            &map().to_string(),
+            &with_line(&line),
+            &["line 5", "`url`"],
+        );
     }
 }
 
 #[test]
 fn a_map_with_a_circle_of_headings() {
     let mut map = map();
-    map["CFAssociations"][0]["destinationNodeURI"] = json!({"identifier": "c1", "uri": "urn:test:c1"});
-    refused("circle", &map.to_string(), &lines(&resources()), &["map.json", "isChildOf", "circle", "1a"]);
+    map["CFAssociations"][0]["destinationNodeURI"] =
+        json!({"identifier": "c1", "uri": "urn:test:c1"});
+    refused(
+        "circle",
+        &map.to_string(),
+        &lines(&resources()),
+        &["map.json", "isChildOf", "circle", "1a"],
+    );
 }
 
 #[test]
@@ -82,8 +123,16 @@ fn a_map_with_a_circle_of_prerequisites() {
     let mut back = map["CFAssociations"][6].clone();
     back["originNodeURI"]["identifier"] = "c1".into();
     back["destinationNodeURI"]["identifier"] = "c2".into();
-    map["CFAssociations"].as_array_mut().expect("a list").push(back);
-    refused("prerequisites", &map.to_string(), &lines(&resources()), &["precedes", "1a", "1b"]);
+    map["CFAssociations"]
+        .as_array_mut()
+        .expect("a list")
+        .push(back);
+    refused(
+        "prerequisites",
+        &map.to_string(),
+        &lines(&resources()),
+        &["precedes", "1a", "1b"],
+    );
 }
 
 #[test]
@@ -105,7 +154,12 @@ fn a_map_with_a_dangling_association() {
 fn a_map_with_two_equal_codes() {
     let mut map = map();
     map["CFItems"][4]["humanCodingScheme"] = "1a".into();
-    refused("codes", &map.to_string(), &lines(&resources()), &["CFItems[4]", "`1a`", "CFItems[1]"]);
+    refused(
+        "codes",
+        &map.to_string(),
+        &lines(&resources()),
+        &["CFItems[4]", "`1a`", "CFItems[1]"],
+    );
 }
 
 /// A pack of the test map and resources, as bytes.
@@ -140,12 +194,25 @@ fn a_pack_that_is_not_whole() {
         ("flipped", flipped, "damaged"),
         ("empty", Vec::new(), "empty"),
         ("newer", newer, "version 2"),
-        ("other", b"PK\x03\x04 something else".to_vec(), "not a Gapwise pack"),
+        (
+            "other",
+            b"PK\x03\x04 something else".to_vec(),
+            "not a Gapwise pack",
+        ),
     ] {
         let file = scratch.write(&format!("{name}.gwpack"), bytes);
-        let run = gapwise(["search".as_ref(), "--pack".as_ref(), file.as_os_str(), "feedback".as_ref()]);
+        let run = gapwise([
+            "search".as_ref(),
+            "--pack".as_ref(),
+            file.as_os_str(),
+            "feedback".as_ref(),
+        ]);
         assert_eq!(run.code, 2, "{name}: {run:?}");
-        assert!(run.err.contains(words) && run.err.contains("help: "), "{name}: {}", run.err);
+        assert!(
+            run.err.contains(words) && run.err.contains("help: "),
+            "{name}: {}",
+            run.err
+        );
         assert_eq!(run.out, "", "{name}");
     }
 }
@@ -161,7 +228,12 @@ fn a_learner_of_another_map() {
     let pack = scratch.path("whole.gwpack");
     for command in [vec!["gaps"], vec!["plan", "--minutes", "60"]] {
         let mut arguments: Vec<std::ffi::OsString> = command.iter().map(Into::into).collect();
-        arguments.extend(["--pack".into(), pack.clone().into(), "--learner".into(), learner.clone().into()]);
+        arguments.extend([
+            "--pack".into(),
+            pack.clone().into(),
+            "--learner".into(),
+            learner.clone().into(),
+        ]);
         let run = gapwise(arguments);
         assert_eq!(run.code, 2, "{run:?}");
         for word in ["learner.json", "another-map", "test-map", "help: "] {
@@ -178,7 +250,11 @@ fn every_flipped_byte_of_a_pack_is_noticed() {
     for at in 0..whole.len() {
         let mut flipped = whole.clone();
         flipped[at] ^= 0x10;
-        assert!(gapwise::pack::Pack::open(flipped).is_err(), "byte {at} of {}", whole.len());
+        assert!(
+            gapwise::pack::Pack::open(flipped).is_err(),
+            "byte {at} of {}",
+            whole.len()
+        );
     }
 }
 

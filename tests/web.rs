@@ -65,19 +65,28 @@ fn a_pack_is_built_saved_and_opened_again() {
 fn progress_is_told_and_an_exception_in_it_comes_back() {
     let told = Array::new();
     let push = Function::new_with_args("done, total, stage", "this.push(stage)");
-    Gapwise::build(input(RESOURCES), Some(push.bind(&told))).map(|_| ()).expect("a pack");
+    Gapwise::build(input(RESOURCES), Some(push.bind(&told)))
+        .map(|_| ())
+        .expect("a pack");
     let stages: Vec<String> = told.iter().filter_map(|stage| stage.as_string()).collect();
     for stage in ["read", "tag", "index", "write"] {
-        assert!(stages.iter().any(|told| told == stage), "{stage} in {stages:?}");
+        assert!(
+            stages.iter().any(|told| told == stage),
+            "{stage} in {stages:?}"
+        );
     }
     let fail = Function::new_no_args("throw new RangeError('enough')");
-    let error = Gapwise::build(input(RESOURCES), Some(fail)).map(|_| ()).expect_err("the exception");
+    let error = Gapwise::build(input(RESOURCES), Some(fail))
+        .map(|_| ())
+        .expect_err("the exception");
     assert!(error.is_instance_of::<js_sys::RangeError>());
 }
 
 #[wasm_bindgen_test]
 fn offsets_count_utf16_units() {
-    let resource = engine().resource("https://example.org/1").expect("an answer");
+    let resource = engine()
+        .resource("https://example.org/1")
+        .expect("an answer");
     let description: js_sys::JsString = get(&resource, "description").into();
     let tags: Array = get(&resource, "tags").into();
     let mut spans = 0;
@@ -96,7 +105,12 @@ fn offsets_count_utf16_units() {
 
 #[wasm_bindgen_test]
 fn what_is_absent_is_undefined() {
-    assert!(engine().resource("https://example.org/none").expect("an answer").is_undefined());
+    assert!(
+        engine()
+            .resource("https://example.org/none")
+            .expect("an answer")
+            .is_undefined()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -105,11 +119,19 @@ fn an_error_has_code_place_and_hint() {
     assert!(error.is_instance_of::<Error>());
     assert_eq!(get(&error, "code"), "pack-empty");
     let broken = "{\"name\":\"no id\"}\n";
-    let error = Gapwise::build(input(broken), None).map(|_| ()).expect_err("an error");
+    let error = Gapwise::build(input(broken), None)
+        .map(|_| ())
+        .expect_err("an error");
     assert_eq!(get(&error, "code"), "resource-missing-field");
     assert_eq!(get(&error, "path"), "resources: line 1");
-    assert!(get(&error, "hint").as_string().is_some_and(|hint| hint.contains("`id`")));
-    let error = engine().search(json(r#"{"text":7}"#)).expect_err("an error");
+    assert!(
+        get(&error, "hint")
+            .as_string()
+            .is_some_and(|hint| hint.contains("`id`"))
+    );
+    let error = engine()
+        .search(json(r#"{"text":7}"#))
+        .expect_err("an error");
     assert_eq!(get(&error, "code"), "bad-request");
 }
 

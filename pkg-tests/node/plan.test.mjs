@@ -24,6 +24,10 @@ describe("gaps", () => {
     assert.deepEqual(engine.gaps(beginner), engine.gaps(beginner, { today: day.join("-") }));
   });
 
+  test("a learner serves as well as its data", () => {
+    assert.deepEqual(engine.gaps(Learner.from(beginner), { today }), engine.gaps(beginner, { today }));
+  });
+
   test("a learner of another map is refused, with the place", () => {
     assert.throws(() => engine.gaps({ ...beginner, map: "other-map" }), {
       name: "GapwiseError",

@@ -61,3 +61,8 @@ test("a resource is got by its id", () => {
 test("an id that no resource has gives undefined", () => {
   assert.equal(engine.resource("https://example.org/none"), undefined);
 });
+
+test("a field that is undefined is as if it were not there", () => {
+  const request = { text: undefined, filters: undefined, facets: undefined, sort: undefined, limit: undefined };
+  assert.deepEqual(engine.search(request), engine.search({}));
+});

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { before, describe, test } from "node:test";
-import init, { Gapwise, GapwiseError } from "gapwise";
+import init, { Gapwise, GapwiseError, Learner } from "gapwise";
 import { connect } from "gapwise/worker";
 import * as small from "./small.mjs";
 import { WebWorker } from "./web-worker.mjs";
@@ -58,6 +58,13 @@ for (const [place, Worker] of places) {
     test("the answers are those of the synchronous engine", async (t) => {
       const remote = await connected(t, bytes);
       assert.deepEqual(await remote.search({ text: "exit tickets" }), engine.search({ text: "exit tickets" }));
+    });
+
+    test("a learner serves as well as its data", async (t) => {
+      const remote = await connected(t, bytes);
+      const learner = Learner.create("small-map");
+      const today = "2026-11-22";
+      assert.deepEqual(await remote.gaps(learner, { today }), engine.gaps(learner.toJSON(), { today }));
     });
 
     test("an error is the synchronous engine's", async (t) => {

@@ -67,7 +67,7 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
     tag.evidence.map(({ field, start, end, text }) => `${field} ${start} ${end} ${text}`),
   );
 
-  const gaps: Gap[] = engine.gaps(data, { today: "2026-11-22", balance: { teacher: 1, school: 1, district: 0 } });
+  const gaps: Gap[] = engine.gaps(learner, { today: "2026-11-22", balance: { teacher: 1, school: 1, district: 0 } });
   const plan: Playlist = engine.plan(data, {
     minutesPerWeek: 60,
     weeks: 4,

@@ -11,8 +11,11 @@
 
 mod address;
 mod alignment;
+pub mod check;
+mod duplicates;
 mod duration;
 mod error;
+mod language;
 mod resource;
 
 pub use alignment::{Alignment, AlignmentSource, AlignmentStatus, Evidence, Field};

@@ -89,7 +89,10 @@ fn tags(map: &Path, gold: &Path, fields: &str) -> Result<TagReport, Failure> {
             continue;
         }
         let ranked: Vec<&str> = tagger
-            .tag(&TextFields::of(resource, &resource.field(Field::Keywords)), 0)
+            .tag(
+                &TextFields::of(resource, &resource.field(Field::Keywords)),
+                0,
+            )
             .iter()
             .map(|tagged| framework.competency(tagged.competency).name())
             .collect();
@@ -168,7 +171,7 @@ fn judge(ranked: &[&str], right: &BTreeSet<String>, framework: &Framework) -> [f
     let in_ten = ranked.iter().take(10).filter(|code| is_right(code)).count() as f64;
     [
         precision / right.len() as f64,
-        f64::from(u8::from(first.is_some_and(|first| is_right(first)))),
+        f64::from(u8::from(first.is_some_and(is_right))),
         f64::from(u8::from(same_heading)),
         in_ten / right.len() as f64,
         gain / ideal,

@@ -131,7 +131,11 @@ fn readable_plan(plan: &Playlist) -> String {
     );
     for session in &plan.sessions {
         let _ = writeln!(out, "\nWeek {} ({} minutes)", session.week, session.minutes);
-        for item in session.items.iter().filter_map(|&at| plan.items.get(at as usize)) {
+        for item in session
+            .items
+            .iter()
+            .filter_map(|&at| plan.items.get(at as usize))
+        {
             let about = if item.minutes_estimated { "about " } else { "" };
             let _ = writeln!(
                 out,

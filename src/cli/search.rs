@@ -29,7 +29,7 @@ pub(super) fn search(arguments: &Search) -> Result<Outcome, Failure> {
         text: arguments.text.clone(),
         filters,
         offset: arguments.offset,
-        limit: arguments.limit.unwrap_or(SHOWN),
+        limit: Some(arguments.limit.unwrap_or(SHOWN)),
         complete: true,
         ..SearchRequest::default()
     });
@@ -145,7 +145,7 @@ fn batch(
             text: query.text,
             filters: filters.clone(),
             facets: Some(Vec::new()),
-            limit,
+            limit: Some(limit),
             complete: true,
             ..SearchRequest::default()
         });

@@ -29,7 +29,10 @@ pub(super) fn tag(arguments: &Tag) -> Result<Outcome, Failure> {
     let mut out = String::new();
     for resource in &resources {
         let tags = tagger
-            .tag(&TextFields::of(resource, &resource.field(Field::Keywords)), arguments.top)
+            .tag(
+                &TextFields::of(resource, &resource.field(Field::Keywords)),
+                arguments.top,
+            )
             .into_iter()
             .map(|tagged| Tagged {
                 competency: map.competency(tagged.competency).name(),

@@ -1,10 +1,15 @@
 //! Search as a page asks for it: request in, hits with resources and labelled facets out.
 
-use super::{Engine, OffsetUnit, ResourceView};
+use super::{Engine, OffsetUnit, ResourceView, or_default};
 use crate::catalog::{Field, Resource};
 use crate::search::{self, Query, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Hits given where a request does not say.
+const USUAL_LIMIT: usize = 20;
+/// The most hits that one request gives.
+const MOST_HITS: usize = 1000;
 
 /// The order of hits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,14 +26,16 @@ pub enum SortBy {
 }
 
 /// What to look for.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SearchRequest {
     /// Words, `"phrases"`, `-unwanted`; any text is fine. Empty shows everything.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub text: String,
     /// Facet to values: a hit has one of the values of every facet named.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(optional, type = "Record<string, string[]>")
@@ -39,31 +46,21 @@ pub struct SearchRequest {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub facets: Option<Vec<String>>,
     /// The order of hits.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub sort: SortBy,
     /// Hits to pass over.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub offset: usize,
-    /// Hits to give, at most 1000.
+    /// Hits to give, at most 1000; 20 where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
-    pub limit: usize,
+    pub limit: Option<usize>,
     /// The last word is finished, not still being typed.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub complete: bool,
-}
-
-impl Default for SearchRequest {
-    fn default() -> Self {
-        Self {
-            text: String::new(),
-            filters: BTreeMap::new(),
-            facets: None,
-            sort: SortBy::default(),
-            offset: 0,
-            limit: 20,
-            complete: false,
-        }
-    }
 }
 
 /// A stretch of text around what was found.
@@ -150,7 +147,7 @@ impl Engine {
                     SortBy::Name => Sort::Name,
                 },
                 offset: request.offset,
-                limit: request.limit.min(1000),
+                limit: request.limit.unwrap_or(USUAL_LIMIT).min(MOST_HITS),
                 complete: request.complete,
             },
             self.pack().resources(),

@@ -29,9 +29,18 @@ use crate::learner::{Gap, GapsRequest, Learner, LearnerData, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
 use crate::tagging::{Tagger, TextFields};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
+
+/// Reads a field that may be null or, in JavaScript, undefined: both mean that it is left out.
+fn or_default<'de, D, T>(value: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::deserialize(value)?.unwrap_or_default())
+}
 
 /// What to count: see [`Engine::coverage`].
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -43,12 +52,14 @@ pub struct CoverageRequest {
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub role: Option<String>,
     /// Only resources that have one of these values of each facet.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(
         target_arch = "wasm32",
         tsify(optional, type = "Record<string, string[]>")
     )]
     pub filters: BTreeMap<String, Vec<String>>,
     /// Leaves with fewer resources are listed as thin.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub min: usize,
 }
@@ -59,15 +70,19 @@ pub struct CoverageRequest {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct TagText {
     /// The title.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub name: String,
     /// The summary.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub description: String,
     /// The full text.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub text: String,
     /// Topic phrases.
+    #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub keywords: Vec<String>,
 }

@@ -1,6 +1,7 @@
 //! Reading the fields of a CASE package, with the JSON path of anything that does not fit.
 
 use super::model::{Competency, Document, RubricLevel};
+use super::text::plain;
 use super::{FrameworkError, Level};
 use crate::diagnostic::json_type;
 use serde_json::{Map, Value};
@@ -34,9 +35,8 @@ impl<'a> Node<'a> {
     }
 
     fn wrong(&self, key: &str, expected: &'static str, found: &Value) -> FrameworkError {
-        let path = format!("{}.{key}", self.path);
         FrameworkError::WrongType {
-            path,
+            path: self.at(key),
             expected,
             found: json_type(found),
         }
@@ -71,9 +71,22 @@ impl<'a> Node<'a> {
         })
     }
 
-    /// A list of texts; a single text counts as a list of one.
+    /// A text field that CASE requires, free of markup.
+    pub fn required_plain(&self, key: &'static str, problems: &mut Vec<FrameworkError>) -> String {
+        let text = self.required(key, problems);
+        let bare = plain(&text);
+        if bare.is_empty() && !text.is_empty() {
+            problems.push(FrameworkError::Missing {
+                path: self.path.clone(),
+                field: key,
+            });
+        }
+        bare
+    }
+
+    /// A list of texts; a single text counts as a list of one, and empty ones as not there.
     pub fn texts(&self, key: &str, problems: &mut Vec<FrameworkError>) -> Vec<String> {
-        match self.fields.get(key) {
+        let mut texts = match self.fields.get(key) {
             None | Some(Value::Null) => Vec::new(),
             Some(Value::String(text)) => vec![text.trim().to_owned()],
             Some(Value::Array(entries)) => entries
@@ -91,7 +104,9 @@ impl<'a> Node<'a> {
                 problems.push(self.wrong(key, "an array of strings", other));
                 Vec::new()
             }
-        }
+        };
+        texts.retain(|text| !text.is_empty());
+        texts
     }
 
     /// A list of objects.
@@ -116,6 +131,11 @@ impl<'a> Node<'a> {
         match self.fields.get(key) {
             None | Some(Value::Null) => None,
             Some(Value::Number(number)) => number.as_f64(),
+            // Some exporters write numbers in quotes.
+            Some(Value::String(text)) if text.trim().is_empty() => None,
+            Some(Value::String(text)) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
+                text.trim().parse().ok()
+            }
             Some(other) => {
                 problems.push(self.wrong(key, "a number", other));
                 None
@@ -168,7 +188,7 @@ pub(super) fn document(node: &Node<'_>, problems: &mut Vec<FrameworkError>) -> D
     Document {
         identifier: node.required("identifier", problems),
         uri: node.text("uri", problems).unwrap_or_default(),
-        title: plain(&node.required("title", problems)),
+        title: node.required_plain("title", problems),
         description: node.text("description", problems),
         language: node
             .text("language", problems)
@@ -196,14 +216,23 @@ pub(super) fn competency(node: &Node<'_>, problems: &mut Vec<FrameworkError>) ->
     let practice_prompt = extensions
         .as_ref()
         .and_then(|own| own.text("gapwise:practicePrompt", problems));
+    let mut weight = 1.0;
     if let Some(own) = &extensions {
+        weight = own.number("gapwise:weight", problems).unwrap_or(weight);
+        if !(0.0..=10.0).contains(&weight) {
+            problems.push(FrameworkError::OutOfRange {
+                path: own.at("gapwise:weight"),
+                value: weight.to_string(),
+                expected: "0 to 10",
+            });
+        }
         ours = own.texts("gapwise:reflection", problems);
     }
     Competency {
         identifier: node.required("identifier", problems),
         uri: node.text("uri", problems).unwrap_or_default(),
         code: node.text("humanCodingScheme", problems),
-        statement: plain(&node.required("fullStatement", problems)),
+        statement: node.required_plain("fullStatement", problems),
         short: node
             .text("abbreviatedStatement", problems)
             .map(|short| plain(&short)),
@@ -211,10 +240,78 @@ pub(super) fn competency(node: &Node<'_>, problems: &mut Vec<FrameworkError>) ->
         keywords: node.texts("conceptKeywords", problems),
         notes: node.text("notes", problems),
         rubric: Vec::new(),
+        weight,
         practice_prompt,
         reflection: ours,
         role: None,
         extra: node.rest(ITEM_FIELDS),
+    }
+}
+
+/// One end of an association, as the file gives it.
+pub(super) struct Link {
+    pub path: String,
+    pub identifier: String,
+    uri: String,
+    typed: bool,
+}
+
+impl Link {
+    /// Whether the link says of itself that it may lead out of the map: it has a web address, or a
+    /// `targetType` (CASE 1.1). Servers keep all their maps under one address, so the address alone
+    /// cannot tell a link to another map from a slip; a bare identifier or URN can only mean this map.
+    pub fn is_elsewhere(&self) -> bool {
+        self.typed || self.uri.starts_with("https://") || self.uri.starts_with("http://")
+    }
+}
+
+/// Reads one end of an association: an object with `identifier` and `uri`, or, in files of older
+/// exporters, the address in one field and the identifier in another.
+pub(super) fn link(
+    node: &Node<'_>,
+    key: &'static str,
+    identifier_key: &str,
+    problems: &mut Vec<FrameworkError>,
+) -> Option<Link> {
+    let path = node.at(key);
+    match node.fields.get(key) {
+        Some(value @ Value::Object(_)) => {
+            let link = Node::new(value, path, problems)?;
+            let identifier = link.required("identifier", problems);
+            let uri = link.text("uri", problems).unwrap_or_default();
+            let typed = link.text("targetType", problems).is_some();
+            (!identifier.is_empty()).then_some(Link {
+                path: link.path,
+                identifier,
+                uri,
+                typed,
+            })
+        }
+        Some(Value::String(uri))
+            if node
+                .fields
+                .get(identifier_key)
+                .is_some_and(Value::is_string) =>
+        {
+            let identifier = node.text(identifier_key, problems)?;
+            Some(Link {
+                path,
+                identifier,
+                uri: uri.clone(),
+                typed: false,
+            })
+        }
+        None | Some(Value::Null) => {
+            problems.push(FrameworkError::Missing {
+                path: node.path.clone(),
+                field: key,
+            });
+            None
+        }
+        Some(other) => {
+            problems.push(node.wrong(key, "an object with `identifier` and `uri`", other));
+            None
+        }
     }
 }
 
@@ -255,54 +352,4 @@ pub(super) fn rubrics(
         }
     }
     found
-}
-
-/// A statement without HTML: tags go, the commonest entities become their characters, white space is
-/// folded. Markdown is text and stays.
-pub(super) fn plain(text: &str) -> String {
-    if !text.contains(['<', '&', '\n', '\t']) && !text.contains("  ") {
-        return text.to_owned();
-    }
-    let mut bare = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find('<') {
-        let (before, tag) = rest.split_at(open);
-        bare.push_str(before);
-        let is_tag =
-            tag[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
-        match tag.find('>') {
-            Some(close) if is_tag => {
-                bare.push(' ');
-                rest = &tag[close + 1..];
-            }
-            _ => {
-                bare.push('<');
-                rest = &tag[1..];
-            }
-        }
-    }
-    bare.push_str(rest);
-    let decoded = bare
-        .replace("&nbsp;", " ")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    decoded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plain;
-
-    #[test]
-    fn markup_goes_and_comparison_signs_stay() {
-        assert_eq!(
-            plain("<p>Plans <b>backwards</b> &amp; well</p>"),
-            "Plans backwards & well"
-        );
-        assert_eq!(plain("pupils aged < 7 and > 3"), "pupils aged < 7 and > 3");
-        assert_eq!(plain("*markdown* stays"), "*markdown* stays");
-    }
 }

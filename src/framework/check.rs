@@ -3,12 +3,11 @@
 
 use super::case::{self, Node};
 use super::model::{Association, AssociationKind, CompetencyIndex, Endpoint, Framework};
-use super::role::{RoleOverlay, RoleTarget};
-use super::{FrameworkError, Level, LevelScale};
+use super::{FrameworkError, LevelScale};
 use serde_json::Value;
 use std::collections::HashMap;
 
-type Problems = Vec<FrameworkError>;
+pub(super) type Problems = Vec<FrameworkError>;
 
 /// The first of several problems, as an error of its own.
 pub(super) fn first(problems: Problems) -> FrameworkError {
@@ -18,7 +17,7 @@ pub(super) fn first(problems: Problems) -> FrameworkError {
         .expect("a failed reading lists at least one problem")
 }
 
-/// Reads and checks a package. With a base map, associations may lead into it.
+/// Reads and checks the text of a package. With a base map, associations may lead into it.
 pub(super) fn read(json: &str, base: Option<&Framework>) -> Result<Framework, Problems> {
     let json = json.trim_start_matches('\u{feff}');
     let value: Value = serde_json::from_str(json).map_err(|error| {
@@ -33,8 +32,13 @@ pub(super) fn read(json: &str, base: Option<&Framework>) -> Result<Framework, Pr
                 .to_owned(),
         }]
     })?;
+    read_value(&value, base)
+}
+
+/// Reads and checks a package that is JSON already.
+pub(super) fn read_value(value: &Value, base: Option<&Framework>) -> Result<Framework, Problems> {
     let mut problems = Vec::new();
-    let Some(mut package) = Node::new(&value, "", &mut problems) else {
+    let Some(mut package) = Node::new(value, "", &mut problems) else {
         return Err(problems);
     };
     if let Some(inner) = package.object("CFPackage") {
@@ -114,7 +118,7 @@ fn scale_of(competencies: &[super::Competency]) -> LevelScale {
 }
 
 /// Fills the table of names and reports identifiers and codes that are used twice.
-fn name_all(map: &mut Framework, paths: &[String], problems: &mut Problems) {
+pub(super) fn name_all(map: &mut Framework, paths: &[String], problems: &mut Problems) {
     let mut identifiers: HashMap<&str, usize> = HashMap::new();
     let mut codes: HashMap<&str, usize> = HashMap::new();
     let mut names = HashMap::new();
@@ -165,67 +169,58 @@ fn association(
     problems: &mut Problems,
 ) -> Option<Association> {
     let kind = AssociationKind::from_name(&node.required("associationType", problems));
-    let end = |key: &'static str, problems: &mut Problems| -> Option<Endpoint> {
-        let Some(link) = node.object(key) else {
-            problems.push(FrameworkError::Missing {
-                path: node.path.clone(),
-                field: key,
-            });
-            return None;
-        };
-        let identifier = link.required("identifier", problems);
-        if identifier.is_empty() {
-            return None;
-        }
-        let uri = link.text("uri", problems).unwrap_or_default();
-        if identifier == map.document.identifier {
+    let origin = case::link(node, "originNodeURI", "originNodeIdentifier", problems);
+    let destination = case::link(
+        node,
+        "destinationNodeURI",
+        "destinationNodeIdentifier",
+        problems,
+    );
+    let sequence = node.number("sequenceNumber", problems);
+    let (origin, destination) = (origin?, destination?);
+    let inside = |link: &case::Link| -> Option<Endpoint> {
+        if link.identifier == map.document.identifier {
             return Some(Endpoint::Document);
         }
-        if let Some(index) = map.find(&identifier) {
+        if let Some(index) = map.find(&link.identifier) {
             return Some(Endpoint::Competency(index));
         }
-        let in_base = base.is_some_and(|base| base.find(&identifier).is_some());
-        let outside = key == "destinationNodeURI"
-            && kind != AssociationKind::IsChildOf
-            && is_elsewhere(&uri, map);
-        if in_base || outside {
-            return Some(Endpoint::External(identifier));
-        }
-        problems.push(FrameworkError::DanglingAssociation {
-            path: link.path.clone(),
-            kind: kind.name().to_owned(),
-            identifier,
-        });
-        None
+        base.and_then(|base| base.find(&link.identifier))
+            .map(|_| Endpoint::External(link.identifier.clone()))
     };
-    let origin = end("originNodeURI", problems);
-    let destination = end("destinationNodeURI", problems);
+    let ends = [
+        (&origin, inside(&origin)),
+        (&destination, inside(&destination)),
+    ];
+    let anchored = ends.iter().any(|(_, end)| end.is_some());
+    let mut resolved = Vec::with_capacity(2);
+    for (link, end) in ends {
+        let outside = anchored && kind != AssociationKind::IsChildOf && link.is_elsewhere();
+        if let Some(end) = end {
+            resolved.push(end);
+        } else if outside {
+            resolved.push(Endpoint::External(link.identifier.clone()));
+        } else {
+            problems.push(FrameworkError::DanglingAssociation {
+                path: link.path.clone(),
+                kind: kind.name().to_owned(),
+                identifier: link.identifier.clone(),
+            });
+        }
+    }
+    let destination = resolved.pop()?;
+    let origin = resolved.pop()?;
     Some(Association {
-        sequence: node
-            .number("sequenceNumber", problems)
-            .map(|number| number as i64),
+        sequence: sequence.map(|number| number as i64),
         source: node.fields.clone(),
-        origin: origin?,
-        destination: destination?,
+        origin,
+        destination,
         kind,
     })
 }
 
-/// Whether a link leads to another publisher's space: a full web address under which this map keeps
-/// nothing. (A prerequisite in another map is kept; a mistyped identifier of one's own is an error.)
-fn is_elsewhere(uri: &str, map: &Framework) -> bool {
-    let space = |uri: &str| uri.rfind('/').map(|end| uri[..=end].to_owned());
-    let is_web = uri.starts_with("https://") || uri.starts_with("http://");
-    is_web
-        && !map
-            .competencies
-            .iter()
-            .any(|own| space(&own.uri) == space(uri))
-        && space(&map.document.uri) != space(uri)
-}
-
 /// Builds the hierarchy and the prerequisites, and reports circles.
-fn link(map: &mut Framework, problems: &mut Problems) {
+pub(super) fn link(map: &mut Framework, problems: &mut Problems) {
     let count = map.competencies.len();
     map.parents = vec![None; count];
     map.children = vec![Vec::new(); count];
@@ -331,128 +326,4 @@ fn circle(edges: &[Vec<CompetencyIndex>]) -> Option<Vec<CompetencyIndex>> {
         }
     }
     None
-}
-
-/// Turns a package into a role overlay.
-pub(super) fn role(package: Framework, base: &Framework) -> Result<RoleOverlay, FrameworkError> {
-    let document = "CFDocument.extensions";
-    let own = package
-        .document
-        .extra
-        .get("extensions")
-        .and_then(Value::as_object);
-    let text = |key: &str| own.and_then(|own| own.get(key)).and_then(Value::as_str);
-    let id = text("gapwise:role")
-        .ok_or_else(|| FrameworkError::NotARole {
-            path: document.into(),
-        })?
-        .to_owned();
-    let extends = text("gapwise:extends").unwrap_or_default().to_owned();
-    if extends != base.document.identifier {
-        return Err(FrameworkError::OtherBase {
-            path: format!("{document}.gapwise:extends"),
-            extends,
-            base: base.document.identifier.clone(),
-        });
-    }
-    let empty = Vec::new();
-    let listed = own
-        .and_then(|own| own.get("gapwise:targets"))
-        .and_then(Value::as_array)
-        .unwrap_or(&empty);
-    let mut targets = Vec::with_capacity(listed.len());
-    for (at, entry) in listed.iter().enumerate() {
-        let path = format!("{document}.gapwise:targets[{at}]");
-        let competency = entry
-            .get("competency")
-            .and_then(Value::as_str)
-            .ok_or_else(|| FrameworkError::Missing {
-                path: path.clone(),
-                field: "competency",
-            })?;
-        if package.find(competency).is_none() && base.find(competency).is_none() {
-            let competency = competency.to_owned();
-            return Err(FrameworkError::UnknownCompetency { path, competency });
-        }
-        let number = |key: &str, usual: f64, most: f64, expected: &'static str| {
-            let value = entry
-                .get(key)
-                .map_or(Some(usual), Value::as_f64)
-                .unwrap_or(f64::NAN);
-            if (0.0..=most).contains(&value) {
-                Ok(value)
-            } else {
-                let (path, value) = (format!("{path}.{key}"), value.to_string());
-                Err(FrameworkError::OutOfRange {
-                    path,
-                    value,
-                    expected,
-                })
-            }
-        };
-        targets.push(RoleTarget {
-            competency: competency.to_owned(),
-            target: Level::clamped(number("target", super::DEFAULT_TARGET, 4.0, "0 to 4")?),
-            weight: number("weight", 1.0, 10.0, "0 to 10")?,
-        });
-    }
-    Ok(RoleOverlay {
-        id,
-        title: package.document.title.clone(),
-        description: package.document.description.clone().unwrap_or_default(),
-        extends,
-        targets,
-        package,
-    })
-}
-
-/// The base map with the competencies of roles added at the end.
-pub(super) fn join(base: &Framework, roles: &[RoleOverlay]) -> Result<Framework, FrameworkError> {
-    let mut map = base.clone();
-    for role in roles {
-        for competency in &role.package.competencies {
-            let mut added = competency.clone();
-            added.role = Some(role.id.clone());
-            map.competencies.push(added);
-        }
-    }
-    let paths: Vec<String> = map
-        .competencies
-        .iter()
-        .map(|own| match &own.role {
-            Some(role) => format!("role {role}, item {}", own.name()),
-            None => format!("item {}", own.name()),
-        })
-        .collect();
-    let mut problems = Vec::new();
-    name_all(&mut map, &paths, &mut problems);
-    for role in roles {
-        for association in &role.package.associations {
-            let resolve = |end: &Endpoint| match end {
-                Endpoint::Competency(index) => map
-                    .find(&role.package.competencies[index.get()].identifier)
-                    .map_or(Endpoint::Document, Endpoint::Competency),
-                Endpoint::External(identifier) => map.find(identifier).map_or_else(
-                    || Endpoint::External(identifier.clone()),
-                    Endpoint::Competency,
-                ),
-                Endpoint::Document => Endpoint::Document,
-            };
-            let (origin, destination) = (
-                resolve(&association.origin),
-                resolve(&association.destination),
-            );
-            map.associations.push(Association {
-                origin,
-                destination,
-                ..association.clone()
-            });
-        }
-    }
-    link(&mut map, &mut problems);
-    if problems.is_empty() {
-        Ok(map)
-    } else {
-        Err(first(problems))
-    }
 }

@@ -132,7 +132,9 @@ impl Diagnostic for FrameworkError {
                     .into()
             }
             Self::DanglingAssociation { .. } => {
-                "Correct the identifier, add the item that is meant, or remove the association.".into()
+                "Correct the identifier, add the item that is meant, or remove the association; a link \
+                 out of the map needs a web address as its `uri`, or a `targetType`."
+                    .into()
             }
             Self::SecondParent { .. } => {
                 "Keep one `isChildOf` per item; use `isRelatedTo` for the other.".into()

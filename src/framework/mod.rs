@@ -11,11 +11,15 @@
 
 mod case;
 mod check;
+mod diff;
 mod error;
 mod level;
 mod model;
 mod role;
+mod text;
+mod write;
 
+pub use diff::{Difference, Moved, Named, Recoded, Replaced, Reworded, diff};
 pub use error::FrameworkError;
 pub use level::{Level, LevelScale, MAX_LEVEL};
 pub use model::{

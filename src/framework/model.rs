@@ -1,6 +1,6 @@
 //! The map itself: competencies in a hierarchy, and what connects them.
 
-use super::{FrameworkError, LevelScale, RoleOverlay, check};
+use super::{FrameworkError, LevelScale, RoleOverlay, check, role, write};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -58,6 +58,8 @@ pub struct Competency {
     pub notes: Option<String>,
     /// What each level looks like in a classroom; empty where the map has no rubric for it.
     pub rubric: Vec<RubricLevel>,
+    /// How much it matters where no role says otherwise; 1 is usual, range 0..=10 (`gapwise:weight`).
+    pub weight: f64,
     /// Something to try in one's own class.
     pub practice_prompt: Option<String>,
     /// Questions to reflect on.
@@ -165,7 +167,7 @@ pub struct Association {
 }
 
 /// A competency map that has been checked: see the [module's documentation](super).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Framework {
     pub(super) document: Document,
     pub(super) competencies: Vec<Competency>,
@@ -186,6 +188,21 @@ impl Framework {
     /// The first problem that [`Framework::check`] would list.
     pub fn parse(json: &str) -> Result<Self, FrameworkError> {
         check::read(json, None).map_err(check::first)
+    }
+
+    /// Reads a CASE `CFPackage` that is JSON already.
+    ///
+    /// # Errors
+    /// The first problem that [`Framework::check`] would list.
+    pub fn from_package(package: &Value) -> Result<Self, FrameworkError> {
+        check::read_value(package, None).map_err(check::first)
+    }
+
+    /// The map as a CASE `CFPackage` with every field it was read with: reading it again gives an equal
+    /// map. It is as valid as what was read; `interop::case` makes it valid where it can.
+    #[must_use]
+    pub fn to_package(&self) -> Value {
+        write::package(self)
     }
 
     /// Everything that is wrong with a map; empty when it can be used. For a role overlay, `base` is the
@@ -311,6 +328,6 @@ impl Framework {
     /// # Errors
     /// When a role extends another map, or two maps use one code or identifier.
     pub fn extend(&self, roles: &[RoleOverlay]) -> Result<Self, FrameworkError> {
-        check::join(self, roles)
+        role::join(self, roles)
     }
 }

@@ -52,10 +52,18 @@ pub(super) fn aims(
     let shares = balance.shares()?;
     let mut aimed: Vec<Aimed> = framework
         .indices()
-        .map(|_| Aimed {
-            target: DEFAULT_TARGET,
-            weight: 1.0,
-            reasons: Vec::new(),
+        .map(|index| {
+            let weight = framework.competency(index).weight;
+            let usual = (weight - 1.0).abs() < f64::EPSILON;
+            Aimed {
+                target: DEFAULT_TARGET,
+                weight,
+                reasons: if usual {
+                    Vec::new()
+                } else {
+                    vec![format!("The map gives it the weight {weight:.1}.")]
+                },
+            }
         })
         .collect();
     if let Some(role) = role {

@@ -265,7 +265,8 @@ mod tests {
             [("course".to_owned(), 2), ("video".to_owned(), 2)]
         );
         assert_eq!(kind.find("VIDEO"), Some("video"));
-        let is_course = kind.test(&["course".to_owned()]);
+        let wanted = ["course".to_owned()];
+        let is_course = kind.test(&wanted);
         assert_eq!([0, 1, 2, 3].map(is_course), [false, true, false, true]);
         for length in 0..bytes.len() {
             assert!(Columns::open(&OwnedBytes::new(bytes[..length].to_vec())).is_err());

@@ -1,7 +1,8 @@
 //! Pseudo-relevance feedback: a query of several words is enriched with what its best answers talk about.
 //!
 //! Rocchio's idea (J. J. Rocchio, "Relevance feedback in information retrieval", 1971) with the weights of
-//! BM25: a word's weight is the mean, over the best answers, of its saturated count, times its idf. The
+//! BM25: a word's weight is the mean, over the best answers by their scores, of its saturated count, times
+//! its idf. The
 //! words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
@@ -21,7 +22,7 @@ const ANSWERS: usize = 5;
 /// The words that are added.
 const WORDS: usize = 20;
 /// What all added words together count, beside the query's own.
-const WEIGHT: f64 = 0.3;
+const WEIGHT: f64 = 0.5;
 /// The resources that are ranked anew.
 const RERANKED: usize = 1000;
 /// Of a long text, this many words are read.
@@ -54,7 +55,7 @@ pub(super) fn apply(
         let length = index.relative_length(ordinal as usize);
         for (stem, (count, words)) in read(resource, lookup, stop_words, reader) {
             let family = families.entry(stem).or_default();
-            family.weight += saturation(count, length);
+            family.weight += scores.score(ordinal) * saturation(count, length);
             family.words.extend(words);
         }
     }

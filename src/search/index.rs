@@ -8,9 +8,8 @@ use super::stems::{self, Stems};
 use super::{LAYOUT, MANIFEST, SearchError, schema};
 use std::sync::Arc;
 use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::postings::TermInfo;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::postings::Postings;
 use tantivy::{DocSet, Index, TERMINATED};
 
 /// What tantivy says on opening goes under this name in errors.
@@ -241,7 +240,7 @@ fn check(files: &IndexFiles) -> Result<usize, SearchError> {
             expected: LAYOUT,
         });
     }
-    let body = manifest.len().checked_sub(8).unwrap_or_default();
+    let body = manifest.len().saturating_sub(8);
     let sum = manifest.get(body..).unwrap_or_default();
     if sum != checksum(&manifest[..body]).to_le_bytes() {
         return Err(SearchError::damaged(MANIFEST, "its checksum does not fit"));

@@ -120,7 +120,7 @@ impl StopWords {
 }
 
 /// In alphabetical order; contractions as the word reader cuts them.
-const ENGLISH: [&str; 139] = [
+const ENGLISH: &[&str] = &[
     "a",
     "about",
     "above",

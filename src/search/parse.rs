@@ -56,6 +56,10 @@ impl Parsed {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
+        // A word is not cut in two, unless it is all there is.
+        if end < text.len() {
+            end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+        }
         let mut parser = Parser {
             text: &text[..end],
             open_end: (!complete && end == text.len()).then_some(end),
@@ -204,22 +208,20 @@ impl Parser<'_> {
             }
             dense_before = is_dense(word).then_some(place.end);
             let open = !quoted && (*open_end == Some(place.end) || lone);
-            let known = parsed.words.iter().position(|known| known.text == word);
-            match known {
-                Some(at) => {
-                    let known = &mut parsed.words[at];
-                    known.count += 1;
-                    known.open |= open;
-                    known.quoted &= quoted;
-                }
-                None if parsed.words.len() < MOST_WORDS => parsed.words.push(AskedWord {
+            if let Some(known) = parsed.words.iter_mut().find(|known| known.text == word) {
+                known.count += 1;
+                known.open |= open;
+                known.quoted &= quoted;
+            } else if parsed.words.len() < MOST_WORDS {
+                parsed.words.push(AskedWord {
                     text: word.to_owned(),
                     count: 1,
                     open,
                     quoted,
                     place,
-                }),
-                None => return ControlFlow::Break(()),
+                });
+            } else {
+                return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
         });

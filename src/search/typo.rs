@@ -139,20 +139,25 @@ impl<'a> Table<'a> {
         self.word.truncate(shared);
         self.rows.truncate(shared + 1);
         let length = self.letters.len();
+        // For a word still being typed: the fewest slips from any beginning of this one.
+        let mut best: Option<u8> = None;
         // Rows of shared letters were alive, or this beginning would have been jumped over.
         for (at, (byte, c)) in word.char_indices().enumerate() {
             if at >= shared {
                 self.push(c);
             }
-            if self.open && self.rows[at + 1][length] <= self.most {
-                return Verdict::Near(self.rows[at + 1][length]);
+            let slips = self.rows[at + 1][length];
+            if self.open && slips <= self.most {
+                best = Some(best.map_or(slips, |best| best.min(slips)));
             }
             if self.is_dead(at + 1) {
-                return Verdict::Dead(&word[..byte + c.len_utf8()]);
+                let dead = Verdict::Dead(&word[..byte + c.len_utf8()]);
+                return best.map_or(dead, Verdict::Near);
             }
         }
-        match self.rows[self.word.len()][length] {
-            slips if slips <= self.most => Verdict::Near(slips),
+        match (best, self.rows[self.word.len()][length]) {
+            (Some(slips), _) => Verdict::Near(slips),
+            (None, slips) if slips <= self.most => Verdict::Near(slips),
             _ => Verdict::Far,
         }
     }

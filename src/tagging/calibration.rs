@@ -1,19 +1,57 @@
 //! From strength to a probability.
+//!
+//! A candidate's strength means little by itself: long texts are strong in everything. What tells is how
+//! far it stands out among all candidates of the same text, in standard deviations. A logistic curve over
+//! that (Platt, "Probabilistic outputs for support vector machines", 1999) was fitted on the 33 labelled
+//! sessions, full and short together. A second curve over the best strength asks whether the text is about
+//! the map at all; it was set between sessions for teachers and courses on everything else.
+//!
+//! Leaving each session out in turn, the expected calibration error is .007 over all candidates and .05 over
+//! the ten best of each text. What publishers did not label counts as wrong in these figures:
+//!
+//! | threshold | tags per session | right | of the labels found |
+//! |---|---|---|---|
+//! | .15 ([`SUGGEST`]) | 11 | .25 | .52 |
+//! | .30 ([`SHOW`]) | 2.9 | .54 | .31 |
+//! | .50 | 0.8 | .74 | .11 |
 
 /// Tags at or above this score are shown.
 pub const SHOW: f64 = 0.3;
+/// Tags at or above this score are worth a curator's look.
+pub const SUGGEST: f64 = 0.15;
 
-/// The score of each candidate, in the order of `order` (best first).
-pub(super) fn scores(order: &[usize], strengths: &[f64], length: f64) -> Vec<f64> {
+/// Where and how steeply standing out becomes likely to be right.
+const STANDING_OUT: (f64, f64) = (-4.65, 1.35);
+/// A smaller map is filled up with candidates of strength 0: among five, none can stand out far.
+const FEWEST_CANDIDATES: usize = 100;
+/// The best strength at which a text is as likely as not about the map, and how steeply that changes.
+const ABOUT_THE_MAP: (f64, f64) = (2.0, 2.5);
+
+/// The score of each candidate, in the order of `order` (best first). Rises with strength.
+pub(super) fn scores(order: &[usize], strengths: &[f64]) -> Vec<f64> {
     let best = order.first().map_or(0.0, |&at| strengths[at]);
+    let count = strengths.len().max(FEWEST_CANDIDATES) as f64;
+    let mean = strengths.iter().sum::<f64>() / count;
+    let squares = strengths
+        .iter()
+        .map(|strength| strength * strength)
+        .sum::<f64>()
+        / count;
+    let deviation = libm::sqrt((squares - mean * mean).max(0.0));
+    if best <= 0.0 || deviation <= 0.0 {
+        // Nothing of the map in the text, or no candidate to tell from another.
+        return vec![0.0; order.len()];
+    }
+    let about = logistic(ABOUT_THE_MAP.1 * (best - ABOUT_THE_MAP.0));
     order
         .iter()
         .map(|&at| {
-            if strengths[at] <= 0.0 || length <= 0.0 {
-                0.0
-            } else {
-                0.5 * strengths[at] / best
-            }
+            let standing_out = (strengths[at] - mean) / deviation;
+            about * logistic(STANDING_OUT.0 + STANDING_OUT.1 * standing_out)
         })
         .collect()
+}
+
+fn logistic(value: f64) -> f64 {
+    1.0 / (1.0 + libm::exp(-value))
 }

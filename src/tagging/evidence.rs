@@ -13,8 +13,10 @@ use std::collections::BTreeSet;
 const MOST: usize = 6;
 /// A stretch that tells less than this share of the best one is left out.
 const SHARE: f64 = 0.25;
-/// Finds further apart than this many words with a topic are two stretches.
-const GAP: u32 = 2;
+/// A single word weaker than this share of the strongest find is faint.
+const FAINT: f64 = 0.3;
+/// Finds join into one stretch when they overlap or no other word with a topic stands between.
+const GAP: u32 = 1;
 
 /// Finds evidence in one resource for any number of competencies.
 pub(super) struct Witness<'a> {
@@ -116,7 +118,10 @@ impl<'a> Witness<'a> {
                 ));
             }
         }
-        finds.sort_by(|one, other| (one.0, one.1, one.2).cmp(&(other.0, other.1, other.2)));
+        // A faint word only counts as evidence where it is part of a pair or phrase.
+        let strongest = finds.iter().fold(0.0, |most: f64, find| most.max(find.3));
+        finds.retain(|&(first, last, _, weight)| first != last || weight >= FAINT * strongest);
+        finds.sort_by_key(|&(first, last, feature, _)| (first, last, feature));
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut features: BTreeSet<Feature> = BTreeSet::new();
         for (first, last, feature, weight) in finds {

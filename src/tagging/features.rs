@@ -1,6 +1,6 @@
 //! What can be found in a text and speaks for competencies: words, pairs of neighbouring words, cue phrases.
 
-use super::lexicon::Term;
+use super::lexicon::{Term, Wider};
 use super::reading::{Reading, Token};
 use super::weights::Weights;
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub(super) struct Features {
 pub(super) struct Counts {
     /// Ascending by feature; weighted by field.
     pub features: Vec<(Feature, f64)>,
+    /// Words outside the map, ascending, in the same unit.
+    pub wider: Vec<(Wider, f64)>,
     /// The length of the text in the same unit.
     pub length: f64,
 }
@@ -109,8 +111,18 @@ impl Features {
             .zip(counts)
             .filter(|&(_, count)| count > 0.0)
             .collect();
+        let mut wider = reading.wider.clone();
+        wider.sort_by_key(|&(word, _)| word);
+        wider.dedup_by(|next, sum| {
+            let same = next.0 == sum.0;
+            if same {
+                sum.1 += next.1;
+            }
+            same
+        });
         Counts {
             features,
+            wider,
             length: reading.length,
         }
     }

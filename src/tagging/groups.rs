@@ -37,10 +37,9 @@ impl Groups {
         }
     }
 
-    /// Each score plus `weight` times the mean strength of the headings above it.
-    pub fn lend(&self, own: &[f64], weight: f64) -> Vec<f64> {
-        let strengths: Vec<f64> = self
-            .members
+    /// How strongly a text speaks for each heading: the mean of its best candidates.
+    pub fn strengths(&self, own: &[f64]) -> Vec<f64> {
+        self.members
             .iter()
             .map(|members| {
                 let mut scores: Vec<f64> = members.iter().map(|&at| own[at]).collect();
@@ -48,7 +47,11 @@ impl Groups {
                 let best = members.len().div_ceil(4).min(BEST);
                 scores[..best].iter().sum::<f64>() / best as f64
             })
-            .collect();
+            .collect()
+    }
+
+    /// Each score plus `weight` times the mean strength of the headings above it.
+    pub fn lend(&self, own: &[f64], strengths: &[f64], weight: f64) -> Vec<f64> {
         own.iter()
             .zip(&self.above)
             .map(|(score, above)| {

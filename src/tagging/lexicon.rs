@@ -1,8 +1,9 @@
 //! The words of a map, numbered.
 
+use super::fields::TextFields;
 use super::spelling::Speller;
 use super::words::each_word;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A word of the map, by number. Numbers follow the order of first appearance in the map.
 pub(super) type Term = u32;
@@ -14,7 +15,12 @@ pub(super) struct Lexicon {
     /// `co-ordinator`). Only looked up, never iterated: its order cannot matter.
     forms: HashMap<String, Vec<Term>>,
     terms: u32,
+    /// Words that the map does not use but several texts of the background do; a numbering of its own.
+    wider: HashMap<String, Wider>,
 }
+
+/// A word outside the map, by number.
+pub(super) type Wider = u32;
 
 impl Lexicon {
     /// An empty lexicon for a BCP 47 language tag.
@@ -23,6 +29,7 @@ impl Lexicon {
             speller: Speller::new(language),
             forms: HashMap::new(),
             terms: 0,
+            wider: HashMap::new(),
         }
     }
 
@@ -76,9 +83,41 @@ impl Lexicon {
             None => Meaning::Nothing,
             Some(key) => match self.forms.get(key.as_ref()) {
                 Some(terms) => Meaning::Terms(terms),
-                None => Meaning::Unknown,
+                None => Meaning::Unknown(self.wider.get(key.as_ref()).copied()),
             },
         }
+    }
+
+    /// Learns the words outside the map that at least two of the texts use, numbered in alphabetical order.
+    pub fn learn(&mut self, texts: &[TextFields<'_>]) {
+        let mut frequency: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for (at, text) in (1..).zip(texts) {
+            for (_, text) in text.each() {
+                each_word(text, |_, lower| {
+                    let Some(key) = self.speller.key(lower) else {
+                        return;
+                    };
+                    if self.forms.contains_key(key.as_ref()) {
+                        return;
+                    }
+                    let (last, count) = match frequency.get_mut(key.as_ref()) {
+                        Some(found) => found,
+                        None => frequency.entry(key.into_owned()).or_default(),
+                    };
+                    if *last != at {
+                        *last = at;
+                        *count += 1;
+                    }
+                });
+            }
+        }
+        frequency.retain(|_, &mut (_, count)| count > 1);
+        self.wider = frequency.into_keys().zip(0..).collect();
+    }
+
+    /// How many words outside the map are known.
+    pub fn wider(&self) -> usize {
+        self.wider.len()
     }
 }
 
@@ -86,8 +125,8 @@ impl Lexicon {
 pub(super) enum Meaning<'a> {
     /// A word without a topic, such as `the`.
     Nothing,
-    /// A word that the map does not use.
-    Unknown,
+    /// A word that the map does not use; with its number where it was learnt.
+    Unknown(Option<Wider>),
     /// Words of the map.
     Terms(&'a [Term]),
 }

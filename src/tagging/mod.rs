@@ -1,7 +1,66 @@
 //! From the text of a resource to the competencies it teaches, with the words that say so.
+//!
+//! For a curator who has a catalogue and a competency map, any CASE map: [`Tagger::compile`] the map once,
+//! better [`Tagger::compile_with`] the catalogue that is to be tagged, then [`Tagger::tag`] each resource.
+//! Candidates are the leaves of the map. There is no model and no network; nothing here decides anything for
+//! a person: a tag is a proposal with its evidence and a probability.
+//!
+//! # How a score is made
+//!
+//! 1. **Words.** Markup and addresses are stepped over, British and American spelling fold into one, and
+//!    words are stemmed (Snowball). A candidate looks for the *words* of its statement, for *pairs* of them
+//!    that stand at most three words apart in a sentence, in either order, and for its *cue phrases*
+//!    (`conceptKeywords`), found whole. Each weighs its inverse document frequency over the candidates
+//!    (Spärck Jones, "A statistical interpretation of term specificity", 1972), normalised per candidate.
+//! 2. **Surprise.** A find counts `ln(1 + observed / (1 + expected))`: how often it occurs against how often
+//!    it would in a text of this length. What is expected is learnt from the background; without one, from
+//!    the map's own use of words. This is term frequency that saturates, document idf and length
+//!    normalisation in one, without a constant to tune. A word in the title counts as four.
+//! 3. **The usual.** From each candidate's sum, most of what it scores on any text of the background is taken
+//!    off, scaled to the level of this text.
+//! 4. **Headings.** A resource is often about one heading, so each candidate is lent the strength of its
+//!    headings' best candidates. With a background, a heading is also known by the company its words keep:
+//!    the other words of the texts that speak for it (Rocchio, "Relevance feedback in information
+//!    retrieval", 1971).
+//! 5. **Probability.** How far a candidate stands out among all, in standard deviations, becomes a probability
+//!    by a logistic curve, lowered when the text as a whole says little about the map ([`SHOW`],
+//!    [`SUGGEST`]).
+//!
+//! **Evidence** is what step 1 found: neighbouring finds merge into one stretch of the field, the most
+//! surprising first, the same words once only.
+//!
+//! # What each ingredient gives
+//!
+//! 33 sessions for new teachers, 172 statements in 8 standards (England's Early Career Framework): mean average
+//! precision, the first tag right, its standard right. The background is the 33 sessions' texts. Full text,
+//! then title and 600 characters.
+//!
+//! | | full | | | short | | |
+//! |---|---|---|---|---|---|---|
+//! | stemmed tf-idf, cosine | .54 | .70 | .91 | .31 | .39 | .58 |
+//! | all, with background | .630 | .727 | .939 | .439 | .576 | .970 |
+//! | no title weight | .628 | .727 | .939 | .405 | .424 | .818 |
+//! | no pairs | .603 | .697 | .939 | .437 | .576 | .939 |
+//! | no headings | .603 | .727 | .909 | .343 | .485 | .818 |
+//! | no usual | .624 | .758 | .939 | .420 | .515 | .909 |
+//! | no company | .633 | .727 | .939 | .426 | .545 | .909 |
+//! | all, map only | .625 | .727 | .939 | .405 | .485 | .879 |
+//! | no title weight | .617 | .667 | .939 | .375 | .394 | .758 |
+//! | no pairs | .598 | .636 | .939 | .401 | .515 | .879 |
+//! | no headings | .577 | .667 | .879 | .321 | .455 | .788 |
+//!
+//! Printed by `cargo test --release --test tagging_ecf -- --ignored --nocapture`. With 33 sessions a
+//! difference below .02 means little; the knobs in [`Weights`] were left where a whole range does as well.
+//! Tried without gain: statement words expanded by co-occurrence in the background, nearest texts lending
+//! their scores, best passages, more weight for section headings or the opening, the heading's own words.
+//!
+//! # What it must not do
+//! No clock, randomness, input or output. Sums run in a fixed order and transcendental functions come from
+//! `libm`, so the same input gives the same bytes natively and in WebAssembly.
 
 mod background;
 mod calibration;
+mod company;
 mod evidence;
 mod features;
 mod fields;
@@ -15,7 +74,7 @@ mod tagger;
 mod weights;
 mod words;
 
-pub use calibration::SHOW;
+pub use calibration::{SHOW, SUGGEST};
 pub use evidence::because;
 pub use fields::TextFields;
 pub use tagger::{Scored, Tagged, Tagger};

@@ -38,7 +38,7 @@ impl Profiles {
         let mut usage: BTreeMap<Term, f64> = BTreeMap::new();
         let drafts: Vec<Draft> = candidates
             .iter()
-            .map(|&index| draft(framework, index, weights, &mut lexicon, &mut usage))
+            .map(|&index| draft(framework, index, &mut lexicon, &mut usage))
             .collect();
         let pairs: Vec<(Term, Term)> = distinct(drafts.iter().flat_map(|draft| &draft.pairs));
         let cues: Vec<Vec<Term>> = distinct(drafts.iter().flat_map(|draft| &draft.cues));
@@ -122,7 +122,6 @@ impl Profiles {
 fn draft(
     framework: &Framework,
     index: CompetencyIndex,
-    weights: &Weights,
     lexicon: &mut Lexicon,
     usage: &mut BTreeMap<Term, f64>,
 ) -> Draft {
@@ -144,16 +143,6 @@ fn draft(
         }
         if !cue.is_empty() {
             draft.cues.insert(cue);
-        }
-    }
-    if weights.heading > 0.0 {
-        // The nearest heading only: those above it are shared by too many to tell anything.
-        if let Some(heading) = framework.parent(index) {
-            let heading = framework.competency(heading);
-            let label = heading.short.as_deref().unwrap_or(&heading.statement);
-            for term in lexicon.add(label).concat() {
-                draft.terms.entry(term).or_insert(weights.heading);
-            }
         }
     }
     draft

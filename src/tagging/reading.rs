@@ -1,7 +1,7 @@
 //! Reading a resource with the eyes of a map: which of the map's words stand where.
 
 use super::fields::TextFields;
-use super::lexicon::{Lexicon, Meaning, Term};
+use super::lexicon::{Lexicon, Meaning, Term, Wider};
 use super::weights::Weights;
 use super::words::each_word;
 use crate::catalog::Field;
@@ -24,6 +24,8 @@ pub(super) struct Token {
 #[derive(Default)]
 pub(super) struct Reading {
     pub tokens: Vec<Token>,
+    /// Words outside the map that the lexicon has learnt, with their field's weight.
+    pub wider: Vec<(Wider, f64)>,
     /// Words with a topic, each counted with its field's weight.
     pub length: f64,
 }
@@ -36,7 +38,6 @@ impl Reading {
         let mut before = String::new();
         for (field, text) in fields.each() {
             let weight = weights.field(field);
-            sentence += 1;
             // What the word before gave: where it started and how many tokens it has.
             let mut start = 0;
             let mut given = 0;
@@ -58,7 +59,8 @@ impl Reading {
                 given = 0;
                 match meaning {
                     Meaning::Nothing => {}
-                    Meaning::Unknown => {
+                    Meaning::Unknown(wider) => {
+                        reading.wider.extend(wider.map(|wider| (wider, weight)));
                         position += 1;
                         reading.length += weight;
                     }

@@ -2,6 +2,7 @@
 
 use super::background::expected_rates;
 use super::calibration;
+use super::company::Company;
 use super::evidence;
 use super::features::Counts;
 use super::fields::TextFields;
@@ -19,6 +20,7 @@ const BACKGROUND: usize = 1000;
 pub struct Tagger {
     profiles: Profiles,
     groups: Groups,
+    company: Option<Company>,
     weights: Weights,
     /// For each feature, how often per word it is to be expected.
     expected: Vec<f64>,
@@ -78,16 +80,25 @@ impl Tagger {
             usual: Vec::new(),
             profiles,
             groups,
+            company: None,
             weights,
         };
         let step = background.len().div_ceil(BACKGROUND).max(1);
-        let texts: Vec<Counts> = background
+        let sample: Vec<_> = background
             .iter()
             .step_by(step)
-            .map(|resource| {
-                let keywords = resource.field(Field::Keywords);
-                tagger.count(&tagger.read(&TextFields::of(resource, &keywords)))
-            })
+            .map(|resource| (resource, resource.field(Field::Keywords)))
+            .collect();
+        let sample: Vec<TextFields<'_>> = sample
+            .iter()
+            .map(|(resource, keywords)| TextFields::of(resource, keywords))
+            .collect();
+        if weights.company > 0.0 {
+            tagger.profiles.lexicon.learn(&sample);
+        }
+        let texts: Vec<Counts> = sample
+            .iter()
+            .map(|text| tagger.count(&tagger.read(text)))
             .collect();
         tagger.expected = expected_rates(&tagger.profiles, &texts);
         if !texts.is_empty() && weights.usual > 0.0 {
@@ -98,6 +109,15 @@ impl Tagger {
                 }
             }
             tagger.usual = usual;
+        }
+        if weights.company > 0.0 {
+            let strengths: Vec<Vec<f64>> = texts
+                .iter()
+                .map(|text| tagger.groups.strengths(&tagger.cleared(text)))
+                .collect();
+            let words = tagger.profiles.lexicon.len();
+            let wider = tagger.profiles.lexicon.wider();
+            tagger.company = Company::learn(words, wider, &texts, &strengths);
         }
         tagger
     }
@@ -166,16 +186,19 @@ impl Tagger {
 
     fn rank_reading(&self, reading: &Reading) -> Vec<Scored> {
         let counts = self.count(reading);
-        let mut own = self.own(&counts);
-        self.take_off_usual(&mut own);
-        let strengths = self.groups.lend(&own, self.weights.siblings);
+        let own = self.cleared(&counts);
+        let mut headings = self.groups.strengths(&own);
+        if let Some(company) = &self.company {
+            company.adjust(&counts, &mut headings, self.weights.company);
+        }
+        let strengths = self.groups.lend(&own, &headings, self.weights.siblings);
         let mut order: Vec<usize> = (0..strengths.len()).collect();
         order.sort_by(|&one, &other| {
             strengths[other]
                 .total_cmp(&strengths[one])
                 .then(one.cmp(&other))
         });
-        let scores = calibration::scores(&order, &strengths, counts.length);
+        let scores = calibration::scores(&order, &strengths);
         order
             .into_iter()
             .zip(scores)
@@ -187,16 +210,18 @@ impl Tagger {
             .collect()
     }
 
-    /// Takes off what the candidate scores on any text, scaled to the level of this text, so that long and
+    /// Each candidate's own strength, less what it scores on any text, scaled to the level of this text, so that long and
     /// short resources of one catalogue are treated alike.
-    fn take_off_usual(&self, own: &mut [f64]) {
+    fn cleared(&self, counts: &Counts) -> Vec<f64> {
+        let mut own = self.own(counts);
         let usual: f64 = self.usual.iter().sum();
         if usual <= 0.0 {
-            return;
+            return own;
         }
         let level = own.iter().sum::<f64>() / usual;
         for (score, usual) in own.iter_mut().zip(&self.usual) {
             *score -= self.weights.usual * level * usual;
         }
+        own
     }
 }

@@ -20,8 +20,9 @@ pub struct Weights {
     /// How much of a competency's usual score over the background is taken off, 0..1: what every resource
     /// scores on says little. Without a background nothing is taken off.
     pub usual: f64,
-    /// A heading's words, as a share of the competency's own words.
-    pub heading: f64,
+    /// How much the company of words learnt from the background counts in judging a heading, against the
+    /// map's own words. Without a background it does nothing.
+    pub company: f64,
 }
 
 impl Default for Weights {
@@ -29,11 +30,11 @@ impl Default for Weights {
         Self {
             name: 4.0,
             keywords: 3.0,
-            pairs: 0.75,
+            pairs: 0.5,
             cues: 0.5,
-            siblings: 1.5,
-            usual: 0.5,
-            heading: 0.5,
+            siblings: 2.0,
+            usual: 0.75,
+            company: 0.5,
         }
     }
 }

@@ -51,16 +51,39 @@ pub fn resources() -> Vec<serde_json::Value> {
         })
     };
     vec![
-        resource(1, "Feedback that moves learning", "Written feedback students act on, with examples of useful comments.", 20),
-        resource(2, "Exit tickets in five minutes", "Check understanding at the end of a lesson with exit tickets and short questions.", 15),
-        resource(3, "Routines from day one", "How to teach classroom routines and transitions in the first weeks.", 30),
-        resource(4, "Partners at the door", "Welcome families and work with them as partners of the school.", 25),
+        resource(
+            1,
+            "Feedback that moves learning",
+            "Written feedback students act on, with examples of useful comments.",
+            20,
+        ),
+        resource(
+            2,
+            "Exit tickets in five minutes",
+            "Check understanding at the end of a lesson with exit tickets and short questions.",
+            15,
+        ),
+        resource(
+            3,
+            "Routines from day one",
+            "How to teach classroom routines and transitions in the first weeks.",
+            30,
+        ),
+        resource(
+            4,
+            "Partners at the door",
+            "Welcome families and work with them as partners of the school.",
+            25,
+        ),
     ]
 }
 
 /// Resource lines.
 pub fn lines(resources: &[serde_json::Value]) -> String {
-    resources.iter().map(|resource| format!("{resource}\n")).collect()
+    resources
+        .iter()
+        .map(|resource| format!("{resource}\n"))
+        .collect()
 }
 
 /// A folder of its own for one test, removed at the end.
@@ -129,8 +152,16 @@ pub fn gapwise_with<I: AsRef<std::ffi::OsStr>>(
         .spawn()
         .expect("gapwise starts");
     // A command that fails early does not read its input; that is its right.
-    let _ = child.stdin.take().expect("its input").write_all(input.as_bytes());
-    let Output { status, stdout, stderr } = child.wait_with_output().expect("gapwise ends");
+    let _ = child
+        .stdin
+        .take()
+        .expect("its input")
+        .write_all(input.as_bytes());
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = child.wait_with_output().expect("gapwise ends");
     Run {
         code: status.code().unwrap_or(-1),
         out: String::from_utf8(stdout).expect("UTF-8"),

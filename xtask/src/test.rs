@@ -188,6 +188,14 @@ impl Outcome {
             }
         }
     }
+
+    /// Both of two; the first failure is the one that is told.
+    fn and(self, other: Self) -> Self {
+        Self {
+            totals: self.totals + other.totals,
+            result: self.result.and(other.result),
+        }
+    }
 }
 
 fn fmt(ready: &mut Ready) -> Outcome {
@@ -199,34 +207,35 @@ fn fmt(ready: &mut Ready) -> Outcome {
     )
 }
 
+/// In the profiles of the builds, so that macros and build scripts are compiled once.
 fn clippy(ready: &mut Ready) -> Outcome {
-    const ADVICE: &str = "correct what is named above";
-    let native =
-        Program::cargo(ready.project).words("clippy --workspace --all-targets -- -D warnings");
-    // In the profile of the builds, so that macros and build scripts are compiled once.
-    let wasm = Program::cargo(ready.project)
-        .words("clippy --lib --target")
-        .args([
-            WASM,
-            "--profile",
-            ready.profile.name(),
-            "--",
-            "-D",
-            "warnings",
-        ]);
-    let (native, wasm) = (
-        Outcome::one(native.advice(ADVICE).run()),
-        Outcome::one(wasm.advice(ADVICE).run()),
-    );
-    Outcome {
-        totals: native.totals + wasm.totals,
-        result: native.result.and(wasm.result),
-    }
+    let profile = ready.profile.name();
+    let native = vec!["--workspace", "--all-targets", "--release"];
+    let wasm = vec!["--lib", "--target", WASM, "--profile", profile];
+    let lint = |arguments: Vec<&str>| {
+        let clippy = Program::cargo(ready.project).arg("clippy").args(arguments);
+        Outcome::one(
+            clippy
+                .words("-- -D warnings")
+                .advice("correct what is named above")
+                .run(),
+        )
+    };
+    lint(native).and(lint(wasm))
 }
 
+/// The crate in the profile of the command line, so that the search engine is compiled once; this command in its own.
 fn rust(ready: &mut Ready) -> Outcome {
-    let program = Program::cargo(ready.project).words("test --workspace --no-fail-fast");
-    Outcome::counted(Runner::Cargo, Ok(program))
+    let test = |arguments: &str| {
+        let program = Program::cargo(ready.project)
+            .words("test --no-fail-fast")
+            .words(arguments);
+        Outcome::counted(
+            Runner::Cargo,
+            Ok(program.advice("correct what is named above")),
+        )
+    };
+    test("--package gapwise --release").and(test("--package xtask"))
 }
 
 fn wasm(ready: &mut Ready) -> Outcome {

@@ -20,6 +20,10 @@ import {
 } from "../../../pkg/wasm/gapwise.js";
 import { asGapwiseError, GapwiseError } from "./error.js";
 import { isLoaded } from "./load.js";
+import { plain } from "./plain.js";
+
+/** A learner: its data, or a `Learner`, which gives them. */
+export type LearnerLike = LearnerData | { toJSON(): LearnerData };
 
 /** Told while a pack is built: steps done, steps in all, and what is being done. */
 export type OnBuildProgress = NonNullable<Parameters<typeof WasmEngine.build>[1]>;
@@ -54,7 +58,7 @@ export class Gapwise {
   static build(input: BuildInput, onProgress?: OnBuildProgress): Gapwise {
     let thrown: { error: unknown } | undefined;
     const built = guarded(() =>
-      WasmEngine.build(input, (...step) => {
+      WasmEngine.build(plain(input), (...step) => {
         try {
           onProgress?.(...step);
         } catch (error) {
@@ -84,7 +88,7 @@ export class Gapwise {
 
   /** Resources by words and facets, with counts per facet. */
   search(request: SearchRequest): SearchResult {
-    return guarded(() => this.#engine.search(request));
+    return guarded(() => this.#engine.search(plain(request)));
   }
 
   /** Words that the catalogue knows and that begin as given. */
@@ -94,7 +98,7 @@ export class Gapwise {
 
   /** The competencies that a text is about, best first, each with the spans that say so (UTF-16 offsets). */
   tag(text: TagText, options?: TagOptions): Tag[] {
-    return guarded(() => this.#engine.tag(text, options));
+    return guarded(() => this.#engine.tag(plain(text), plain(options)));
   }
 
   /** One resource of the catalogue, or undefined. */
@@ -103,18 +107,18 @@ export class Gapwise {
   }
 
   /** Where a learner stands per competency, and how far from the target; today, unless the request says a day. */
-  gaps(learner: LearnerData, request?: GapsRequest): Gap[] {
-    return guarded(() => this.#engine.gaps(learner, dated(request)));
+  gaps(learner: LearnerLike, request?: GapsRequest): Gap[] {
+    return guarded(() => this.#engine.gaps(dataOf(learner), dated(request)));
   }
 
   /** The playlist that closes the most weighted gap in the time there is, with its reasons. */
-  plan(learner: LearnerData, request: PlanRequest): Playlist {
-    return guarded(() => this.#engine.plan(learner, dated(request)));
+  plan(learner: LearnerLike, request: PlanRequest): Playlist {
+    return guarded(() => this.#engine.plan(dataOf(learner), dated(request)));
   }
 
   /** What the catalogue covers, and what it lacks. */
   coverage(request?: CoverageRequest): Coverage {
-    return guarded(() => this.#engine.coverage(request));
+    return guarded(() => this.#engine.coverage(plain(request)));
   }
 
   /** The pack as bytes; `open` reads them again. */
@@ -129,12 +133,16 @@ export class Gapwise {
   }
 }
 
+function dataOf(learner: LearnerLike): LearnerData {
+  return plain(learner) as LearnerData;
+}
+
 /** The engine knows no clock: where a request names no day, it is the one on the user's calendar. */
 function dated<Request extends { today?: string }>(request?: Request): Request {
   const now = new Date();
   const two = (number: number) => String(number).padStart(2, "0");
   const today = request?.today ?? `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-  return { ...request, today } as Request;
+  return { ...plain(request), today } as Request;
 }
 
 /** Runs a call into the engine; whatever it throws comes out as a {@link GapwiseError}. */

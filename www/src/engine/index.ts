@@ -7,6 +7,6 @@
  */
 export type * from "../../../pkg/wasm/gapwise.js";
 export { GapwiseError } from "./error.js";
-export { Gapwise, type OnBuildProgress } from "./gapwise.js";
+export { Gapwise, type LearnerLike, type OnBuildProgress } from "./gapwise.js";
 export { Learner } from "./learner.js";
 export { default, type EngineSource } from "./load.js";

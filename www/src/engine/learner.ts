@@ -7,6 +7,7 @@ import {
 } from "../../../pkg/wasm/gapwise.js";
 import { GapwiseError } from "./error.js";
 import { guarded } from "./gapwise.js";
+import { plain } from "./plain.js";
 
 /** What is known about a teacher, and what they want; a value that only this object changes. */
 export class Learner {
@@ -25,7 +26,7 @@ export class Learner {
   static from(json: LearnerData | string): Learner {
     const data = typeof json === "string" ? parsed(json) : json;
     // Merging with oneself changes nothing, and reads every field on the way.
-    return new Learner(guarded(() => mergeLearners(data, data)));
+    return new Learner(guarded(() => mergeLearners(plain(data), plain(data))));
   }
 
   /** What both know, each piece once: the same whatever the order, and however often it is done. */
@@ -66,5 +67,5 @@ function parsed(json: string): LearnerData {
 }
 
 function withPiece<Piece extends { id: string }>(pieces: readonly Piece[] = [], piece: Piece): Piece[] {
-  return [...pieces.filter(({ id }) => id !== piece.id), structuredClone(piece)];
+  return [...pieces.filter(({ id }) => id !== piece.id), plain(piece)];
 }

@@ -1,5 +1,6 @@
 import { asGapwiseError, ENGINE_TRAP, fromErrorData, GapwiseError } from "./error.js";
 import type { Method, OnProgress } from "./methods.js";
+import { plain } from "./plain.js";
 import type { Reply, Request } from "./protocol.js";
 
 /** Where an engine runs: in a worker, or in the page's own thread. */
@@ -163,7 +164,7 @@ function newWorker(): Worker {
 /** The caller may change an argument before it is sent, or sent again. */
 function copied(args: readonly unknown[]): readonly unknown[] {
   try {
-    return structuredClone(args);
+    return structuredClone(plain(args));
   } catch (error) {
     throw asGapwiseError(error);
   }

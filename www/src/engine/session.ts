@@ -3,6 +3,7 @@ import { GapwiseError } from "./error.js";
 import { Gapwise, guarded } from "./gapwise.js";
 import init from "./load.js";
 import type { Callable, Method, OnProgress } from "./methods.js";
+import { plain } from "./plain.js";
 
 /** An engine with one pack open, in whichever thread this module runs. */
 export class Session {
@@ -12,7 +13,7 @@ export class Session {
   constructor(bytes: Uint8Array) {
     this.#target = Object.assign(Gapwise.open(bytes), {
       createLearner: (map: string) => guarded(() => createLearner(map)),
-      mergeLearners: (...both: Parameters<typeof mergeLearners>) => guarded(() => mergeLearners(...both)),
+      mergeLearners: (...both: Parameters<typeof mergeLearners>) => guarded(() => mergeLearners(...plain(both))),
     });
   }
 
