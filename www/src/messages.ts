@@ -131,7 +131,7 @@ export const messages = {
     order: "Order",
     byGap: "What counts most first",
     byMap: "In the map’s order",
-    legend: { you: "your level", uncertain: "how sure we are", gap: "gap", target: "aim" },
+    legend: { you: "your level", uncertain: "likely range", gap: "gap", target: "aim" },
     about: (sd: number) => `give or take ${level(sd)}`,
     average: (n: number) => `Average of ${count(n, "competency", "competencies")}`,
     show: (label: string) => `Show the parts of ${label}`,
