@@ -122,6 +122,12 @@ pub(super) fn joined(
         let ends = key(&pair.kind.as_str().into(), &pair.origin, &pair.destination);
         by_ends.entry(ends).or_default().push(at);
     }
+    // Only a link out of the map may be named by its address instead of its identifier.
+    let leads_out =
+        |pair: &Pair| [&pair.origin, &pair.destination].map(|end| end["uri"].is_string());
+    let leading_out: Vec<usize> = (0..pairs.len())
+        .filter(|&at| leads_out(&pairs[at]).contains(&true))
+        .collect();
     let mut used = vec![false; pairs.len()];
     let mut kept = Vec::with_capacity(full.len().max(pairs.len()));
     for association in full {
@@ -130,13 +136,15 @@ pub(super) fn joined(
             &association["originNodeURI"],
             &association["destinationNodeURI"],
         );
-        let named = by_ends.get_mut(&ends).and_then(Vec::pop).or_else(|| {
-            let by_address = |&at: &usize| !used[at] && pairs[at].is(&association);
-            let is_known = by_ends.contains_key(&ends);
-            (!is_known)
-                .then(|| (0..pairs.len()).find(by_address))
-                .flatten()
-        });
+        let mut named = None;
+        while let Some(at) = by_ends.get_mut(&ends).and_then(Vec::pop) {
+            if !used[at] {
+                named = Some(at);
+                break;
+            }
+        }
+        let mut strangers = leading_out.iter().copied();
+        let named = named.or_else(|| strangers.find(|&at| !used[at] && pairs[at].is(&association)));
         match named {
             Some(at) => {
                 used[at] = true;

@@ -31,6 +31,7 @@ use super::association::{Pair, inside, joined, outside};
 use super::case;
 use super::csv_cells::{KINDS, RENAMED, cell_field, cell_list, outside_cell};
 use super::csv_rows::{Row, rows};
+use super::csv_rubrics::rubrics;
 use super::error::MapImportError;
 use super::identifier::{date_time, uri_of, uuid_of};
 use crate::diagnostic::Diagnostic;
@@ -339,69 +340,4 @@ fn pairs(
         }
     }
     Ok((pairs, lines))
-}
-
-/// Puts the cells of the level columns into the rubrics.
-fn rubrics(package: &mut Fields, rows: &[&Row], items: &[Fields], root: &str) {
-    let mut new = Vec::new();
-    for (row, item) in rows.iter().zip(items) {
-        let identifier = item["identifier"].as_str().unwrap_or_default();
-        let wanted: Vec<(i32, &str)> = (0..=4)
-            .filter_map(|level| Some((level, row.cell(&format!("level{level}"))?)))
-            .collect();
-        if wanted.is_empty() {
-            continue;
-        }
-        let level = |score: i32, text: &str| {
-            let name = uuid_of(&format!("{root} {identifier} level {score}"));
-            json!({ "identifier": name, "score": score, "position": score, "description": text })
-        };
-        match criterion(package, identifier) {
-            Some(levels) => {
-                for (score, text) in wanted {
-                    let is_same =
-                        |one: &&mut Value| one["score"].as_f64() == Some(f64::from(score));
-                    match levels.iter_mut().find(is_same) {
-                        Some(one) => one["description"] = text.into(),
-                        None => levels.push(level(score, text)),
-                    }
-                }
-            }
-            None => {
-                let list: Vec<Value> = wanted
-                    .iter()
-                    .map(|(score, text)| level(*score, text))
-                    .collect();
-                new.push(json!({
-                    "identifier": uuid_of(&format!("{root} {identifier} criterion")),
-                    "CFItemURI": { "identifier": identifier },
-                    "CFRubricCriterionLevels": list,
-                }));
-            }
-        }
-    }
-    if !new.is_empty() {
-        let rubric = json!({
-            "identifier": uuid_of(&format!("{root} rubric")),
-            "CFRubricCriteria": new,
-        });
-        let rubrics = package.entry("CFRubrics").or_insert_with(|| json!([]));
-        if let Value::Array(list) = rubrics {
-            list.push(rubric);
-        }
-    }
-}
-
-/// The levels of an item's first criterion.
-fn criterion<'a>(package: &'a mut Fields, identifier: &str) -> Option<&'a mut Vec<Value>> {
-    let rubrics = package.get_mut("CFRubrics")?.as_array_mut()?;
-    let criteria = rubrics
-        .iter_mut()
-        .filter_map(|rubric| rubric.get_mut("CFRubricCriteria")?.as_array_mut())
-        .flatten();
-    let mut of_item = criteria.filter(|one| one["CFItemURI"]["identifier"] == identifier);
-    of_item
-        .next()?
-        .get_mut("CFRubricCriterionLevels")?
-        .as_array_mut()
 }

@@ -27,6 +27,7 @@ mod case_fields;
 pub mod csv;
 mod csv_cells;
 mod csv_rows;
+mod csv_rubrics;
 mod csv_write;
 pub mod ctdl;
 mod ctdl_fields;
