@@ -31,7 +31,7 @@ export const gapsStyles = css`
     table-layout: fixed;
   }
   table.busy {
-    opacity: 0.75;
+    box-shadow: 0 -2px 0 var(--gw-accent);
   }
   th {
     text-align: start;

@@ -8,8 +8,9 @@ export const playlistStyles = css`
   .note {
     margin-bottom: 1rem;
   }
+  /* A line, not paler text: what is being replaced stays as readable as before. */
   .busy {
-    opacity: 0.75;
+    box-shadow: 0 -2px 0 var(--gw-accent);
   }
   .setup {
     margin-bottom: 1.25rem;
