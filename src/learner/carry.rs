@@ -278,27 +278,21 @@ impl<'a> Carrier<'a> {
         map: Option<&str>,
         path: impl Fn() -> String,
     ) -> Result<Place, LearnerError> {
-        let (own, here) = (
-            &self.from.document().identifier,
-            &self.to.document().identifier,
-        );
-        if let Some(map) = map.filter(|map| map != own) {
-            // It has waited for another map than the one we come from.
-            return Ok(match self.to.find(name) {
-                Some(at) if map == here => {
-                    let name = self.to.competency(at).name().to_owned();
-                    Place::To(vec![name], 1.0, Way::Returned)
-                }
-                _ => self.stays(name, map),
-            });
-        }
-        let at = self
-            .from
-            .find(name)
-            .ok_or_else(|| LearnerError::UnknownCompetency {
-                path: path(),
-                competency: name.to_owned(),
-            })?;
+        let own = &self.from.document().identifier;
+        let found = match map {
+            Some(map) if map != own => None,
+            _ => self.from.find(name),
+        };
+        let at = match (found, map) {
+            (Some(at), _) => at,
+            (None, Some(map)) => return Ok(self.waited(name, map)),
+            (None, None) => {
+                return Err(LearnerError::UnknownCompetency {
+                    path: path(),
+                    competency: name.to_owned(),
+                });
+            }
+        };
         let identifier = &self.from.competency(at).identifier;
         if let Some(at) = self.partners[at.get()] {
             let name = self.to.competency(at).name().to_owned();
@@ -309,6 +303,24 @@ impl<'a> Carrier<'a> {
             return Ok(Place::To(ends, trust, way));
         }
         Ok(self.stays(identifier, own))
+    }
+
+    /// Where an entry goes that was kept for another map, or another edition, than the one we come from.
+    fn waited(&self, identifier: &str, map: &str) -> Place {
+        if map != self.to.document().identifier {
+            return self.stays(identifier, map);
+        }
+        if let Some(at) = self.to.find(identifier) {
+            let name = self.to.competency(at).name().to_owned();
+            return Place::To(vec![name], 1.0, Way::Returned);
+        }
+        self.ends(identifier).map_or_else(
+            || self.stays(identifier, map),
+            |(way, ends)| {
+                let trust = 1.0 / ends.len() as f64;
+                Place::To(ends, trust, way)
+            },
+        )
     }
 
     fn stays(&self, identifier: &str, map: &str) -> Place {

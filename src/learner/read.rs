@@ -95,9 +95,9 @@ impl Learner {
         let mut waiting = Vec::new();
         for (entry, piece) in data.evidence.iter().enumerate() {
             let path = |field: &str| format!("evidence[{entry}].{field}");
-            let places = match &piece.map {
-                Some(map) if map != expected => speaks_for(framework, &piece.competency),
-                _ => vec![(
+            let places = match piece.map {
+                Some(_) => speaks_for(framework, &piece.competency),
+                None => vec![(
                     find(framework, &piece.competency, || path("competency"))?,
                     None,
                 )],
@@ -142,7 +142,7 @@ impl Learner {
         });
         let mut aims = Vec::with_capacity(data.goals.len());
         for (entry, goal) in data.goals.iter().enumerate() {
-            if goal.map.as_ref().is_some_and(|map| map != expected) {
+            if goal.map.is_some() && framework.find(&goal.competency).is_none() {
                 continue;
             }
             let path = |field: &str| format!("goals[{entry}].{field}");
