@@ -291,6 +291,20 @@ pub(super) struct Catalog {
 
 #[derive(Subcommand)]
 pub(super) enum CatalogCommand {
+    /// List everything in a catalogue that a person should look at
+    Check {
+        /// Resource lines, or one record
+        catalog: PathBuf,
+        /// A map that the resources may name
+        #[arg(long, value_name = "MAP.json")]
+        map: Vec<PathBuf>,
+        /// Also list what keeps records from being valid by AMB
+        #[arg(long)]
+        amb: bool,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
     /// Read what other catalogues export and write resource lines
     Import(CatalogImport),
     /// Write resource lines as records for other catalogues
