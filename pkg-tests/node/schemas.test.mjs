@@ -21,7 +21,8 @@ const said = (validate) => (validate.errors ?? []).map(({ instancePath, message 
 
 async function ambValidator() {
   const ajv = formats(new Ajv(options));
-  for (const file of await readdir(join(data, "amb/schemas"))) ajv.addSchema(await json(join(data, "amb/schemas", file)));
+  for (const file of await readdir(join(data, "amb/schemas")))
+    ajv.addSchema(await json(join(data, "amb/schemas", file)));
   return ajv.getSchema("https://w3id.org/kim/amb/20231019/schemas/schema.json");
 }
 
@@ -37,7 +38,10 @@ test("the records that AMB calls valid come out as valid records", { skip }, asy
       const file = join(data, "amb/valid", name);
       // A licence or description that is missing is worth a look, but no fault by AMB.
       const { stdout } = await run("catalog", "check", file, "--amb", "--json");
-      assert.deepEqual(JSON.parse(stdout).found.filter(({ code }) => code.startsWith("amb-")), []);
+      assert.deepEqual(
+        JSON.parse(stdout).found.filter(({ code }) => code.startsWith("amb-")),
+        [],
+      );
       const [lines, records] = [join(scratch, "valid.jsonl"), join(scratch, "valid.out")];
       await gapwise("catalog", "import", file, "-o", lines);
       await gapwise("catalog", "export", lines, "--to", "amb", "-o", records);
