@@ -5,24 +5,33 @@
 //! JavaScript `Error` with `code`, `path` and `hint`. Offsets into text are UTF-16 code units.
 
 mod convert;
+mod slices;
 
-use crate::engine::{Engine, OffsetUnit};
+use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage};
 use convert::{decode, encode, throw};
-use js_sys::Function;
+use js_sys::{Function, Promise};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use web_sys::AbortSignal;
 
 /// An opened pack. See the package's documentation for every method.
 #[wasm_bindgen(js_name = Gapwise)]
-pub struct Gapwise(Engine);
+pub struct Gapwise(Rc<Engine>);
+
+/// Called once, when the module is loaded.
+#[wasm_bindgen(start)]
+fn start() {
+    slices::tell_of_panics();
+}
 
 #[wasm_bindgen(js_class = Gapwise)]
 impl Gapwise {
     /// Opens a `.gwpack`.
     pub fn open(bytes: Vec<u8>) -> Result<Gapwise, JsValue> {
         let pack = Pack::open(bytes).map_err(|error| throw(&error))?;
-        Ok(Self(Engine::new(pack, OffsetUnit::Utf16)))
+        Ok(Self(Rc::new(Engine::new(pack, OffsetUnit::Utf16))))
     }
 
     /// Builds a pack from maps and resources and opens it. `onProgress` is called with the steps done,
@@ -57,7 +66,9 @@ impl Gapwise {
         );
         match thrown {
             Some(error) => Err(error),
-            None => engine.map(Self).map_err(|error| throw(&error)),
+            None => engine
+                .map(|engine| Self(Rc::new(engine)))
+                .map_err(|error| throw(&error)),
         }
     }
 
@@ -105,6 +116,31 @@ impl Gapwise {
             .0
             .tag(&decode(text, "text")?, &decode(options, "options")?);
         encode(&tags.map_err(|error| throw(&error))?)
+    }
+
+    /// As `tag`, for many texts: a promise. The page goes on meanwhile; `onProgress` is called with the texts done and
+    /// the texts in all, and `signal` gives it up.
+    #[wasm_bindgen(js_name = tagAll, unchecked_return_type = "Promise<Tag[][]>")]
+    pub fn tag_all(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "TagText[]")] texts: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "TagOptions")] options: JsValue,
+        #[wasm_bindgen(
+            js_name = onProgress,
+            unchecked_optional_param_type = "(done: number, total: number) => void"
+        )]
+        on_progress: Option<Function>,
+        #[wasm_bindgen(unchecked_optional_param_type = "AbortSignal")] signal: Option<AbortSignal>,
+    ) -> Result<Promise, JsValue> {
+        let texts: Vec<TagText> = decode(texts, "texts")?;
+        let options: TagOptions = decode(options, "options")?;
+        let total = texts.len();
+        let engine = Rc::clone(&self.0);
+        let step = move |at: usize| {
+            let tags = engine.tag(&texts[at], &options);
+            encode(&tags.map_err(|error| throw(&error))?)
+        };
+        Ok(slices::in_slices(total, step, on_progress, signal))
     }
 
     /// A resource by its id; undefined where there is none.
