@@ -34,7 +34,7 @@ pub(super) enum Command {
 
 #[derive(Args)]
 pub(super) struct Build {
-    /// Folder with maps/*.json, roles/*.json and catalog/*.jsonl
+    /// Folder with maps/*.json, roles/*.json, catalog/*.jsonl and decisions/*.jsonl
     pub content: Option<PathBuf>,
     /// The pack to write
     #[arg(short, long, value_name = "FILE.gwpack")]
@@ -48,6 +48,9 @@ pub(super) struct Build {
     /// A role overlay, beside or instead of the folder's
     #[arg(long, value_name = "FILE.json")]
     pub role: Vec<PathBuf>,
+    /// A curator's decisions on tags, beside or instead of the folder's decisions/*.jsonl
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub decisions: Vec<PathBuf>,
     /// Index only; keep no tags but the publishers' own
     #[arg(long)]
     pub no_tag: bool,
@@ -198,6 +201,15 @@ pub(super) enum EvalCommand {
         /// `full`, or `short` for the title and the first 600 characters only
         #[arg(long, default_value = "full", value_parser = ["full", "short"])]
         fields: String,
+        /// Words near each competency in meaning, from content/maps/expansion/expand.py
+        #[arg(long, value_name = "WORDS.json")]
+        near: Option<PathBuf>,
+        /// Rank with a textbook method instead: `bm25` or `tf-idf`
+        #[arg(long, value_parser = ["bm25", "tf-idf"], conflicts_with = "near")]
+        baseline: Option<String>,
+        /// Switch each ingredient off in turn, full and short, with cross-validated figures
+        #[arg(long, conflicts_with_all = ["baseline", "fields", "json"])]
+        ablation: bool,
         /// One JSON document
         #[arg(long)]
         json: bool,

@@ -76,11 +76,13 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
         ..Sources::default()
     };
     let (mut maps, mut roles, mut catalogs) = (Vec::new(), Vec::new(), Vec::new());
+    let mut decisions = Vec::new();
     match &arguments.content {
         Some(content) if content.is_dir() => {
             maps = files::listed(&content.join("maps"), "json")?;
             roles = files::listed(&content.join("roles"), "json")?;
             catalogs = files::listed(&content.join("catalog"), "jsonl")?;
+            decisions = files::listed(&content.join("decisions"), "jsonl")?;
         }
         Some(content) => {
             return Err(Failure::new(
@@ -99,10 +101,12 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
     maps.extend(arguments.map.iter().cloned());
     roles.extend(arguments.role.iter().cloned());
     catalogs.extend(arguments.catalog.iter().cloned());
+    decisions.extend(arguments.decisions.iter().cloned());
     for (paths, into) in [
         (maps, &mut sources.maps),
         (roles, &mut sources.roles),
         (catalogs, &mut sources.catalogs),
+        (decisions, &mut sources.decisions),
     ] {
         for path in paths {
             into.push(files::source(&path)?);

@@ -17,6 +17,10 @@ pub struct BuildInput {
     pub roles: Vec<String>,
     /// The catalogue: resource lines.
     pub resources: String,
+    /// Curators' decisions on tags: one JSON object a line, as `{"resource", "competency", "verdict"}`.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub decisions: String,
     /// Leave the tagger out.
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -49,6 +53,10 @@ impl Engine {
             catalogs: vec![Source {
                 name: "resources".into(),
                 text: input.resources,
+            }],
+            decisions: vec![Source {
+                name: "decisions".into(),
+                text: input.decisions,
             }],
             without_tags: input.without_tags,
         };

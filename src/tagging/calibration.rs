@@ -16,7 +16,7 @@
 //! | .50 | 0.8 | .74 | .11 |
 
 /// Tags at or above this score are shown.
-pub const SHOW: f64 = 0.3;
+pub const SHOW: f64 = 0.4;
 /// Tags at or above this score are worth a curator's look.
 pub const SUGGEST: f64 = 0.15;
 

@@ -59,23 +59,30 @@
 //! `libm`, so the same input gives the same bytes natively and in WebAssembly.
 
 mod background;
+mod boilerplate;
 mod calibration;
 mod company;
+mod curation;
 mod evidence;
 mod features;
 mod fields;
 mod groups;
 mod lexicon;
 mod markup;
+mod near;
 mod profile;
 mod reading;
+mod remark;
 mod spelling;
 mod tagger;
 mod weights;
 mod words;
 
 pub use calibration::{SHOW, SUGGEST};
+pub use curation::{Decision, Decisions, Review, Verdict};
 pub use evidence::because;
 pub use fields::TextFields;
-pub use tagger::{Scored, Tagged, Tagger};
+pub use near::{NearWords, NearWordsError};
+pub use remark::Remark;
+pub use tagger::{Knowledge, Scored, Tagged, Tagger};
 pub use weights::Weights;
