@@ -44,7 +44,7 @@ pub(super) fn table(framework: &Framework, full: &Judged, near: Option<&NearWord
                     let knowledge = Knowledge {
                         background: if background { &judged.resources } else { &[] },
                         near,
-                        lessons: None,
+                        decisions: None,
                     };
                     judged.rank(
                         framework,

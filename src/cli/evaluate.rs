@@ -70,7 +70,7 @@ pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
             let knowledge = Knowledge {
                 background: &judged.resources,
                 near: near.as_ref(),
-                lessons: None,
+                decisions: None,
             };
             let tagger = Tagger::compile_knowing(&framework, &knowledge, Weights::default());
             judged.rank(&framework, &tagger)

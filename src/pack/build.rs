@@ -309,7 +309,7 @@ fn tag(
         let knowledge = Knowledge {
             background: resources,
             near: None,
-            lessons: Some(&decisions.lessons(map, resources)),
+            decisions: Some(decisions),
         };
         Tagger::compile_knowing(map, &knowledge, Weights::default())
     });

@@ -1,10 +1,10 @@
 //! Sentences of a page that speak of the site and not of the resource: menus, cookie notices, licences, footers.
 //!
 //! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
-//! has two different words of [`SITE`], or one and hardly any other; so is a sentence between two such (after Kohlschütter,
-//! Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short, full
-//! of links, and stand together). Words that the map itself uses are no sign: on a map with a competency on
-//! copyright, "copyright" is a topic.
+//! has two different words of [`SITE`], or one and hardly any other; so are a few sentences between two such (after
+//! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
+//! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
+//! competency on copyright, "copyright" alone is a topic.
 
 /// Words with which sites speak of themselves; English only.
 const SITE: &str = "accept account ads advert advertising analytics app attribution blog browser bookmark \
@@ -17,6 +17,8 @@ subscribe terms toggle topics trademark trademarks tweet twitter unsubscribe upd
 whatsapp youtube";
 /// A sentence with one sign is boilerplate up to so many words.
 const SHORT: usize = 6;
+/// Sentences between boilerplate belong to it up to so many words together.
+const BETWEEN: usize = 60;
 
 /// Whether a lower-case word is one with which sites speak of themselves.
 pub(super) fn is_site_word(lower: &str) -> bool {
@@ -30,19 +32,23 @@ pub(super) struct Sentence {
     pub words: usize,
     /// Different site words, at most two of them.
     pub signs: Vec<String>,
+    /// Whether a site word is none of the map's.
+    pub foreign: bool,
 }
 
 /// For each sentence of a text, in its order, whether it is boilerplate.
 pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
-    let own: Vec<bool> = sentences
+    let mut found: Vec<bool> = sentences
         .iter()
-        .map(|sentence| match sentence.signs.len() {
-            0 => false,
-            1 => sentence.words <= SHORT,
-            _ => true,
-        })
+        .map(|own| own.foreign && (own.signs.len() > 1 || own.words <= SHORT))
         .collect();
-    (0..own.len())
-        .map(|at| own[at] || (at > 0 && own[at - 1] && own.get(at + 1) == Some(&true)))
-        .collect()
+    let places: Vec<usize> = (0..found.len()).filter(|&at| found[at]).collect();
+    for pair in places.windows(2) {
+        let between = pair[0] + 1..pair[1];
+        let words: usize = sentences[between.clone()].iter().map(|own| own.words).sum();
+        if words <= BETWEEN {
+            found[between].fill(true);
+        }
+    }
+    found
 }

@@ -4,18 +4,11 @@
 //! catalogue is tagged again and when a new version of the map comes. Decisions on what is not there (yet, or any more)
 //! are kept and do nothing.
 //!
-//! What decisions teach ([`Decisions::lessons`]) is a pure function of the decisions that stand: the same ones
-//! give the same weights whatever their order, and a decision withdrawn leaves no trace.
-//!
-//! Measured on the 33 labelled sessions (see [the module](super)): the decisions on four fifths of them, tags of the
-//! last fifth, in five rounds; printed by
-//! `cargo test --release --test tagging_curation -- --ignored --nocapture`.
+//! What the tagger learns from them ([`super::Knowledge::decisions`]) is a pure function of the decisions that stand:
+//! the same ones give the same weights whatever their order, and a decision withdrawn leaves no trace.
 
-use super::near::NearWords;
-use super::spelling::Speller;
 use super::tagger::Scored;
-use super::words::each_word;
-use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, Field, Resource};
+use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus};
 use crate::framework::{CompetencyIndex, Framework};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -75,16 +68,6 @@ pub struct Review {
     pub supported: usize,
 }
 
-/// How many of a resource's most telling words a decision teaches.
-const WORDS: usize = 30;
-/// A word in the title counts as this many.
-const TITLE: f64 = 4.0;
-/// What a rejection says against a competency, as a share of what acceptance says for it: the usual third of Rocchio's
-/// formula, because what a text is not about is said by few of its words.
-const AGAINST: f64 = 1.0 / 3.0;
-/// A competency's lesson has half its full weight after so many decisions.
-const HALF: f64 = 2.0;
-
 impl Decisions {
     /// Writes a decision down and gives back the one that it replaces.
     pub fn record(&mut self, decision: Decision) -> Option<Decision> {
@@ -102,6 +85,14 @@ impl Decisions {
             self.by_resource.remove(resource);
         }
         decision
+    }
+
+    /// The decisions on one resource, by competency.
+    pub fn of(&self, resource: &str) -> impl Iterator<Item = &Decision> {
+        self.by_resource
+            .get(resource)
+            .into_iter()
+            .flat_map(BTreeMap::values)
     }
 
     /// Every decision, by resource and competency.
@@ -148,12 +139,7 @@ impl Decisions {
         resource: &str,
         mut alignments: Vec<Alignment>,
     ) -> Vec<Alignment> {
-        for decision in self
-            .by_resource
-            .get(resource)
-            .into_iter()
-            .flat_map(BTreeMap::values)
-        {
+        for decision in self.of(resource) {
             let Some(competency) = framework.find(&decision.competency) else {
                 continue;
             };
@@ -180,45 +166,6 @@ impl Decisions {
                 .then(one.competency.cmp(&other.competency))
         });
         alignments
-    }
-
-    /// What the decisions teach about the map: for each competency, the words that the accepted resources share against
-    /// those of the rejected ones (Rocchio, "Relevance feedback in information retrieval", 1971). Each
-    /// word's worth is within -1..1 and small after one decision.
-    #[must_use]
-    pub fn lessons(&self, framework: &Framework, resources: &[Resource]) -> NearWords {
-        let speller = Speller::new(&framework.document().language);
-        let texts: Vec<BTreeMap<String, Heard>> =
-            resources.iter().map(|own| hear(own, &speller)).collect();
-        let mut frequency: BTreeMap<&str, f64> = BTreeMap::new();
-        for key in texts.iter().flat_map(BTreeMap::keys) {
-            *frequency.entry(key).or_default() += 1.0;
-        }
-        let mut sums: BTreeMap<&str, (f64, BTreeMap<&str, (&str, f64)>)> = BTreeMap::new();
-        for (resource, text) in resources.iter().zip(&texts) {
-            let Some(decisions) = self.by_resource.get(&resource.id) else {
-                continue;
-            };
-            let words = most_telling(text, &frequency, resources.len());
-            for decision in decisions.values() {
-                let sign = match decision.verdict {
-                    Verdict::Accepted | Verdict::Added => 1.0,
-                    Verdict::Rejected => -AGAINST,
-                };
-                let (count, sum) = sums.entry(&decision.competency).or_default();
-                *count += 1.0;
-                for &(key, form, weight) in &words {
-                    sum.entry(key).or_insert((form, 0.0)).1 += sign * weight;
-                }
-            }
-        }
-        let mut lessons = NearWords::default();
-        for (competency, (count, sum)) in sums {
-            for (form, worth) in sum.into_values() {
-                lessons.set(competency, form, worth / (count + HALF));
-            }
-        }
-        lessons
     }
 
     /// Proposed tags in the order in which a decision teaches most: the uncertain first (Lewis and Gale,
@@ -268,61 +215,4 @@ impl Decisions {
         });
         queue
     }
-}
-
-/// A word of a resource.
-struct Heard {
-    /// As it was first written, in lower case.
-    form: String,
-    count: f64,
-}
-
-/// The words of a resource by key.
-fn hear(resource: &Resource, speller: &Speller) -> BTreeMap<String, Heard> {
-    let mut heard: BTreeMap<String, Heard> = BTreeMap::new();
-    for field in [
-        Field::Name,
-        Field::Description,
-        Field::Keywords,
-        Field::Text,
-    ] {
-        let weight = if field == Field::Name { TITLE } else { 1.0 };
-        each_word(&resource.field(field), |_, lower| {
-            if let Some(key) = speller.key(lower) {
-                heard
-                    .entry(key.into_owned())
-                    .or_insert_with(|| Heard {
-                        form: lower.to_owned(),
-                        count: 0.0,
-                    })
-                    .count += weight;
-            }
-        });
-    }
-    heard
-}
-
-/// The words with the highest ln(1 + count) · idf, as a vector of unit length: key, form, weight.
-fn most_telling<'a>(
-    text: &'a BTreeMap<String, Heard>,
-    frequency: &BTreeMap<&str, f64>,
-    texts: usize,
-) -> Vec<(&'a str, &'a str, f64)> {
-    let mut words: Vec<(&str, &str, f64)> = text
-        .iter()
-        .map(|(key, heard)| {
-            let rarity = (texts as f64 + 1.0) / (frequency[key.as_str()] + 0.5);
-            let weight = libm::log1p(heard.count) * libm::log(rarity).max(0.0);
-            (key.as_str(), heard.form.as_str(), weight)
-        })
-        .collect();
-    words.sort_by(|one, other| other.2.total_cmp(&one.2).then(one.0.cmp(other.0)));
-    words.truncate(WORDS);
-    let norm = libm::sqrt(words.iter().map(|word| word.2 * word.2).sum());
-    if norm > 0.0 {
-        for word in &mut words {
-            word.2 /= norm;
-        }
-    }
-    words
 }

@@ -1,15 +1,15 @@
 //! Words near a competency in meaning that its statement does not use: "quiz" for a statement on retrieval.
 //!
-//! They come from a file beside a map, computed once by `content/maps/expansion/expand.py`, and from what a curator's
-//! decisions teach ([`super::curation`]). A text is never expanded, only the map, so it costs nothing when tagging.
+//! They are computed once per map by `content/maps/expansion/expand.py`. A text is never expanded, only the map, so they
+//! cost nothing when tagging. On top of the other ingredients they do not pay (see the [table](super)), so no map ships
+//! with them; `gapwise eval tags --near` measures them again.
 
 use crate::framework::Framework;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use thiserror::Error;
 
-/// For each competency, by its CASE identifier, words and how near they are: 1 as good as the
-/// statement's own, below 0 they speak against it.
+/// For each competency, by its CASE identifier, words and how near they are, 0..1.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct NearWords {
     /// The identifier of the map they were computed for; none where it does not matter.
@@ -24,8 +24,8 @@ pub enum NearWordsError {
     /// It is not the JSON that `expand.py` writes.
     #[error("not a file of near words: {0}")]
     Form(#[from] serde_json::Error),
-    /// A nearness outside of -1..1.
-    #[error("the nearness of `{word}` to {competency} is {value}, not a number from -1 to 1")]
+    /// A nearness outside of 0..1.
+    #[error("the nearness of `{word}` to {competency} is {value}, not a number from 0 to 1")]
     Nearness {
         /// The competency's identifier.
         competency: String,
@@ -60,7 +60,7 @@ impl NearWords {
         }
         for (competency, words) in &near.words {
             for (word, &value) in words {
-                if !(-1.0..=1.0).contains(&value) {
+                if !(0.0..=1.0).contains(&value) {
                     return Err(NearWordsError::Nearness {
                         competency: competency.clone(),
                         word: word.clone(),
@@ -79,13 +79,5 @@ impl NearWords {
             .into_iter()
             .flatten()
             .map(|(word, &nearness)| (word.as_str(), nearness))
-    }
-
-    /// Sets how near a word is to a competency.
-    pub(super) fn set(&mut self, identifier: &str, word: &str, nearness: f64) {
-        self.words
-            .entry(identifier.to_owned())
-            .or_default()
-            .insert(word.to_owned(), nearness);
     }
 }

@@ -32,17 +32,10 @@ struct Draft {
     cues: BTreeSet<Vec<Term>>,
     /// Terms near in meaning, and how near.
     near: BTreeMap<Term, f64>,
-    /// Terms that a curator's decisions speak for or against, and how much.
-    learnt: BTreeMap<Term, f64>,
 }
 
 impl Profiles {
-    pub fn new(
-        framework: &Framework,
-        near: Option<&NearWords>,
-        learnt: Option<&NearWords>,
-        weights: &Weights,
-    ) -> Self {
+    pub fn new(framework: &Framework, near: Option<&NearWords>, weights: &Weights) -> Self {
         let mut lexicon = Lexicon::new(&framework.document().language);
         let candidates: Vec<CompetencyIndex> = framework.leaves().collect();
         let mut usage: BTreeMap<Term, f64> = BTreeMap::new();
@@ -56,11 +49,6 @@ impl Profiles {
             if let Some(near) = near.filter(|_| weights.near > 0.0) {
                 for (word, nearness) in near.of(identifier) {
                     draft.widen(word, weights.near * nearness, &mut lexicon);
-                }
-            }
-            for (word, worth) in learnt.iter().flat_map(|learnt| learnt.of(identifier)) {
-                for term in lexicon.add(word).concat() {
-                    draft.learnt.insert(term, worth);
                 }
             }
         }
@@ -120,20 +108,7 @@ impl Profiles {
                 near.iter()
                     .map(|&(term, weight)| (term, weight / term_norm)),
             );
-            profile.extend(
-                draft
-                    .learnt
-                    .iter()
-                    .map(|(&term, worth)| (term, weights.curator * worth)),
-            );
             profile.sort_by_key(|&(term, _)| term);
-            profile.dedup_by(|next, sum| {
-                let same = next.0 == sum.0;
-                if same {
-                    sum.1 += next.1;
-                }
-                same
-            });
             profile.extend(
                 pairs
                     .iter()
@@ -145,7 +120,7 @@ impl Profiles {
                     .iter()
                     .map(|cue| (cue_feature[cue], weights.cues * cue_idf[cue] / highest)),
             );
-            profile.retain(|&(_, weight)| weight != 0.0);
+            profile.retain(|&(_, weight)| weight > 0.0);
             profile
         };
         let profiles: Vec<Vec<(Feature, f64)>> = drafts.iter().map(profile).collect();

@@ -124,8 +124,11 @@ fn site_sentences(text: &str, lexicon: &Lexicon) -> Vec<bool> {
             return;
         };
         sentence.words += 1;
-        let new = sentence.signs.len() < 2 && !sentence.signs.iter().any(|sign| sign == lower);
-        if new && is_site_word(lower) && !matches!(lexicon.look_up(lower), Meaning::Terms(_)) {
+        if !is_site_word(lower) {
+            return;
+        }
+        sentence.foreign |= !matches!(lexicon.look_up(lower), Meaning::Terms(_));
+        if sentence.signs.len() < 2 && !sentence.signs.iter().any(|sign| sign == lower) {
             sentence.signs.push(lower.to_owned());
         }
     });

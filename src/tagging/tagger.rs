@@ -3,10 +3,12 @@
 use super::background::expected_rates;
 use super::calibration;
 use super::company::Company;
+use super::curation::Decisions;
 use super::evidence;
-use super::features::Counts;
+use super::features::{Counts, Feature};
 use super::fields::TextFields;
 use super::groups::Groups;
+use super::lessons::{self, lessons};
 use super::near::NearWords;
 use super::profile::Profiles;
 use super::reading::Reading;
@@ -71,8 +73,9 @@ pub struct Knowledge<'a> {
     pub background: &'a [Resource],
     /// Words near each competency in meaning, where the map brings them.
     pub near: Option<&'a NearWords>,
-    /// What a curator's decisions teach ([`Decisions::lessons`](super::Decisions::lessons)).
-    pub lessons: Option<&'a NearWords>,
+    /// A curator's decisions on resources of the catalogue: the tagger learns from them. They are not applied to tags
+    /// here; that is [`Decisions::apply`].
+    pub decisions: Option<&'a Decisions>,
 }
 
 impl Tagger {
@@ -100,7 +103,7 @@ impl Tagger {
         knowledge: &Knowledge<'_>,
         weights: Weights,
     ) -> Self {
-        let profiles = Profiles::new(framework, knowledge.near, knowledge.lessons, &weights);
+        let profiles = Profiles::new(framework, knowledge.near, &weights);
         let groups = Groups::new(framework, &profiles.candidates);
         let mut tagger = Self {
             expected: Vec::new(),
@@ -133,6 +136,9 @@ impl Tagger {
             .map(|text| tagger.count(&tagger.read(text)))
             .collect();
         tagger.expected = expected_rates(&tagger.profiles, &texts);
+        if let Some(decisions) = knowledge.decisions {
+            tagger.learn(framework, decisions, knowledge.background);
+        }
         if !texts.is_empty() && weights.usual > 0.0 {
             let mut usual = vec![0.0; tagger.profiles.candidates.len()];
             for text in &texts {
@@ -238,12 +244,33 @@ impl Tagger {
             .collect()
     }
 
+    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &[Resource]) {
+        let finds = |resource: &Resource| {
+            let keywords = resource.field(Field::Keywords);
+            self.count(&self.read(&TextFields::of(resource, &keywords)))
+        };
+        let surprise = |feature, observed, length| self.surprise(feature, observed, length);
+        let lessons = lessons(
+            framework,
+            &self.profiles,
+            decisions,
+            resources,
+            finds,
+            surprise,
+        );
+        lessons::apply(&lessons, &mut self.profiles);
+    }
+
+    /// ln(1 + observed / (1 + expected)) of a find in a text of some length.
+    fn surprise(&self, feature: Feature, observed: f64, length: f64) -> f64 {
+        libm::log1p(observed / (1.0 + self.expected[feature as usize] * length))
+    }
+
     /// Each candidate's own strength: Σ weight · ln(1 + observed / (1 + expected)).
     fn own(&self, counts: &Counts) -> Vec<f64> {
         let mut scores = vec![0.0; self.profiles.candidates.len()];
         for &(feature, observed) in &counts.features {
-            let expected = self.expected[feature as usize] * counts.length;
-            let surprise = libm::log1p(observed / (1.0 + expected));
+            let surprise = self.surprise(feature, observed, counts.length);
             for &(candidate, weight) in &self.profiles.postings[feature as usize] {
                 scores[candidate as usize] += weight * surprise;
             }

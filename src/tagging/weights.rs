@@ -25,8 +25,6 @@ pub struct Weights {
     pub company: f64,
     /// How much words near in meaning count ([`NearWords`](super::NearWords)), against the statement's own.
     pub near: f64,
-    /// How much what a curator's decisions teach counts, against the statement's own words.
-    pub curator: f64,
 }
 
 impl Default for Weights {
@@ -40,7 +38,6 @@ impl Default for Weights {
             usual: 0.75,
             company: 0.5,
             near: 0.2,
-            curator: 0.5,
         }
     }
 }
