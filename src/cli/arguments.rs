@@ -38,7 +38,7 @@ pub(super) enum Command {
 
 #[derive(Args)]
 pub(super) struct Build {
-    /// Folder with maps/, roles/ and crosswalks/ (*.json) and catalog/ (*.jsonl)
+    /// Folder with maps/, roles/ and crosswalks/ (*.json), catalog/ and decisions/ (*.jsonl)
     pub content: Option<PathBuf>,
     /// The pack to write
     #[arg(short, long, value_name = "FILE.gwpack")]
@@ -55,6 +55,9 @@ pub(super) struct Build {
     /// What competencies of one map are in another, beside or instead of the folder's
     #[arg(long, value_name = "FILE.json")]
     pub crosswalk: Vec<PathBuf>,
+    /// A curator's decisions on tags, beside or instead of the folder's decisions/*.jsonl
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub decisions: Vec<PathBuf>,
     /// Index only; keep no tags but the publishers' own
     #[arg(long)]
     pub no_tag: bool,
@@ -389,6 +392,15 @@ pub(super) enum EvalCommand {
         /// `full`, or `short` for the title and the first 600 characters only
         #[arg(long, default_value = "full", value_parser = ["full", "short"])]
         fields: String,
+        /// Words near each competency in meaning, from content/maps/expansion/expand.py
+        #[arg(long, value_name = "WORDS.json")]
+        near: Option<PathBuf>,
+        /// Rank with a textbook method instead: `bm25` or `tf-idf`
+        #[arg(long, value_parser = ["bm25", "tf-idf"], conflicts_with = "near")]
+        baseline: Option<String>,
+        /// Switch each ingredient off in turn, full and short, with cross-validated figures
+        #[arg(long, conflicts_with_all = ["baseline", "fields", "json"])]
+        ablation: bool,
         /// One JSON document
         #[arg(long)]
         json: bool,

@@ -4,7 +4,9 @@
 //! did not pass; 2: bad usage or bad input. An output file appears whole or not at all. The commands and
 //! their shapes are a contract that others rely on.
 
+mod ablation;
 mod arguments;
+mod baseline;
 mod build;
 mod catalogs;
 mod check;

@@ -21,6 +21,10 @@ pub struct BuildInput {
     pub crosswalks: Vec<String>,
     /// The catalogue: resource lines.
     pub resources: String,
+    /// Curators' decisions on tags: one JSON object a line, as `{"resource", "competency", "verdict"}`.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub decisions: String,
     /// Leave the tagger out.
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -54,6 +58,10 @@ impl Engine {
             catalogs: vec![Source {
                 name: "resources".into(),
                 text: input.resources,
+            }],
+            decisions: vec![Source {
+                name: "decisions".into(),
+                text: input.decisions,
             }],
             without_tags: input.without_tags,
         };

@@ -7,7 +7,7 @@ use crate::catalog::{
 };
 use crate::framework::{CompetencyIndex, Crosswalk, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
-use crate::tagging::{Tagger, TextFields};
+use crate::tagging::{Decisions, Knowledge, Tagger, TextFields, Weights};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// The most tags that a pack keeps per resource and map. A page about more than five things is a portal,
@@ -34,6 +34,8 @@ pub struct Sources {
     pub crosswalks: Vec<Source>,
     /// Catalogues (resource lines).
     pub catalogs: Vec<Source>,
+    /// Curators' decisions on tags (one JSON object a line); they hold against publishers and the tagger.
+    pub decisions: Vec<Source>,
     /// Leave the tagger out: only publishers' own alignments are kept.
     pub without_tags: bool,
 }
@@ -82,6 +84,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         return Err(PackError::NothingToBuild);
     }
     let claims = claims(&maps, &resources)?;
+    let decisions = read_decisions(sources)?;
     let resources: Vec<Resource> = resources.into_iter().map(|found| found.resource).collect();
     progress(Progress {
         stage: Stage::Read,
@@ -95,6 +98,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
             map.framework(),
             &resources,
             claims,
+            &decisions,
             sources.without_tags,
             progress,
         ));
@@ -290,15 +294,40 @@ fn claims(
     Ok(claims)
 }
 
-/// The alignments of every resource to one map: publishers' claims first, then the tagger's.
+fn read_decisions(sources: &Sources) -> Result<Decisions, PackError> {
+    let mut decisions = Decisions::default();
+    for file in &sources.decisions {
+        let read =
+            Decisions::parse_lines(&file.text).map_err(|(line, error)| PackError::Decisions {
+                file: file.name.clone(),
+                line,
+                error,
+            })?;
+        for decision in read.iter() {
+            decisions.record(decision.clone());
+        }
+    }
+    Ok(decisions)
+}
+
+/// The alignments of every resource to one map: publishers' claims, then the tagger's, and over both the curator's
+/// decisions, from which the tagger learns.
 fn tag(
     map: &Framework,
     resources: &[Resource],
     claims: Vec<BTreeSet<CompetencyIndex>>,
+    decisions: &Decisions,
     without_tags: bool,
     progress: &mut dyn FnMut(Progress),
 ) -> Vec<Vec<Alignment>> {
-    let tagger = (!without_tags).then(|| Tagger::compile_with(map, resources));
+    let tagger = (!without_tags).then(|| {
+        let knowledge = Knowledge {
+            background: resources,
+            near: None,
+            decisions: Some(decisions),
+        };
+        Tagger::compile_knowing(map, &knowledge, Weights::default())
+    });
     let total = resources.len();
     let mut all = Vec::with_capacity(total);
     for (done, (resource, claims)) in resources.iter().zip(claims).enumerate() {
@@ -337,13 +366,7 @@ fn tag(
             });
             alignment.evidence = tagged.evidence;
         }
-        let mut of: Vec<Alignment> = of.into_values().collect();
-        of.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then(a.competency.cmp(&b.competency))
-        });
-        all.push(of);
+        all.push(decisions.apply(map, &resource.id, of.into_values().collect()));
     }
     progress(Progress {
         stage: Stage::Tag,
@@ -363,6 +386,9 @@ fn facets_of(
     for (map, alignments) in maps.iter().zip(alignments) {
         let framework = map.framework();
         for alignment in &alignments[resource] {
+            if alignment.status == AlignmentStatus::Rejected {
+                continue;
+            }
             let own = framework.competency(alignment.competency);
             labels.insert(own.label().to_owned());
             codes.insert(own.name().to_owned());

@@ -29,6 +29,20 @@
 //! **Evidence** is what step 1 found: neighbouring finds merge into one stretch of the field, the most
 //! surprising first, the same words once only.
 //!
+//! What a site says of itself in a full text (menus, cookie notices, licences) is not read. A text in another
+//! language than the map's, an empty one and one that says nothing of the map get a [`Remark`] that says so. Of two
+//! competencies under one heading with nearly the same score each names the other ([`Tagged::close`]).
+//!
+//! **A curator** accepts, rejects and adds ([`Decisions`]): that holds whatever the tagger says, and the tagger learns from
+//! it which finds to trust for which competency ([`Knowledge::decisions`]). [`Decisions::review_queue`] says what to
+//! look at next. With the verdicts on four fifths of 120 resources, a right tag of the others scores above a wrong one
+//! more often than without: BEFORE before, AFTER after (`cargo test --release --test tagging_curation -- --nocapture`).
+//!
+//! **A resource that comes later** is tagged with a tagger that has not read it: what is usual and what company
+//! words keep stay as they were learnt. In 10 % of cases it then gets other tags than if everything were
+//! compiled and tagged anew (`tests/tagging_robust.rs`). An edited competency changes every inverse document
+//! frequency, so the map is compiled anew.
+//!
 //! # What each ingredient gives
 //!
 //! 33 sessions for new teachers, 172 statements in 8 standards (England's Early Career Framework): mean average
@@ -59,23 +73,31 @@
 //! `libm`, so the same input gives the same bytes natively and in WebAssembly.
 
 mod background;
+mod boilerplate;
 mod calibration;
 mod company;
+mod curation;
 mod evidence;
 mod features;
 mod fields;
 mod groups;
+mod lessons;
 mod lexicon;
 mod markup;
+mod near;
 mod profile;
 mod reading;
+mod remark;
 mod spelling;
 mod tagger;
 mod weights;
 mod words;
 
 pub use calibration::{SHOW, SUGGEST};
+pub use curation::{Decision, Decisions, Review, Verdict};
 pub use evidence::because;
 pub use fields::TextFields;
-pub use tagger::{Scored, Tagged, Tagger};
+pub use near::{NearWords, NearWordsError};
+pub use remark::Remark;
+pub use tagger::{Knowledge, Scored, Tagged, Tagger};
 pub use weights::Weights;
