@@ -147,6 +147,7 @@ fn batch(
             facets: Some(Vec::new()),
             limit: Some(limit),
             complete: true,
+            bare: true,
             ..SearchRequest::default()
         });
         for (rank, hit) in result.hits.iter().enumerate() {

@@ -115,12 +115,7 @@ impl Engine {
     /// An engine over a pack. `offsets` is the unit of every offset into text that it gives.
     #[must_use]
     pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
-        let by_id = pack
-            .resources()
-            .iter()
-            .enumerate()
-            .map(|(at, resource)| (resource.id.clone(), at))
-            .collect();
+        let by_id = ids(&pack);
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
         Self {
             pack,
@@ -305,6 +300,13 @@ impl Engine {
             })?;
         Ok(&self.pack.maps()[at])
     }
+}
+
+/// The places of the resources by their ids.
+fn ids(pack: &Pack) -> HashMap<String, usize> {
+    let all = pack.resources().iter().enumerate();
+    all.map(|(at, resource)| (resource.id.clone(), at))
+        .collect()
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {

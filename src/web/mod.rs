@@ -150,8 +150,18 @@ impl Gapwise {
     }
 
     /// The pack as bytes, to be kept or sent.
-    pub fn save(&self) -> Vec<u8> {
-        self.0.pack().bytes().to_vec()
+    pub fn save(&self) -> Result<Vec<u8>, JsValue> {
+        self.0.save().map_err(|error| throw(&error))
+    }
+
+    /// Adds resources, or replaces those with the same id; gives how many were replaced.
+    pub fn add(&mut self, resources: &str) -> Result<usize, JsValue> {
+        self.0.add(resources).map_err(|error| throw(&error))
+    }
+
+    /// Removes the resources with these ids; gives how many there were.
+    pub fn remove(&mut self, ids: Vec<String>) -> Result<usize, JsValue> {
+        self.0.remove(ids).map_err(|error| throw(&error))
     }
 }
 
