@@ -1,6 +1,7 @@
 /** Touches every name of the package once, under strict; it is compiled, never run. */
 import init, {
   type BuildInput,
+  type Carried,
   type Coverage,
   type Gap,
   Gapwise,
@@ -112,6 +113,7 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     Tag[],
     ResourceView | undefined,
     Gap[],
+    Carried,
     Coverage,
     Uint8Array,
   ] = await Promise.all([
@@ -122,6 +124,7 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     engine.tag({ text: "a" }),
     engine.resource("a"),
     engine.gaps(merged),
+    engine.carry(merged, { to: data.map }),
     engine.coverage(),
     engine.save(),
   ]);

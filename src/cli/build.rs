@@ -76,11 +76,13 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
         without_tags: arguments.no_tag,
         ..Sources::default()
     };
-    let (mut maps, mut roles, mut catalogs) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut maps, mut roles) = (Vec::new(), Vec::new());
+    let (mut crosswalks, mut catalogs) = (Vec::new(), Vec::new());
     match &arguments.content {
         Some(content) if content.is_dir() => {
             maps = files::listed(&content.join("maps"), "json")?;
             roles = files::listed(&content.join("roles"), "json")?;
+            crosswalks = files::listed(&content.join("crosswalks"), "json")?;
             catalogs = files::listed(&content.join("catalog"), "jsonl")?;
         }
         Some(content) => {
@@ -99,10 +101,12 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
     }
     maps.extend(arguments.map.iter().cloned());
     roles.extend(arguments.role.iter().cloned());
+    crosswalks.extend(arguments.crosswalk.iter().cloned());
     catalogs.extend(arguments.catalog.iter().cloned());
     for (paths, into) in [
         (maps, &mut sources.maps),
         (roles, &mut sources.roles),
+        (crosswalks, &mut sources.crosswalks),
         (catalogs, &mut sources.catalogs),
     ] {
         for path in paths {

@@ -6,7 +6,10 @@
 
 mod arguments;
 mod build;
+mod catalogs;
+mod check;
 mod evaluate;
+mod exchange;
 mod failure;
 mod files;
 mod learners;
@@ -40,6 +43,8 @@ pub fn run() -> ExitCode {
         Command::Gaps(arguments) => learners::gaps(&arguments),
         Command::Plan(arguments) => learners::plan(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
+        Command::Catalog(arguments) => catalogs::catalog(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Eval(arguments) => evaluate::evaluate(&arguments),
     };
     match outcome {

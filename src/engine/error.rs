@@ -1,6 +1,7 @@
 //! What can go wrong when a question is put to the engine.
 
 use crate::diagnostic::Diagnostic;
+use crate::framework::FrameworkError;
 use crate::learner::LearnerError;
 use crate::pack::PackError;
 use crate::playlist::PlanError;
@@ -31,6 +32,9 @@ pub enum EngineError {
     /// The plan asked for makes no sense.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// The map that was given cannot be read.
+    #[error(transparent)]
+    Map(#[from] FrameworkError),
     /// The pack cannot be built or opened.
     #[error(transparent)]
     Pack(#[from] PackError),
@@ -53,6 +57,7 @@ impl Diagnostic for EngineError {
             Self::UnknownRole { .. } => "role-unknown",
             Self::Learner(error) => error.code(),
             Self::Plan(error) => error.code(),
+            Self::Map(error) => error.code(),
             Self::Pack(error) => error.code(),
         }
     }
@@ -64,6 +69,7 @@ impl Diagnostic for EngineError {
             Self::NoMap | Self::UnknownMap { .. } => None,
             Self::Learner(error) => error.path(),
             Self::Plan(error) => error.path(),
+            Self::Map(error) => error.path(),
             Self::Pack(error) => error.path(),
         }
     }
@@ -73,12 +79,13 @@ impl Diagnostic for EngineError {
             Self::NoMap => "Build the pack with a map: `gapwise build … --map MAP.json`.".into(),
             Self::UnknownMap { .. } => "Use one of the maps of the pack.".into(),
             Self::LearnerOfOtherMap { .. } => {
-                "Open the pack that the learner file was made with, or start a new learner for this map."
+                "Open the pack that the learner file was made with, or bring the file to a map of this pack with `gapwise map carry`."
                     .into()
             }
             Self::UnknownRole { .. } => "Use one of the roles named, or none.".into(),
             Self::Learner(error) => error.hint(),
             Self::Plan(error) => error.hint(),
+            Self::Map(error) => error.hint(),
             Self::Pack(error) => error.hint(),
         }
     }

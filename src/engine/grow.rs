@@ -17,6 +17,10 @@ pub struct BuildInput {
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub roles: Vec<String>,
+    /// What competencies of one map are in another, as CASE JSON texts.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub crosswalks: Vec<String>,
     /// The catalogue: resource lines.
     pub resources: String,
     /// Leave the tagger out.
@@ -48,6 +52,7 @@ impl Engine {
         let sources = Sources {
             maps: named(input.maps, "maps"),
             roles: named(input.roles, "roles"),
+            crosswalks: named(input.crosswalks, "crosswalks"),
             catalogs: vec![Source {
                 name: "resources".into(),
                 text: input.resources,

@@ -24,8 +24,8 @@ pub use view::{
 
 use crate::catalog::{Alignment, Resource};
 use crate::coverage::{Coverage, coverage};
-use crate::framework::RoleOverlay;
-use crate::learner::{Gap, GapsRequest, Learner, LearnerData, gaps};
+use crate::framework::{Framework, RoleOverlay};
+use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
 use crate::tagging::{Tagger, TextFields};
@@ -100,6 +100,21 @@ pub struct TagOptions {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub top: Option<usize>,
+}
+
+/// Where to bring a learner's file: see [`Engine::carry`].
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CarryRequest {
+    /// The identifier of the map in the pack to bring it to; the main map where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub to: Option<String>,
+    /// The map that it comes from, as a CASE JSON text, where that is an older edition or not in the pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub from: Option<String>,
 }
 
 /// An opened pack, ready for questions.
@@ -195,6 +210,23 @@ impl Engine {
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner.clone(), map.framework())?;
         Ok(gaps(map.framework(), role, &learner, request)?)
+    }
+
+    /// A learner's file brought to another map of the pack, or to the edition of its map that is in the pack, with a
+    /// report. What a crosswalk in the pack links counts there.
+    ///
+    /// # Errors
+    /// When the old map cannot be read or is not the learner's, or the pack has no such map.
+    pub fn carry(
+        &self,
+        learner: &LearnerData,
+        request: &CarryRequest,
+    ) -> Result<Carried, EngineError> {
+        let to = self.pack.maps()[self.map_at(request.to.as_deref())?].framework();
+        Ok(match &request.from {
+            Some(old) => carry(learner, &Framework::parse(old)?, to, &[])?,
+            None => carry(learner, self.map_of(learner)?.framework(), to, &[])?,
+        })
     }
 
     /// A playlist for a learner.

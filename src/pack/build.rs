@@ -4,7 +4,7 @@ use super::align::{align, claims, indexed};
 use super::contents::{PackMap, catalogue_section, maps_section, tags_section};
 use super::{PackError, format};
 use crate::catalog::{Alignment, Resource, parse_lines};
-use crate::framework::{Framework, FrameworkError, RoleOverlay};
+use crate::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
 use crate::tagging::Tagger;
 use std::collections::HashMap;
@@ -25,6 +25,8 @@ pub struct Sources {
     pub maps: Vec<Source>,
     /// Role overlays (CASE packages that extend one of the maps).
     pub roles: Vec<Source>,
+    /// What competencies of one map are in another (CASE packages of associations).
+    pub crosswalks: Vec<Source>,
     /// Catalogues (resource lines).
     pub catalogs: Vec<Source>,
     /// Leave the tagger out: only publishers' own alignments are kept.
@@ -60,7 +62,10 @@ pub struct Progress {
 /// # Errors
 /// The first problem in the sources, with file and line or JSON path.
 pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, PackError> {
-    let files = sources.maps.len() + sources.roles.len() + sources.catalogs.len();
+    let files = sources.maps.len()
+        + sources.roles.len()
+        + sources.crosswalks.len()
+        + sources.catalogs.len();
     progress(Progress {
         stage: Stage::Read,
         done: 0,
@@ -155,7 +160,7 @@ pub(super) fn write(
     Ok(file)
 }
 
-/// Reads the maps with the roles that extend them.
+/// Reads the maps with the roles that extend them and the crosswalks between them.
 pub(super) fn read_maps(sources: &Sources) -> Result<Vec<PackMap>, PackError> {
     let at = |file: &Source, error: FrameworkError| PackError::Map {
         file: file.name.clone(),
@@ -210,7 +215,17 @@ pub(super) fn read_maps(sources: &Sources) -> Result<Vec<PackMap>, PackError> {
     for (at_map, (base, roles)) in bases.into_iter().zip(roles).enumerate() {
         maps.push(PackMap::join(base, roles).map_err(|error| at(&sources.maps[at_map], error))?);
     }
-    Ok(maps)
+    let mut crosswalks: Vec<Crosswalk> = maps
+        .iter()
+        .map(|map| Crosswalk::of(map.framework()))
+        .collect();
+    for file in &sources.crosswalks {
+        crosswalks.push(Crosswalk::parse(&file.text).map_err(|error| at(file, error))?);
+    }
+    Ok(maps
+        .into_iter()
+        .map(|map| map.linked(&crosswalks))
+        .collect())
 }
 
 /// A resource and where it stood.

@@ -5,7 +5,7 @@ use super::{PackError, format};
 use crate::catalog::{
     Alignment, AlignmentSource, AlignmentStatus, Evidence, Resource, parse_lines,
 };
-use crate::framework::{CompetencyIndex, Framework, FrameworkError, RoleOverlay};
+use crate::framework::{CompetencyIndex, Crosswalk, Framework, FrameworkError, RoleOverlay};
 use crate::search::{Bytes, IndexFiles, SearchIndex};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -23,6 +23,13 @@ impl PackMap {
             framework: base.extend(&roles)?,
             roles,
         })
+    }
+
+    pub(super) fn linked(self, crosswalks: &[Crosswalk]) -> Self {
+        Self {
+            framework: self.framework.linked(crosswalks),
+            ..self
+        }
     }
 
     /// The map with the competencies of all its roles.
@@ -183,6 +190,9 @@ fn read_json<'a, T: Deserialize<'a>>(
 struct StoredMaps {
     maps: Vec<Value>,
     roles: Vec<Value>,
+    /// Not in packs of before there were any.
+    #[serde(default)]
+    crosswalks: Vec<Value>,
 }
 
 impl StoredMaps {
@@ -200,6 +210,7 @@ impl StoredMaps {
         Sources {
             maps: sources(self.maps, "map"),
             roles: sources(self.roles, "role"),
+            crosswalks: sources(self.crosswalks, "crosswalk"),
             ..Sources::default()
         }
     }
@@ -212,9 +223,13 @@ pub(super) fn maps_section(sources: &Sources) -> Vec<u8> {
         };
         files.iter().map(parse).collect()
     };
-    json!({ "maps": values(&sources.maps), "roles": values(&sources.roles) })
-        .to_string()
-        .into_bytes()
+    json!({
+        "maps": values(&sources.maps),
+        "roles": values(&sources.roles),
+        "crosswalks": values(&sources.crosswalks),
+    })
+    .to_string()
+    .into_bytes()
 }
 
 pub(super) fn catalogue_section(resources: &[Resource]) -> Vec<u8> {

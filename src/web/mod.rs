@@ -126,6 +126,18 @@ impl Gapwise {
         encode(&gaps.map_err(|error| throw(&error))?)
     }
 
+    /// A learner's file brought to another map of the pack or to another edition, with a report.
+    #[wasm_bindgen(unchecked_return_type = "Carried")]
+    pub fn carry(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "CarryRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let learner = decode(learner, "learner")?;
+        let carried = self.0.carry(&learner, &decode(request, "request")?);
+        encode(&carried.map_err(|error| throw(&error))?)
+    }
+
     /// A playlist for a learner.
     #[wasm_bindgen(unchecked_return_type = "Playlist")]
     pub fn plan(

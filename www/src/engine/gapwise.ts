@@ -1,5 +1,7 @@
 import {
   type BuildInput,
+  type Carried,
+  type CarryRequest,
   type Coverage,
   type CoverageRequest,
   type Gap,
@@ -109,6 +111,14 @@ export class Gapwise {
   /** Where a learner stands per competency, and how far from the target; today, unless the request says a day. */
   gaps(learner: LearnerLike, request?: GapsRequest): Gap[] {
     return guarded(() => this.#engine.gaps(dataOf(learner), dated(request)));
+  }
+
+  /**
+   * A learner brought to another map of the pack, or to the edition that is in the pack, with what became of each entry.
+   * Nothing is thrown away: what has no place there waits in the learner's data.
+   */
+  carry(learner: LearnerLike, request?: CarryRequest): Carried {
+    return guarded(() => this.#engine.carry(dataOf(learner), plain(request)));
   }
 
   /** The playlist that closes the most weighted gap in the time there is, with its reasons. */

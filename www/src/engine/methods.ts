@@ -11,6 +11,7 @@ export const methods = [
   "tag",
   "resource",
   "gaps",
+  "carry",
   "plan",
   "coverage",
   "save",
