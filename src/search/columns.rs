@@ -40,8 +40,10 @@ impl ColumnsBuilder {
         let mut out = ByteWriter::default();
         write_ranks(&mut out, name_ranks);
         for column in &self.values {
-            let set_of = |values: &Vec<String>| values.iter().map(String::as_str).collect();
-            let sets: Vec<Vec<&str>> = column.iter().map(set_of).collect();
+            let sets: Vec<Vec<&str>> = column
+                .iter()
+                .map(|values| values.iter().map(String::as_str).collect())
+                .collect();
             let rows: Vec<usize> = (0..sets.len()).collect();
             write_column(&mut out, &sets, &rows);
         }

@@ -49,10 +49,12 @@ const QUERIES: [&str; 14] = [
 fn resource(id: usize, words: &[usize], kind: usize) -> Resource {
     let words: Vec<&str> = words.iter().map(|&word| WORDS[word]).collect();
     let (name, rest) = words.split_at(words.len() / 2);
+    let language = LANGUAGES[kind % 4];
+    let type_of = ["video", "course"][kind % 2];
     let line = json!({
         "id": format!("r{id}"), "name": format!("{} {}", name.join(" "), id % 3),
-        "description": rest.join(" "), "inLanguage": LANGUAGES[kind % 4],
-        "learningResourceType": ["video", "course"][kind % 2],
+        "description": rest.join(" "), "inLanguage": language,
+        "learningResourceType": type_of,
         "timeRequired": format!("PT{}M", 7 * (kind + 1)),
     });
     Resource::parse(&line.to_string(), id + 1).expect("a valid resource")
