@@ -381,6 +381,8 @@ pub(super) struct Eval {
 
 #[derive(Subcommand)]
 pub(super) enum EvalCommand {
+    /// Search for judged queries and compare
+    Search(super::evaluate_search::EvalSearch),
     /// Rank the competencies of labelled resources and compare
     Tags {
         /// The competency map

@@ -32,8 +32,9 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
     // What is written is what was opened and asked: a pack that cannot be read back is never left behind.
     let pack = Pack::open(bytes).map_err(|error| Failure::of(&error))?;
     let engine = Engine::new(pack, OffsetUnit::Characters);
-    files::write(&arguments.output, engine.pack().bytes())?;
-    let summary = summary(&engine, start);
+    let bytes = engine.save().map_err(|error| Failure::of(&error))?;
+    files::write(&arguments.output, &bytes)?;
+    let summary = summary(&engine, bytes.len(), start);
     if arguments.json {
         print_json(&summary)?;
     } else {
@@ -52,7 +53,7 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn summary(engine: &Engine, start: Instant) -> Summary {
+fn summary(engine: &Engine, bytes: usize, start: Instant) -> Summary {
     let pack = engine.pack();
     let coverage = engine.coverage(&CoverageRequest::default()).ok();
     let tags = (0..pack.maps().len())
@@ -65,7 +66,7 @@ fn summary(engine: &Engine, start: Instant) -> Summary {
         tags,
         competencies: coverage.as_ref().map_or(0, |coverage| coverage.leaves),
         covered: coverage.as_ref().map_or(0, |coverage| coverage.covered),
-        bytes: pack.bytes().len(),
+        bytes,
         seconds: start.elapsed().as_secs_f64(),
     }
 }

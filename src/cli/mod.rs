@@ -11,6 +11,7 @@ mod build;
 mod catalogs;
 mod check;
 mod evaluate;
+mod evaluate_search;
 mod exchange;
 mod failure;
 mod files;

@@ -12,11 +12,13 @@
 mod error;
 mod find;
 mod grow;
+mod review;
 mod view;
 
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
 pub use grow::BuildInput;
+pub use review::{ReviewItem, ReviewRequest};
 pub use view::{
     CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
     TargetView,
@@ -28,7 +30,7 @@ use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
-use crate::tagging::{Tagger, TextFields};
+use crate::tagging::{Decisions, Tagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
@@ -123,6 +125,8 @@ pub struct Engine {
     by_id: HashMap<String, usize>,
     /// Compiled when first asked for: opening a pack does not need them.
     taggers: Vec<OnceCell<Tagger>>,
+    /// The curator's.
+    decisions: Decisions,
     offsets: OffsetUnit,
 }
 
@@ -130,17 +134,14 @@ impl Engine {
     /// An engine over a pack. `offsets` is the unit of every offset into text that it gives.
     #[must_use]
     pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
-        let by_id = pack
-            .resources()
-            .iter()
-            .enumerate()
-            .map(|(at, resource)| (resource.id.clone(), at))
-            .collect();
+        let by_id = ids(&pack);
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
+        let decisions = review::decisions_in(&pack);
         Self {
             pack,
             by_id,
             taggers,
+            decisions,
             offsets,
         }
     }
@@ -289,9 +290,7 @@ impl Engine {
     }
 
     fn tagger(&self, map: usize) -> &Tagger {
-        self.taggers[map].get_or_init(|| {
-            Tagger::compile_with(self.pack.maps()[map].framework(), self.pack.resources())
-        })
+        self.taggers[map].get_or_init(|| self.compile(map))
     }
 
     fn view(&self, resource: usize) -> ResourceView {
@@ -337,6 +336,13 @@ impl Engine {
             })?;
         Ok(&self.pack.maps()[at])
     }
+}
+
+/// The places of the resources by their ids.
+fn ids(pack: &Pack) -> HashMap<String, usize> {
+    let all = pack.resources().iter().enumerate();
+    all.map(|(at, resource)| (resource.id.clone(), at))
+        .collect()
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {
