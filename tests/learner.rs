@@ -154,6 +154,7 @@ fn a_goal_raises_target_and_weight_in_the_measure_of_its_owner() {
         target: 4.0,
         owner: Owner::District,
         weight: 1.0,
+        map: None,
         due: Some("2027-06-30".into()),
     };
     let data = LearnerData {

@@ -1,6 +1,7 @@
 /** Touches every name of the package once, under strict; it is compiled, never run. */
 import init, {
   type BuildInput,
+  type Carried,
   type Coverage,
   type Gap,
   Gapwise,
@@ -110,8 +111,10 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     SearchResult,
     string[],
     Tag[],
+    Tag[][],
     ResourceView | undefined,
     Gap[],
+    Carried,
     Coverage,
     Uint8Array,
   ] = await Promise.all([
@@ -120,8 +123,10 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     engine.search({}),
     engine.suggest("a"),
     engine.tag({ text: "a" }),
+    engine.tagAll([{ text: "a" }], { top: 3, onProgress: () => {}, signal: AbortSignal.timeout(1000) }),
     engine.resource("a"),
     engine.gaps(merged),
+    engine.carry(merged, { to: data.map }),
     engine.coverage(),
     engine.save(),
   ]);

@@ -1,10 +1,10 @@
-//! `gapwise eval`: measure the tagger against judgements.
+//! `gapwise eval`: measure the tagger and the search against judgements.
 
 use super::arguments::{Eval, EvalCommand};
 use super::baseline::{self, Baseline};
 use super::failure::Failure;
 use super::tags::{read_map, read_resources};
-use super::{Outcome, files, print, print_json};
+use super::{Outcome, evaluate_search, files, print, print_json};
 use gapwise::catalog::{Field, Resource};
 use gapwise::framework::{CompetencyIndex, Framework};
 use gapwise::tagging::{Knowledge, NearWords, Tagger, TextFields, Weights};
@@ -19,10 +19,18 @@ const RESAMPLINGS: u32 = 2000;
 
 /// A mean over resources with its 95 % bootstrap interval.
 #[derive(Serialize)]
-struct Measure {
+pub(super) struct Measure {
     mean: f64,
     low: f64,
     high: f64,
+}
+
+impl Measure {
+    /// A line of a table.
+    pub(super) fn line(&self, name: &str) -> String {
+        let Self { mean, low, high } = self;
+        format!("{name:<24} {mean:.3}  [{low:.3}, {high:.3}]\n")
+    }
 }
 
 #[derive(Serialize)]
@@ -39,15 +47,18 @@ struct TagReport {
 }
 
 pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
-    let EvalCommand::Tags {
-        map,
-        gold,
-        fields,
-        near,
-        baseline,
-        ablation,
-        json,
-    } = &arguments.command;
+    let (map, gold, fields, near, baseline, ablation, json) = match &arguments.command {
+        EvalCommand::Search(arguments) => return evaluate_search::evaluate(arguments),
+        EvalCommand::Tags {
+            map,
+            gold,
+            fields,
+            near,
+            baseline,
+            ablation,
+            json,
+        } => (map, gold, fields, near, baseline, ablation, json),
+    };
     let framework = read_map(map)?;
     let full = Judged::read(&framework, gold)?;
     let near = near
@@ -92,21 +103,15 @@ pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
         print_json(&report)?;
         return Ok(Outcome::Done);
     }
-    let line = |name: &str, measure: &Measure| {
-        format!(
-            "{name:<24} {:.3}  [{:.3}, {:.3}]\n",
-            measure.mean, measure.low, measure.high
-        )
-    };
     let mut out = format!(
         "{} resources ({}), {} competencies ranked\n",
         report.resources, report.fields, report.candidates
     );
-    out += &line("mean average precision", &report.mean_average_precision);
-    out += &line("first tag right", &report.first_right);
-    out += &line("heading of it right", &report.first_heading_right);
-    out += &line("recall at 10", &report.recall_at_10);
-    out += &line("nDCG at 10", &report.ndcg_at_10);
+    out += &report.mean_average_precision.line("mean average precision");
+    out += &report.first_right.line("first tag right");
+    out += &report.first_heading_right.line("heading of it right");
+    out += &report.recall_at_10.line("recall at 10");
+    out += &report.ndcg_at_10.line("nDCG at 10");
     print(&out)?;
     Ok(Outcome::Done)
 }
@@ -254,7 +259,7 @@ fn judge(ranked: &[&str], right: &BTreeSet<String>, framework: &Framework) -> [f
 }
 
 /// Mean and percentile bootstrap interval (Efron 1979), from a fixed seed.
-fn measure(values: &[f64]) -> Measure {
+pub(super) fn measure(values: &[f64]) -> Measure {
     if values.is_empty() {
         return Measure {
             mean: f64::NAN,

@@ -59,7 +59,7 @@ fn open(pack: &Path, learner: &Path) -> Result<(Engine, LearnerData), Failure> {
 }
 
 /// The day given, else the day of the system's clock (UTC).
-fn today(given: Option<&str>) -> String {
+pub(super) fn today(given: Option<&str>) -> String {
     given.map_or_else(
         || {
             let seconds = SystemTime::now()

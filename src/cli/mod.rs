@@ -8,7 +8,11 @@ mod ablation;
 mod arguments;
 mod baseline;
 mod build;
+mod catalogs;
+mod check;
 mod evaluate;
+mod evaluate_search;
+mod exchange;
 mod failure;
 mod files;
 mod learners;
@@ -42,6 +46,8 @@ pub fn run() -> ExitCode {
         Command::Gaps(arguments) => learners::gaps(&arguments),
         Command::Plan(arguments) => learners::plan(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
+        Command::Catalog(arguments) => catalogs::catalog(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Eval(arguments) => evaluate::evaluate(&arguments),
     };
     match outcome {

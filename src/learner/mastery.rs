@@ -92,7 +92,8 @@ fn local(
         for piece in run.iter().rev().filter(|piece| counts(piece)) {
             let own_word = piece.kind.is_own_word();
             let source = learner.data().evidence[piece.entry].source.as_deref();
-            let chain = (!own_word).then_some((piece.kind, source));
+            // A word on another map does not take the place of one on this map.
+            let chain = (piece.linked, (!own_word).then_some((piece.kind, source)));
             let newer = repeats.entry(chain).or_insert(0);
             let share = match (own_word, *newer) {
                 (true, 1..) => 0.0,

@@ -72,9 +72,14 @@ fn told(
         .as_deref()
         .map_or(String::new(), |source| format!(" by {source}"));
     let weight = 100.0 * piece.confidence * freshness(piece, today);
+    let why = if piece.linked {
+        "on another map and at its age"
+    } else {
+        "at its age"
+    };
     let verb = if piece.presumed { "presumes" } else { "says" };
     let mut sentence = format!(
-        "{}{on}{source} of {} {verb} level {:.1}; at its age it counts {weight:.0} %.",
+        "{}{on}{source} of {} {verb} level {:.1}; {why} it counts {weight:.0} %.",
         piece.kind.phrase(),
         piece.date,
         piece.level

@@ -5,15 +5,16 @@
 //! errors", Communications of the ACM 7(3), 1964). The walk goes through the sorted words once, keeps a
 //! row of the distance table per letter, and jumps over all words with a beginning that is already too far.
 
-use super::index::{Entry, OpenIndex};
+use super::index::OpenIndex;
 
 /// Words too far from any beginning are passed one by one so many times before it is worth a jump.
-const STEPS_BEFORE_JUMP: usize = 3;
+const STEPS_BEFORE_JUMP: usize = 8;
 
 /// A word near the one that was typed.
 pub(super) struct Near {
     pub(super) word: String,
-    pub(super) entry: Entry,
+    /// How many resources have it.
+    pub(super) resources: u32,
     /// How many slips away.
     pub(super) slips: u8,
 }
@@ -45,42 +46,34 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
     let first = letters.first().copied();
     found.sort_by_key(|near| {
         let other_first = near.word.chars().next() != first;
-        (near.slips, other_first, u32::MAX - near.entry.resources())
+        (near.slips, other_first, u32::MAX - near.resources)
     });
     found
 }
 
 fn walk(index: &OpenIndex, letters: &[char], most: u8, open: bool, found: &mut Vec<Near>) {
     let mut table = Table::new(letters, most, open);
-    let mut from = String::new();
-    while let Some(mut words) = index.words_from(&from) {
-        let mut dead_steps = 0;
-        let jump = loop {
-            let Some((word, _)) = words.next() else {
-                return;
-            };
-            match table.judge(word) {
-                Verdict::Near(slips) => {
+    let mut words = index.words_from("");
+    let mut dead_steps = 0;
+    while let Some((word, resources)) = words.next() {
+        match table.judge(word) {
+            Verdict::Near(slips) => {
+                dead_steps = 0;
+                found.push(Near {
+                    word: word.to_owned(),
+                    resources,
+                    slips,
+                });
+            }
+            Verdict::Far => dead_steps = 0,
+            Verdict::Dead(beginning) => {
+                dead_steps += 1;
+                if dead_steps > STEPS_BEFORE_JUMP {
                     dead_steps = 0;
-                    let word = word.to_owned();
-                    found.push(Near {
-                        word,
-                        entry: words.entry(),
-                        slips,
-                    });
-                }
-                Verdict::Far => dead_steps = 0,
-                Verdict::Dead(beginning) => {
-                    dead_steps += 1;
-                    if dead_steps > STEPS_BEFORE_JUMP {
-                        break after(beginning);
-                    }
+                    let Some(next) = after(beginning) else { return };
+                    words.seek(&next);
                 }
             }
-        };
-        match jump {
-            Some(next) => from = next,
-            None => return,
         }
     }
 }

@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 /// What a curator says of a resource and a competency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Verdict {
     /// The proposed tag is right.
     Accepted,
@@ -28,6 +29,7 @@ pub enum Verdict {
 /// One decision.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Decision {
     /// The resource's `id`.
     pub resource: String,

@@ -59,6 +59,7 @@ impl World {
             date: "2026-11-22".into(),
             source: None,
             resource: None,
+            map: None,
             note: None,
         };
         let data = LearnerData {

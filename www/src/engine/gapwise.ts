@@ -1,5 +1,7 @@
 import {
   type BuildInput,
+  type Carried,
+  type CarryRequest,
   type Coverage,
   type CoverageRequest,
   type Gap,
@@ -20,10 +22,14 @@ import {
 } from "../../../pkg/wasm/gapwise.js";
 import { asGapwiseError, GapwiseError } from "./error.js";
 import { isLoaded } from "./load.js";
+import type { Watch } from "./methods.js";
 import { plain } from "./plain.js";
 
 /** A learner: its data, or a `Learner`, which gives them. */
 export type LearnerLike = LearnerData | { toJSON(): LearnerData };
+
+/** How to tag many texts. */
+export interface TagAllOptions extends TagOptions, Watch {}
 
 /** Told while a pack is built: steps done, steps in all, and what is being done. */
 export type OnBuildProgress = NonNullable<Parameters<typeof WasmEngine.build>[1]>;
@@ -101,6 +107,18 @@ export class Gapwise {
     return guarded(() => this.#engine.tag(plain(text), plain(options)));
   }
 
+  /**
+   * As {@link tag}, for many texts. The page goes on meanwhile: the work leaves it a turn every few hundredths of a
+   * second, tells how far it is, and can be given up.
+   */
+  async tagAll(texts: TagText[], { onProgress, signal, ...options }: TagAllOptions = {}): Promise<Tag[][]> {
+    signal?.throwIfAborted();
+    const work = guarded(() => this.#engine.tagAll(plain(texts), plain(options), onProgress, signal));
+    return work.catch((error: unknown) => {
+      throw signal?.aborted || !isEnginesOwn(error) ? error : asGapwiseError(error);
+    });
+  }
+
   /** One resource of the catalogue, or undefined. */
   resource(id: string): ResourceView | undefined {
     return guarded(() => this.#engine.resource(id));
@@ -109,6 +127,14 @@ export class Gapwise {
   /** Where a learner stands per competency, and how far from the target; today, unless the request says a day. */
   gaps(learner: LearnerLike, request?: GapsRequest): Gap[] {
     return guarded(() => this.#engine.gaps(dataOf(learner), dated(request)));
+  }
+
+  /**
+   * A learner brought to another map of the pack, or to the edition that is in the pack, with what became of each entry.
+   * Nothing is thrown away: what has no place there waits in the learner's data.
+   */
+  carry(learner: LearnerLike, request?: CarryRequest): Carried {
+    return guarded(() => this.#engine.carry(dataOf(learner), plain(request)));
   }
 
   /** The playlist that closes the most weighted gap in the time there is, with its reasons. */
@@ -131,6 +157,11 @@ export class Gapwise {
     this.#open?.free();
     this.#open = undefined;
   }
+}
+
+/** What the engine rejects with, and not what a caller's own function threw. */
+function isEnginesOwn(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && error.name === "GapwiseError");
 }
 
 function dataOf(learner: LearnerLike): LearnerData {

@@ -1,5 +1,5 @@
 import { asGapwiseError, ENGINE_TRAP } from "./error.js";
-import type { Method, OnProgress } from "./methods.js";
+import type { Method, OnProgress, Watch } from "./methods.js";
 import type { Host } from "./remote-host.js";
 import { prepare, Session } from "./session.js";
 
@@ -22,10 +22,10 @@ export class LocalHost implements Host {
     return new LocalHost(await prepare(pack, onProgress, signal));
   }
 
-  async call(method: Method, args: readonly unknown[]): Promise<unknown> {
+  async call(method: Method, args: readonly unknown[], watch?: Watch): Promise<unknown> {
     if (this.#closed) throw this.#closed.reason;
     try {
-      return this.#session.call(method, args);
+      return await this.#session.call(method, args, watch);
     } catch (error) {
       if (asGapwiseError(error).code === ENGINE_TRAP) this.#session = new Session(this.#bytes);
       throw error;

@@ -9,8 +9,10 @@ export const methods = [
   "search",
   "suggest",
   "tag",
+  "tagAll",
   "resource",
   "gaps",
+  "carry",
   "plan",
   "coverage",
   "save",
@@ -25,5 +27,12 @@ export interface Callable extends Pick<Gapwise, Method & keyof Gapwise> {
   mergeLearners: typeof mergeLearners;
 }
 
-/** Told while a pack is fetched: bytes so far, bytes in all (0: not known). */
+/** Told while something takes long: so much done, of so much in all (0: not known); bytes while a pack is fetched. */
 export type OnProgress = (done: number, total: number) => void;
+
+/** For work that takes long: to be told how far it is, and to give it up. */
+export interface Watch {
+  onProgress?: OnProgress | undefined;
+  /** Gives it up: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}
