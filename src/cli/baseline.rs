@@ -17,118 +17,135 @@ const B: f64 = 0.75;
 /// A textbook method.
 #[derive(Clone, Copy)]
 pub(super) enum Baseline {
-    /// Words as they are, Okapi BM25 over the statements, every word of the text a query word.
+    /// What a search engine over the resources does, asked for each statement: words as they are, Okapi BM25.
     Bm25,
     /// Stems without stop words, (1 + ln tf) · idf over the statements, cosine.
     TfIdf,
 }
 
-/// A map, ready to rank by a baseline.
-pub(super) struct BaselineRanker {
+type Words = BTreeMap<String, f64>;
+
+/// For each resource every candidate, best first; equal ones in the order of the map.
+pub(super) fn rank(
+    framework: &Framework,
+    resources: &[Resource],
     method: Baseline,
-    stemmer: Stemmer,
-    candidates: Vec<CompetencyIndex>,
-    /// For each word, the statements that have it and how much it weighs there.
-    postings: BTreeMap<String, Vec<(usize, f64)>>,
-    /// For each word, what it weighs in a text.
-    idf: BTreeMap<String, f64>,
+) -> Vec<Vec<CompetencyIndex>> {
+    let candidates: Vec<CompetencyIndex> = framework.leaves().collect();
+    let count = |text: &str| match method {
+        Baseline::Bm25 => words(text),
+        Baseline::TfIdf => stems(text),
+    };
+    let statements: Vec<Words> = candidates
+        .iter()
+        .map(|&index| count(&framework.competency(index).statement))
+        .collect();
+    let texts: Vec<Words> = resources
+        .iter()
+        .map(|own| count(&format!("{} {} {}", own.name, own.description, own.text)))
+        .collect();
+    let scores: Vec<Vec<f64>> = match method {
+        Baseline::Bm25 => bm25(&statements, &texts),
+        Baseline::TfIdf => cosine(&statements, &texts),
+    };
+    scores
+        .into_iter()
+        .map(|scores| {
+            let mut order: Vec<usize> = (0..scores.len()).collect();
+            order.sort_by(|&one, &other| {
+                scores[other].total_cmp(&scores[one]).then(one.cmp(&other))
+            });
+            order.into_iter().map(|at| candidates[at]).collect()
+        })
+        .collect()
 }
 
-impl BaselineRanker {
-    pub fn new(framework: &Framework, method: Baseline) -> Self {
-        let mut ranker = Self {
-            method,
-            stemmer: Stemmer::new(Algorithm::English),
-            candidates: framework.leaves().collect(),
-            postings: BTreeMap::new(),
-            idf: BTreeMap::new(),
-        };
-        let statements: Vec<BTreeMap<String, f64>> = ranker
-            .candidates
+fn bm25(statements: &[Words], texts: &[Words]) -> Vec<Vec<f64>> {
+    let count = texts.len() as f64;
+    let frequency = frequency(texts);
+    let length = |text: &Words| text.values().sum::<f64>();
+    let mean = texts.iter().map(length).sum::<f64>() / count;
+    let score = |statement: &Words, text: &Words| -> f64 {
+        let norm = K1 * (1.0 - B + B * length(text) / mean);
+        statement
             .iter()
-            .map(|&index| ranker.count(&framework.competency(index).statement))
-            .collect();
-        let count = statements.len() as f64;
-        for (at, statement) in statements.iter().enumerate() {
-            for (word, &times) in statement {
-                ranker
-                    .postings
-                    .entry(word.clone())
-                    .or_default()
-                    .push((at, times));
-            }
-        }
-        for (word, postings) in &ranker.postings {
-            let found = postings.len() as f64;
-            let idf = match method {
-                Baseline::Bm25 => (1.0 + (count - found + 0.5) / (found + 0.5)).ln(),
-                Baseline::TfIdf => ((1.0 + count) / (1.0 + found)).ln() + 1.0,
-            };
-            ranker.idf.insert(word.clone(), idf);
-        }
-        let lengths: Vec<f64> = statements
-            .iter()
-            .map(|statement| match method {
-                Baseline::Bm25 => statement.values().sum(),
-                Baseline::TfIdf => statement
-                    .iter()
-                    .map(|(word, times)| ((1.0 + times.ln()) * ranker.idf[word]).powi(2))
-                    .sum::<f64>()
-                    .sqrt(),
+            .filter_map(|(word, times)| {
+                let found = text.get(word)?;
+                let idf = (1.0 + (count - frequency[word] + 0.5) / (frequency[word] + 0.5)).ln();
+                Some(times * idf * found * (K1 + 1.0) / (found + norm))
             })
-            .collect();
-        let mean = lengths.iter().sum::<f64>() / count;
-        for (word, postings) in &mut ranker.postings {
-            for (at, weight) in postings {
-                *weight = match method {
-                    Baseline::Bm25 => {
-                        let norm = K1 * (1.0 - B + B * lengths[*at] / mean);
-                        ranker.idf[word] * *weight * (K1 + 1.0) / (*weight + norm)
-                    }
-                    Baseline::TfIdf => (1.0 + weight.ln()) * ranker.idf[word] / lengths[*at],
-                };
-            }
-        }
-        ranker
-    }
+            .sum()
+    };
+    let row = |text| statements.iter().map(|own| score(own, text)).collect();
+    texts.iter().map(row).collect()
+}
 
-    /// Every candidate, best first; equal ones in the order of the map.
-    pub fn rank(&self, resource: &Resource) -> Vec<CompetencyIndex> {
-        let text = format!(
-            "{} {} {}",
-            resource.name, resource.description, resource.text
-        );
-        let mut scores = vec![0.0; self.candidates.len()];
-        for (word, times) in self.count(&text) {
-            let own = match self.method {
-                Baseline::Bm25 => times,
-                Baseline::TfIdf => (1.0 + times.ln()) * self.idf.get(&word).copied().unwrap_or(0.0),
-            };
-            for &(at, weight) in self.postings.get(&word).into_iter().flatten() {
-                scores[at] += own * weight;
-            }
-        }
-        let mut order: Vec<usize> = (0..scores.len()).collect();
-        order.sort_by(|&one, &other| scores[other].total_cmp(&scores[one]).then(one.cmp(&other)));
-        order.into_iter().map(|at| self.candidates[at]).collect()
-    }
+fn cosine(statements: &[Words], texts: &[Words]) -> Vec<Vec<f64>> {
+    let count = statements.len() as f64;
+    let frequency = frequency(statements);
+    let weighed = |words: &Words| -> Words {
+        let known = words
+            .iter()
+            .filter(|(word, _)| frequency.contains_key(*word));
+        known
+            .map(|(word, times)| {
+                let idf = ((1.0 + count) / (1.0 + frequency[word])).ln() + 1.0;
+                (word.clone(), (1.0 + times.ln()) * idf)
+            })
+            .collect()
+    };
+    // The text's own length is the same for all candidates.
+    let unit = |words: Words| -> Words {
+        let norm = words.values().map(|own| own * own).sum::<f64>().sqrt();
+        words
+            .into_iter()
+            .map(|(word, own)| (word, own / norm))
+            .collect()
+    };
+    let statements: Vec<Words> = statements.iter().map(|own| unit(weighed(own))).collect();
+    let row = |text: &Words| {
+        let text = weighed(text);
+        let product = |own: &Words| {
+            own.iter()
+                .filter_map(|(word, one)| Some(one * text.get(word)?))
+                .sum()
+        };
+        statements.iter().map(product).collect()
+    };
+    texts.iter().map(row).collect()
+}
 
-    fn count(&self, text: &str) -> BTreeMap<String, f64> {
-        let stop: BTreeSet<&str> = STOP_WORDS.split_whitespace().collect();
-        let mut counts = BTreeMap::new();
-        for word in text
-            .to_lowercase()
-            .split(|sign: char| !sign.is_alphanumeric())
-        {
-            let word = match self.method {
-                Baseline::Bm25 => word.to_owned(),
-                Baseline::TfIdf if stop.contains(word) || word.len() < 2 => continue,
-                Baseline::TfIdf => self.stemmer.stem(word).into_owned(),
-            };
-            if !word.is_empty() {
-                *counts.entry(word).or_insert(0.0) += 1.0;
-            }
-        }
-        counts
+fn frequency(texts: &[Words]) -> Words {
+    let mut frequency = Words::new();
+    for word in texts.iter().flat_map(BTreeMap::keys) {
+        *frequency.entry(word.clone()).or_insert(0.0) += 1.0;
     }
+    frequency
+}
+
+fn words(text: &str) -> Words {
+    let mut counts = Words::new();
+    for word in text
+        .to_lowercase()
+        .split(|sign: char| !sign.is_alphanumeric())
+    {
+        if !word.is_empty() {
+            *counts.entry(word.to_owned()).or_insert(0.0) += 1.0;
+        }
+    }
+    counts
+}
+
+fn stems(text: &str) -> Words {
+    let stemmer = Stemmer::new(Algorithm::English);
+    let stop: BTreeSet<&str> = STOP_WORDS.split_whitespace().collect();
+    let mut counts = Words::new();
+    for (word, times) in words(text) {
+        if word.len() > 1 && !stop.contains(word.as_str()) {
+            *counts
+                .entry(stemmer.stem(&word).into_owned())
+                .or_insert(0.0) += times;
+        }
+    }
+    counts
 }

@@ -1,7 +1,7 @@
 //! `gapwise eval`: measure the tagger and the search against judgements.
 
 use super::arguments::{Eval, EvalCommand};
-use super::baseline::{Baseline, BaselineRanker};
+use super::baseline::{self, Baseline};
 use super::failure::Failure;
 use super::tags::{read_map, read_resources};
 use super::{Outcome, evaluate_search, files, print, print_json};
@@ -151,29 +151,29 @@ impl Judged {
 
     /// The five measures of each judged resource.
     pub fn rank(&self, framework: &Framework, tagger: &Tagger) -> Vec<[f64; 5]> {
-        self.each(framework, |resource| {
+        let ranked = self.resources.iter().map(|resource| {
             let keywords = resource.field(Field::Keywords);
             let ranked = tagger.rank(&TextFields::of(resource, &keywords));
             ranked.iter().map(|scored| scored.competency).collect()
-        })
+        });
+        self.judge(framework, ranked)
     }
 
     /// The same for a textbook method.
     pub fn rank_by(&self, framework: &Framework, method: Baseline) -> Vec<[f64; 5]> {
-        let ranker = BaselineRanker::new(framework, method);
-        self.each(framework, |resource| ranker.rank(resource))
+        let ranked = baseline::rank(framework, &self.resources, method);
+        self.judge(framework, ranked.into_iter())
     }
 
-    fn each(
+    fn judge(
         &self,
         framework: &Framework,
-        rank: impl Fn(&Resource) -> Vec<CompetencyIndex>,
+        ranked: impl Iterator<Item = Vec<CompetencyIndex>>,
     ) -> Vec<[f64; 5]> {
-        let judged = self.resources.iter().zip(&self.right);
-        judged
+        ranked
+            .zip(&self.right)
             .filter(|(_, right)| !right.is_empty())
-            .map(|(resource, right)| {
-                let ranked = rank(resource);
+            .map(|(ranked, right)| {
                 let codes: Vec<&str> = ranked
                     .iter()
                     .map(|&competency| framework.competency(competency).name())

@@ -1,28 +1,42 @@
 //! Sentences of a page that speak of the site and not of the resource: menus, cookie notices, licences, footers.
 //!
 //! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
-//! has two different words of [`SITE`], or one and hardly any other; so are a few sentences between two such (after
+//! has two different words of [`SITE`] and not many others; so are a few sentences between two such (after
 //! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
 //! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
 //! competency on copyright, "copyright" alone is a topic.
 
-/// Words with which sites speak of themselves; English only.
-const SITE: &str = "accept account ads advert advertising analytics app attribution blog browser bookmark \
-breadcrumb cart checkout click commons contact cookie cookies copyright creative credit disclaimer donate download \
-email enquiries enable facebook faq faqs feedback footer gdpr header home homepage instagram javascript \
-jobs licence license licensed licensing linkedin login logo logout menu navigation newsletter noncommercial opt \
-password permitted personalise pinterest podcast policy preferences press print privacy redistribute \
-register registered remix reserved rights rss search sections settings share sharealike shop sign site sitemap skip \
-subscribe terms toggle topics trademark trademarks tweet twitter unsubscribe update url vacancies visitors warranties website \
-whatsapp youtube";
-/// A sentence with one sign is boilerplate up to so many words.
-const SHORT: usize = 6;
-/// Sentences between boilerplate belong to it up to so many words together.
-const BETWEEN: usize = 60;
+use std::ops::Range;
 
-/// Whether a lower-case word is one with which sites speak of themselves.
-pub(super) fn is_site_word(lower: &str) -> bool {
-    SITE.split_ascii_whitespace().any(|word| word == lower)
+/// Words with which sites speak of themselves; English only.
+const SITE: &str = "accept accessibility account ads advert advertising affiliate analytics android apologies apologise \
+app archive archives article articles attribution author authors avatar banner blog bookmark bottom \
+breadcrumb browser cancel cart categories category checkout chrome click com comments commons \
+company confirm contact cookie cookies copyright copyrighted creative credit disclaimer donate \
+donation donations donors download edge email enable endorse enquiries events facebook faq faqs \
+feedback firefox footer foundation fundraising gdpr header home homepage inbox inc info instagram \
+ios javascript jobs legal licence license licensed licensing linkedin loading logged login logo \
+logout mailing menu messages min mins mobile navigation newsletter noncommercial nonprofit opt org \
+page pages password permitted personalise pinterest podcast policy popular popup posted preferences \
+press previous print privacy publication published redistribute register registered remix reply \
+reserved reserves rights rss safari search sections sell settings share sharealike shipping shop \
+shopping sign signup site sitemap skip sponsor sponsored sponsors staff subscribe subscriber \
+subscribers subscription supported tag tags tax tel telephone terms toggle toolbar topics trademark \
+trademarks trending tweet twitter unless unsubscribe update url username users vacancies vendor \
+version viewed views visit visiting visitor visitors warranties webinar webinars website websites \
+whatsapp widget wordpress wp youtube";
+/// In boilerplate at least one word in so many is a site word.
+const DENSITY: usize = 15;
+/// A sentence with a single site word is boilerplate up to so many words.
+const SHORT: usize = 6;
+/// Sentences between boilerplate belong to it up to so many words together: a paragraph, not an article.
+const BETWEEN: usize = 100;
+/// What stands after the last boilerplate belongs to it up to so many words.
+const AFTER: usize = 30;
+
+/// [`SITE`], in alphabetical order.
+pub(super) fn site_words() -> Vec<&'static str> {
+    SITE.split_ascii_whitespace().collect()
 }
 
 /// What is known of one sentence.
@@ -30,6 +44,8 @@ pub(super) fn is_site_word(lower: &str) -> bool {
 pub(super) struct Sentence {
     /// Words of any kind.
     pub words: usize,
+    /// Site words.
+    pub site: usize,
     /// Different site words, at most two of them.
     pub signs: Vec<String>,
     /// Whether a site word is none of the map's.
@@ -40,15 +56,35 @@ pub(super) struct Sentence {
 pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
     let mut found: Vec<bool> = sentences
         .iter()
-        .map(|own| own.foreign && (own.signs.len() > 1 || own.words <= SHORT))
+        .map(|own| {
+            let many = own.signs.len() > 1 && own.site * DENSITY >= own.words;
+            own.foreign && (many || own.words <= SHORT)
+        })
         .collect();
     let places: Vec<usize> = (0..found.len()).filter(|&at| found[at]).collect();
+    let words = |between: Range<usize>| {
+        sentences[between]
+            .iter()
+            .map(|own| own.words)
+            .sum::<usize>()
+    };
     for pair in places.windows(2) {
-        let between = pair[0] + 1..pair[1];
-        let words: usize = sentences[between.clone()].iter().map(|own| own.words).sum();
-        if words <= BETWEEN {
-            found[between].fill(true);
+        if words(pair[0] + 1..pair[1]) <= BETWEEN {
+            found[pair[0]..pair[1]].fill(true);
         }
     }
+    if let Some(&last) = places.last()
+        && words(last + 1..found.len()) <= AFTER
+    {
+        found[last..].fill(true);
+    }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_list_of_site_words_is_sorted() {
+        assert!(super::site_words().is_sorted());
+    }
 }

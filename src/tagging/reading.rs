@@ -1,6 +1,6 @@
 //! Reading a resource with the eyes of a map: which of the map's words stand where.
 
-use super::boilerplate::{Sentence, boilerplate, is_site_word};
+use super::boilerplate::{Sentence, boilerplate, site_words};
 use super::fields::TextFields;
 use super::lexicon::{Lexicon, Meaning, Term, Wider};
 use super::weights::Weights;
@@ -115,6 +115,7 @@ impl Reading {
 
 /// For each sentence of a text, whether it speaks of the site and not of the resource.
 fn site_sentences(text: &str, lexicon: &Lexicon) -> Vec<bool> {
+    let site = site_words();
     let mut sentences: Vec<Sentence> = Vec::new();
     each_word(text, |word, lower| {
         if word.opens_sentence || sentences.is_empty() {
@@ -124,9 +125,10 @@ fn site_sentences(text: &str, lexicon: &Lexicon) -> Vec<bool> {
             return;
         };
         sentence.words += 1;
-        if !is_site_word(lower) {
+        if site.binary_search(&lower).is_err() {
             return;
         }
+        sentence.site += 1;
         sentence.foreign |= !matches!(lexicon.look_up(lower), Meaning::Terms(_));
         if sentence.signs.len() < 2 && !sentence.signs.iter().any(|sign| sign == lower) {
             sentence.signs.push(lower.to_owned());

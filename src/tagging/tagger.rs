@@ -8,7 +8,7 @@ use super::evidence;
 use super::features::{Counts, Feature};
 use super::fields::TextFields;
 use super::groups::Groups;
-use super::lessons::{self, lessons};
+use super::lessons::Lessons;
 use super::near::NearWords;
 use super::profile::Profiles;
 use super::reading::Reading;
@@ -136,28 +136,73 @@ impl Tagger {
             .map(|text| tagger.count(&tagger.read(text)))
             .collect();
         tagger.expected = expected_rates(&tagger.profiles, &texts);
+        tagger.settle(&texts);
         if let Some(decisions) = knowledge.decisions {
             tagger.learn(framework, decisions, knowledge.background);
+            tagger.settle(&texts);
         }
-        if !texts.is_empty() && weights.usual > 0.0 {
-            let mut usual = vec![0.0; tagger.profiles.candidates.len()];
-            for text in &texts {
-                for (sum, own) in usual.iter_mut().zip(tagger.own(text)) {
+        tagger
+    }
+
+    /// Learns from the background what each candidate usually scores and what company headings keep.
+    fn settle(&mut self, texts: &[Counts]) {
+        self.usual = Vec::new();
+        self.company = None;
+        if !texts.is_empty() && self.weights.usual > 0.0 {
+            let mut usual = vec![0.0; self.profiles.candidates.len()];
+            for text in texts {
+                for (sum, own) in usual.iter_mut().zip(self.own(text)) {
                     *sum += own / texts.len() as f64;
                 }
             }
-            tagger.usual = usual;
+            self.usual = usual;
         }
-        if weights.company > 0.0 {
+        if self.weights.company > 0.0 {
             let strengths: Vec<Vec<f64>> = texts
                 .iter()
-                .map(|text| tagger.groups.strengths(&tagger.cleared(text)))
+                .map(|text| self.groups.strengths(&self.cleared(text)))
                 .collect();
-            let words = tagger.profiles.lexicon.len();
-            let wider = tagger.profiles.lexicon.wider();
-            tagger.company = Company::learn(words, wider, &texts, &strengths);
+            let words = self.profiles.lexicon.len();
+            let wider = self.profiles.lexicon.wider();
+            self.company = Company::learn(words, wider, texts, &strengths);
         }
-        tagger
+    }
+
+    /// Learns from a curator's decisions which finds to trust for which competency.
+    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &[Resource]) {
+        let mut lessons = Lessons::default();
+        for resource in resources {
+            let mut decided = decisions.of(&resource.id).peekable();
+            if decided.peek().is_none() {
+                continue;
+            }
+            let keywords = resource.field(Field::Keywords);
+            let reading = self.read(&TextFields::of(resource, &keywords));
+            let counts = self.count(&reading);
+            let ranked = self.rank_reading(&reading);
+            for decision in decided {
+                let scored = framework
+                    .find(&decision.competency)
+                    .and_then(|own| ranked.iter().find(|scored| scored.competency == own));
+                let Some(scored) = scored else {
+                    continue;
+                };
+                if let Ok(candidate) = self.profiles.candidates.binary_search(&scored.competency) {
+                    let surprise =
+                        |feature, observed| self.surprise(feature, observed, counts.length);
+                    let profiles = &self.profiles;
+                    lessons.add(
+                        profiles,
+                        candidate,
+                        decision,
+                        scored.score,
+                        &counts,
+                        surprise,
+                    );
+                }
+            }
+        }
+        lessons.apply(&mut self.profiles);
     }
 
     /// Every candidate, best first; equal ones in the order of the map.
@@ -166,21 +211,28 @@ impl Tagger {
         self.rank_reading(&self.read(text))
     }
 
-    /// The competencies that the resource seems to teach: at most `top`, best first, those at or above
-    /// [`SHOW`](super::SHOW) and with evidence. With `top` 0 every candidate, without a threshold.
+    /// The competencies that the resource seems to teach: at most `top`, best first, with evidence: those at or above
+    /// [`SHOW`](super::SHOW), the best from [`SHOW_BEST`](super::SHOW_BEST), and what is close to them. With `top` 0 every candidate, without a threshold.
     #[must_use]
     pub fn tag(&self, text: &TextFields<'_>, top: usize) -> Vec<Tagged> {
         let reading = self.read(text);
         let mut ranked = self.rank_reading(&reading);
         if top > 0 {
             // What is hard to tell from a tag that is shown is shown with it.
-            let shown = ranked.partition_point(|scored| scored.score >= calibration::SHOW);
+            let best = ranked
+                .first()
+                .is_some_and(|best| best.score >= calibration::SHOW_BEST);
+            let shown = ranked
+                .partition_point(|scored| scored.score >= calibration::SHOW)
+                .max(usize::from(best));
             let rivals: BTreeSet<CompetencyIndex> = ranked[..shown]
                 .iter()
                 .flat_map(|scored| self.close(scored, &ranked))
                 .collect();
+            let mut rank = 0;
             ranked.retain(|scored| {
-                scored.score >= calibration::SHOW || rivals.contains(&scored.competency)
+                rank += 1;
+                rank <= shown || rivals.contains(&scored.competency)
             });
         }
         let mut witness = evidence::Witness::new(
@@ -242,23 +294,6 @@ impl Tagger {
             })
             .map(|other| other.competency)
             .collect()
-    }
-
-    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &[Resource]) {
-        let finds = |resource: &Resource| {
-            let keywords = resource.field(Field::Keywords);
-            self.count(&self.read(&TextFields::of(resource, &keywords)))
-        };
-        let surprise = |feature, observed, length| self.surprise(feature, observed, length);
-        let lessons = lessons(
-            framework,
-            &self.profiles,
-            decisions,
-            resources,
-            finds,
-            surprise,
-        );
-        lessons::apply(&lessons, &mut self.profiles);
     }
 
     /// ln(1 + observed / (1 + expected)) of a find in a text of some length.
