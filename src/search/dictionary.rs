@@ -108,7 +108,13 @@ impl Dictionary {
 
     /// A walk through all words.
     pub(super) fn walk(&self) -> Walk<'_> {
-        let mut walk = Walk {
+        let mut walk = self.unread();
+        walk.read_block(0);
+        walk
+    }
+
+    fn unread(&self) -> Walk<'_> {
+        Walk {
             dictionary: self,
             start: 0,
             at: 0,
@@ -116,21 +122,19 @@ impl Dictionary {
             word: String::new(),
             ended: false,
             term: TermInfo::default(),
-        };
-        walk.read_block(0);
-        walk
+        }
     }
 
     /// Finds a word's number.
     pub(super) fn find(&self, word: &str) -> Option<(u32, TermInfo)> {
-        let mut walk = self.walk();
+        let mut walk = self.unread();
         walk.seek(word);
         (walk.word()? == word).then(|| (walk.number, walk.term().clone()))
     }
 
     /// The word with a number.
     pub(super) fn get(&self, number: u32) -> Option<(String, TermInfo)> {
-        let mut walk = self.walk();
+        let mut walk = self.unread();
         walk.read_block(number / BLOCK);
         while !walk.ended && walk.number < number {
             walk.advance();
