@@ -83,6 +83,7 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
   const open: string[] = plan.unfilled.map(({ reason, remedy }) => `${reason}: ${remedy}`);
   const coverage: Coverage = engine.coverage({ role, min: 2 });
   const thin: string[] = coverage.thin;
+  const changed: number = engine.add([{ id: "https://example.org", name: "One" }]) + engine.remove(["https://example.org"]);
   const saved: Uint8Array = engine.save();
   engine.free();
 
@@ -92,7 +93,7 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
     void share;
   }).free();
 
-  void [spans, counts, words, link, quoted, gaps, shares, open, thin, saved];
+  void [spans, counts, words, link, quoted, gaps, shares, open, thin, changed, saved];
 }
 
 export async function remote(page: HTMLElement, data: LearnerData): Promise<void> {
@@ -115,6 +116,8 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     Gap[],
     Carried,
     Coverage,
+    number,
+    number,
     Uint8Array,
   ] = await Promise.all([
     engine.map(data.map),
@@ -126,6 +129,8 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     engine.gaps(merged),
     engine.carry(merged, { to: data.map }),
     engine.coverage(),
+    engine.add(""),
+    engine.remove([]),
     engine.save(),
   ]);
   engine.close();

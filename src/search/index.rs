@@ -156,7 +156,7 @@ impl OpenIndex {
             words
         };
         if let [segment] = self.segments.as_slice() {
-            let term = |number: u32| Some((number, segment.dictionary.get(number)?.1));
+            let term = |number: u32| Some((number, segment.dictionary.term(number)?));
             let terms = here(segment).into_iter().filter_map(term);
             return terms
                 .map(|(number, term)| self.entry(0, number, term))

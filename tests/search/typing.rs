@@ -92,10 +92,12 @@ fn what_is_wanted_stays_while_it_is_typed() {
             for (ranked, prefix) in ranks.iter().zip(&prefixes) {
                 let there = page(ranked).contains(wanted);
                 // What is not found at all any more is contradicted by the letters added.
-                if seen && !there && ranked.contains(wanted) {
+                let finishes = prefix.ends_with(' ');
+                if seen && !there && !finishes && ranked.contains(wanted) {
                     vanished.push(format!("{} at `{prefix}`", name(*wanted)));
                 }
-                seen |= there;
+                // A space finishes a word: it no longer stands for what it only begins.
+                seen = there || (seen && !finishes);
             }
         }
     }

@@ -131,6 +131,21 @@ export class Gapwise {
     return guarded(() => this.#engine.coverage(plain(request)));
   }
 
+  /**
+   * Adds resources, as schema.org objects or as lines of them; one with an id that is there already replaces it.
+   * Gives how many were replaced. Nothing is changed where one cannot be used. A change lives in this open pack:
+   * `save()` gives a pack that keeps it, and an engine that restarts after a trap opens the pack it was given.
+   */
+  add(resources: string | readonly object[]): number {
+    const lines = typeof resources === "string" ? resources : resources.map((one) => JSON.stringify(one)).join("\n");
+    return guarded(() => this.#engine.add(lines));
+  }
+
+  /** Removes resources by their ids; gives how many there were. What is said of `add` holds here too. */
+  remove(ids: readonly string[]): number {
+    return guarded(() => this.#engine.remove([...ids]));
+  }
+
   /** The pack as bytes; `open` reads them again. */
   save(): Uint8Array {
     return guarded(() => this.#engine.save());

@@ -14,6 +14,8 @@ export const methods = [
   "carry",
   "plan",
   "coverage",
+  "add",
+  "remove",
   "save",
   "createLearner",
   "mergeLearners",
