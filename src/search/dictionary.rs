@@ -108,7 +108,13 @@ impl Dictionary {
 
     /// A walk through all words.
     pub(super) fn walk(&self) -> Walk<'_> {
-        let mut walk = Walk {
+        let mut walk = self.unread();
+        walk.read_block(0);
+        walk
+    }
+
+    fn unread(&self) -> Walk<'_> {
+        Walk {
             dictionary: self,
             start: 0,
             at: 0,
@@ -116,26 +122,44 @@ impl Dictionary {
             word: String::new(),
             ended: false,
             term: TermInfo::default(),
-        };
-        walk.read_block(0);
-        walk
+        }
     }
 
     /// Finds a word's number.
     pub(super) fn find(&self, word: &str) -> Option<(u32, TermInfo)> {
-        let mut walk = self.walk();
+        let mut walk = self.unread();
         walk.seek(word);
         (walk.word()? == word).then(|| (walk.number, walk.term().clone()))
     }
 
     /// The word with a number.
     pub(super) fn get(&self, number: u32) -> Option<(String, TermInfo)> {
-        let mut walk = self.walk();
+        let mut walk = self.unread();
         walk.read_block(number / BLOCK);
         while !walk.ended && walk.number < number {
             walk.advance();
         }
         (!walk.ended).then_some((walk.word, walk.term))
+    }
+
+    /// Where the postings of the word with a number lie, without reading the words on the way.
+    pub(super) fn term(&self, number: u32) -> Option<TermInfo> {
+        if number >= self.words {
+            return None;
+        }
+        let blob = &self.blob;
+        let mut at = read_u32(&self.offsets, (number / BLOCK) as usize) as usize;
+        let mut term = TermInfo::default();
+        for place in 0..=number % BLOCK {
+            at += usize::from(place > 0);
+            at += 1 + usize::from(*blob.get(at)?);
+            if place == 0 {
+                term.postings_range.end = packed(blob, &mut at)?;
+                term.positions_range.end = packed(blob, &mut at)?;
+            }
+            read_term(blob, &mut at, &mut term)?;
+        }
+        Some(term)
     }
 
     /// The first word of a block.
@@ -217,7 +241,7 @@ impl Walk<'_> {
         self.word.push_str(short_text(blob, &mut self.at)?);
         self.term.postings_range.end = packed(blob, &mut self.at)?;
         self.term.positions_range.end = packed(blob, &mut self.at)?;
-        self.read_term()
+        read_term(blob, &mut self.at, &mut self.term)
     }
 
     fn read_next(&mut self) -> Option<()> {
@@ -229,19 +253,19 @@ impl Walk<'_> {
         }
         self.word.truncate(shared);
         self.word.push_str(short_text(blob, &mut self.at)?);
-        self.read_term()
+        read_term(blob, &mut self.at, &mut self.term)
     }
+}
 
-    fn read_term(&mut self) -> Option<()> {
-        let blob = &self.dictionary.blob;
-        self.term.doc_freq = u32::try_from(packed(blob, &mut self.at)?).ok()?;
-        let (postings, positions) = (packed(blob, &mut self.at)?, packed(blob, &mut self.at)?);
-        let start = self.term.postings_range.end;
-        self.term.postings_range = start..start.checked_add(postings)?;
-        let start = self.term.positions_range.end;
-        self.term.positions_range = start..start.checked_add(positions)?;
-        Some(())
-    }
+/// Reads what follows a word: its postings begin where those before it end.
+fn read_term(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
+    term.doc_freq = u32::try_from(packed(blob, at)?).ok()?;
+    let (postings, positions) = (packed(blob, at)?, packed(blob, at)?);
+    let start = term.postings_range.end;
+    term.postings_range = start..start.checked_add(postings)?;
+    let start = term.positions_range.end;
+    term.positions_range = start..start.checked_add(positions)?;
+    Some(())
 }
 
 /// A text with its length in one byte before it.
@@ -303,6 +327,7 @@ mod tests {
             assert_eq!((number, term.doc_freq), (at, at));
             assert_eq!(term.postings_range.start, at as usize * 300);
             assert_eq!(dictionary.get(at).expect("a word").0, *word);
+            assert_eq!(dictionary.term(at), Some(term));
             let mut walk = dictionary.walk();
             walk.seek(&format!("{word}\u{1}"));
             assert_eq!(walk.word(), words.get(at as usize + 1).map(String::as_str));
