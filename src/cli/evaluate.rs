@@ -1,11 +1,12 @@
-//! `gapwise eval`: measure the tagger against judgements.
+//! `gapwise eval`: measure the tagger against judgements, and the planner against simpler ways to choose.
 
 use super::arguments::{Eval, EvalCommand};
 use super::failure::Failure;
 use super::tags::{read_map, read_resources};
-use super::{Outcome, files, print, print_json};
+use super::{Outcome, compare, files, print, print_json};
 use gapwise::catalog::{Field, Resource};
 use gapwise::framework::Framework;
+use gapwise::playlist::PlanRequest;
 use gapwise::tagging::{Tagger, TextFields};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -38,12 +39,31 @@ struct TagReport {
 }
 
 pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
-    let EvalCommand::Tags {
-        map,
-        gold,
-        fields,
-        json,
-    } = &arguments.command;
+    let (map, gold, fields, json) = match &arguments.command {
+        EvalCommand::Plan {
+            pack,
+            learners,
+            path,
+            minutes,
+            weeks,
+            today,
+            json,
+        } => {
+            let request = PlanRequest {
+                minutes_per_week: *minutes,
+                weeks: *weeks,
+                today: today.clone(),
+                ..PlanRequest::new(0, 0)
+            };
+            return compare::evaluate(pack, learners, path, &request, *json);
+        }
+        EvalCommand::Tags {
+            map,
+            gold,
+            fields,
+            json,
+        } => (map, gold, fields, json),
+    };
     let report = tags(map, gold, fields)?;
     if *json {
         print_json(&report)?;

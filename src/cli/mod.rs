@@ -6,6 +6,8 @@
 
 mod arguments;
 mod build;
+mod cohort;
+mod compare;
 mod evaluate;
 mod failure;
 mod files;
@@ -39,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Coverage(arguments) => report::coverage(&arguments),
         Command::Gaps(arguments) => learners::gaps(&arguments),
         Command::Plan(arguments) => learners::plan(&arguments),
+        Command::Cohort(arguments) => cohort::cohort(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
         Command::Eval(arguments) => evaluate::evaluate(&arguments),
     };

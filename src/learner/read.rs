@@ -1,7 +1,7 @@
 //! Tying a learner's file to a map: everything is checked here, and never again.
 
 use super::data::{FORMAT, VERSION};
-use super::{Date, EvidenceKind, LearnerData, LearnerError, Owner};
+use super::{Date, EvidenceKind, EvidenceWeight, LearnerData, LearnerError, Owner, kinds};
 use crate::diagnostic::json_type;
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
 use serde::de::DeserializeOwned;
@@ -15,6 +15,7 @@ pub struct Learner {
     /// In the order of competency, day, corrections last, id: sums over it come out the same however the file was ordered.
     pub(super) pieces: Vec<Piece>,
     pub(super) aims: Vec<Aim>,
+    weights: [EvidenceWeight; 6],
 }
 
 /// A piece of evidence after checking.
@@ -84,6 +85,7 @@ impl Learner {
         }
         unique("evidence", data.evidence.iter().map(|piece| &piece.id))?;
         unique("goals", data.goals.iter().map(|goal| &goal.id))?;
+        let weights = kinds::weights(framework)?;
         let mut pieces = Vec::with_capacity(data.evidence.len());
         for (entry, piece) in data.evidence.iter().enumerate() {
             let path = |field: &str| format!("evidence[{entry}].{field}");
@@ -92,7 +94,7 @@ impl Learner {
             let score = optional(piece.score, 1.0, "0 to 1", || path("score"))?;
             let confidence = optional(piece.confidence, 1.0, "0 to 1", || path("confidence"))?;
             let stated = level.or(score.map(|score| score * MAX_LEVEL));
-            let presumed = piece.kind.weight().presumed;
+            let presumed = weights[piece.kind as usize].presumed;
             let Some(level) = stated.or(presumed) else {
                 return Err(LearnerError::NoLevel {
                     path: format!("evidence[{entry}]"),
@@ -139,13 +141,24 @@ impl Learner {
         let mut order: Vec<usize> = (0..aims.len()).collect();
         order.sort_by_key(|&at| (aims[at].competency, &data.goals[at].id));
         let aims = order.into_iter().map(|at| aims[at].clone()).collect();
-        Ok(Self { data, pieces, aims })
+        Ok(Self {
+            data,
+            pieces,
+            aims,
+            weights,
+        })
     }
 
     /// The file as it was read.
     #[must_use]
     pub fn data(&self) -> &LearnerData {
         &self.data
+    }
+
+    /// What evidence of a kind is worth on the learner's map.
+    #[must_use]
+    pub fn weight(&self, kind: EvidenceKind) -> EvidenceWeight {
+        self.weights[kind as usize]
     }
 
     /// The day of the newest evidence.
