@@ -96,6 +96,7 @@ impl Engine {
         let _ = self.taggers[map].set(tagger);
         if changed? {
             self.by_id = ids(&self.pack);
+            self.shelf.take();
         }
         Ok(before)
     }
@@ -122,6 +123,7 @@ impl Engine {
             .collect();
         self.pack.realign_all(&taggers, &self.decisions)?;
         self.by_id = ids(&self.pack);
+        self.shelf.take();
         self.taggers = taggers.into_iter().map(OnceCell::from).collect();
         Ok(())
     }
