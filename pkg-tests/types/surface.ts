@@ -3,6 +3,7 @@ import init, {
   type BuildInput,
   type Carried,
   type Coverage,
+  type Decision,
   type Gap,
   Gapwise,
   GapwiseError,
@@ -14,6 +15,7 @@ import init, {
   type MapInfo,
   type Playlist,
   type ResourceView,
+  type ReviewItem,
   type RoleInfo,
   type SearchResult,
   type Tag,
@@ -83,7 +85,6 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
   const open: string[] = plan.unfilled.map(({ reason, remedy }) => `${reason}: ${remedy}`);
   const coverage: Coverage = engine.coverage({ role, min: 2 });
   const thin: string[] = coverage.thin;
-  const changed: number = engine.add([{ id: "https://example.org", name: "One" }]) + engine.remove(["https://example.org"]);
   const saved: Uint8Array = engine.save();
   engine.free();
 
@@ -93,7 +94,7 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
     void share;
   }).free();
 
-  void [spans, counts, words, link, quoted, gaps, shares, open, thin, changed, saved];
+  void [spans, counts, words, link, quoted, gaps, shares, open, thin, saved];
 }
 
 export async function remote(page: HTMLElement, data: LearnerData): Promise<void> {
@@ -112,10 +113,14 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     SearchResult,
     string[],
     Tag[],
+    Tag[][],
     ResourceView | undefined,
     Gap[],
     Carried,
     Coverage,
+    Decision | undefined,
+    string,
+    ReviewItem[],
     number,
     number,
     Uint8Array,
@@ -125,14 +130,19 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     engine.search({}),
     engine.suggest("a"),
     engine.tag({ text: "a" }),
+    engine.tagAll([{ text: "a" }], { top: 3, onProgress: () => {}, signal: AbortSignal.timeout(1000) }),
     engine.resource("a"),
     engine.gaps(merged),
     engine.carry(merged, { to: data.map }),
     engine.coverage(),
-    engine.add(""),
-    engine.remove([]),
+    engine.review("a", "1a", "accepted", { note: "n", by: "b", at: "2026-11-22" }),
+    engine.decisions(),
+    engine.reviewQueue(10),
+    engine.add([{ id: "a", name: "A" }]),
+    engine.remove(["a"]),
     engine.save(),
   ]);
+  await engine.decide("");
   engine.close();
   void [maps, plan, rest];
 }

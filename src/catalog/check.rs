@@ -169,7 +169,7 @@ fn one(place: &Place, resource: &Resource, maps: &[Framework], findings: &mut Ve
             .get("license")
             .is_some_and(|said| !said.is_null());
         let (severity, message) = match said {
-            true => (Review, "the licence says that nobody has looked into it"),
+            true => (Review, "the licence is marked as not looked into yet"),
             false => (Warning, "the licence is missing"),
         };
         let hint = "Look on the resource's page, and write the licence's address into `license`.";

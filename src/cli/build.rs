@@ -76,16 +76,8 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
         without_tags: arguments.no_tag,
         ..Sources::default()
     };
-    let (mut maps, mut roles) = (Vec::new(), Vec::new());
-    let (mut crosswalks, mut catalogs) = (Vec::new(), Vec::new());
     match &arguments.content {
-        Some(content) if content.is_dir() => {
-            maps = files::listed(&content.join("maps"), "json")?;
-            roles = files::listed(&content.join("roles"), "json")?;
-            crosswalks = files::listed(&content.join("crosswalks"), "json")?;
-            catalogs = files::listed(&content.join("catalog"), "jsonl")?;
-        }
-        Some(content) => {
+        Some(content) if !content.is_dir() => {
             return Err(Failure::new(
                 format!("{}: no such folder", content.display()),
                 "Give a folder with maps/, roles/ and catalog/, or use --map and --catalog.",
@@ -97,18 +89,35 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
                 "Give a content folder, or --map and --catalog files.",
             ));
         }
-        None => {}
+        _ => {}
     }
-    maps.extend(arguments.map.iter().cloned());
-    roles.extend(arguments.role.iter().cloned());
-    crosswalks.extend(arguments.crosswalk.iter().cloned());
-    catalogs.extend(arguments.catalog.iter().cloned());
-    for (paths, into) in [
-        (maps, &mut sources.maps),
-        (roles, &mut sources.roles),
-        (crosswalks, &mut sources.crosswalks),
-        (catalogs, &mut sources.catalogs),
+    for (folder, ending, given, into) in [
+        ("maps", "json", &arguments.map, &mut sources.maps),
+        ("roles", "json", &arguments.role, &mut sources.roles),
+        (
+            "crosswalks",
+            "json",
+            &arguments.crosswalk,
+            &mut sources.crosswalks,
+        ),
+        (
+            "catalog",
+            "jsonl",
+            &arguments.catalog,
+            &mut sources.catalogs,
+        ),
+        (
+            "decisions",
+            "jsonl",
+            &arguments.decisions,
+            &mut sources.decisions,
+        ),
     ] {
+        let mut paths = match &arguments.content {
+            Some(content) => files::listed(&content.join(folder), ending)?,
+            None => Vec::new(),
+        };
+        paths.extend(given.iter().cloned());
         for path in paths {
             into.push(files::source(&path)?);
         }

@@ -1,17 +1,26 @@
-//! `gapwise catalog import | export`: catalogues from and to other forms.
+//! `gapwise catalog check | import | export`: catalogues from and to other forms.
 
 use super::arguments::{Catalog, CatalogCommand, CatalogImport, CatalogInput, CatalogOutput};
+use super::check::Report;
 use super::failure::Failure;
 use super::{Outcome, files, print_json};
+use gapwise::catalog::check::check_files;
 use gapwise::catalog::parse_lines;
 use gapwise::diagnostic::Diagnostic;
+use gapwise::framework::Framework;
 use gapwise::interop::table::Mapping;
 use gapwise::interop::{Import, amb, cartridge, lom, lrmi, table};
 use serde_json::{Value, json};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 pub(super) fn catalog(arguments: &Catalog) -> Result<Outcome, Failure> {
     match &arguments.command {
+        CatalogCommand::Check {
+            catalog,
+            map,
+            amb,
+            json,
+        } => check(catalog, map, *amb, *json),
         CatalogCommand::Import(arguments) => import(arguments),
         CatalogCommand::Export {
             catalog,
@@ -19,6 +28,37 @@ pub(super) fn catalog(arguments: &Catalog) -> Result<Outcome, Failure> {
             output,
         } => export(catalog, output),
     }
+}
+
+fn check(
+    catalog: &Path,
+    maps: &[PathBuf],
+    as_amb: bool,
+    as_json: bool,
+) -> Result<Outcome, Failure> {
+    let (name, text) = (files::name(catalog), files::text(catalog)?);
+    // One record may stand over several lines.
+    let text = match serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) {
+        Ok(record) => record.to_string(),
+        Err(_) => text,
+    };
+    let mut known = Vec::new();
+    for path in maps {
+        let map = Framework::parse(&files::text(path)?);
+        known.push(map.map_err(|error| Failure::at(&files::name(path), &error))?);
+    }
+    let mut report = Report::of(check_files(&[(&name, &text)], &known));
+    if as_amb {
+        for (at, line) in text.lines().enumerate() {
+            let Ok(record) = serde_json::from_str(line) else {
+                continue;
+            };
+            for problem in amb::check(&record) {
+                report.fault(&name, Some(format!("line {}", at + 1)), &problem);
+            }
+        }
+    }
+    report.tell(as_json)
 }
 
 fn import(arguments: &CatalogImport) -> Result<Outcome, Failure> {

@@ -3,7 +3,7 @@
 use super::arguments::Check;
 use super::failure::Failure;
 use super::{Outcome, files, print, print_json};
-use gapwise::catalog::check::{Severity, check_files};
+use gapwise::catalog::check::{Finding, Severity, check_files};
 use gapwise::diagnostic::Diagnostic;
 use gapwise::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
 use gapwise::interop::credential::{self, Credential};
@@ -12,6 +12,9 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+
+/// How many findings of one kind in one file are told to a person; `--json` has them all.
+const TOLD: usize = 3;
 
 /// Something to look at.
 #[derive(Serialize)]
@@ -28,16 +31,53 @@ struct Found {
 
 /// How much was looked at, by folder, and what was found.
 #[derive(Default, Serialize)]
-struct Report {
+pub(super) struct Report {
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     checked: BTreeMap<&'static str, usize>,
     found: Vec<Found>,
 }
 
 impl Report {
+    /// A report on a catalogue.
+    pub fn of(findings: Vec<Finding>) -> Self {
+        let found = |finding: Finding| Found {
+            file: finding.place.file,
+            place: Some(format!("line {}", finding.place.line)),
+            code: finding.code,
+            severity: finding.severity,
+            message: finding.message,
+            hint: finding.hint,
+        };
+        Self {
+            found: findings.into_iter().map(found).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Prints the report. The check fails when there is an error or a warning.
+    pub fn tell(&self, as_json: bool) -> Result<Outcome, Failure> {
+        if as_json {
+            print_json(self)?;
+        } else {
+            print(&readable(self))?;
+        }
+        let fails = self.count(Severity::Error) + self.count(Severity::Warning) > 0;
+        Ok(if fails {
+            Outcome::CheckFailed
+        } else {
+            Outcome::Done
+        })
+    }
+
     fn error(&mut self, file: &str, error: &dyn Diagnostic) {
+        self.fault(file, None, error);
+    }
+
+    /// Something that cannot be used.
+    pub fn fault(&mut self, file: &str, place: Option<String>, error: &dyn Diagnostic) {
         self.found.push(Found {
             file: file.to_owned(),
-            place: None,
+            place,
             code: error.code(),
             severity: Severity::Error,
             message: error.to_string(),
@@ -77,17 +117,7 @@ pub(super) fn check(arguments: &Check) -> Result<Outcome, Failure> {
     catalogue(folder, &maps, &mut report)?;
     credentials(folder, &maps, &mut report)?;
     learners(folder, &maps, &mut report)?;
-    if arguments.json {
-        print_json(&report)?;
-    } else {
-        print(&readable(&report))?;
-    }
-    let fails = report.count(Severity::Error) + report.count(Severity::Warning) > 0;
-    Ok(if fails {
-        Outcome::CheckFailed
-    } else {
-        Outcome::Done
-    })
+    report.tell(arguments.json)
 }
 
 /// The files of a part of the content, with their names as shown.
@@ -169,16 +199,9 @@ fn catalogue(folder: &Path, maps: &[Framework], report: &mut Report) -> Result<(
         .iter()
         .map(|(file, text)| (file.as_str(), text.as_str()))
         .collect();
-    for finding in check_files(&texts, maps) {
-        report.found.push(Found {
-            file: finding.place.file,
-            place: Some(format!("line {}", finding.place.line)),
-            code: finding.code,
-            severity: finding.severity,
-            message: finding.message,
-            hint: finding.hint,
-        });
-    }
+    report
+        .found
+        .extend(Report::of(check_files(&texts, maps)).found);
     Ok(())
 }
 
@@ -246,9 +269,16 @@ fn learners(folder: &Path, maps: &[Framework], report: &mut Report) -> Result<()
     Ok(())
 }
 
+/// For a person. Of one kind of finding in one file, the first few are told and the rest counted.
 fn readable(report: &Report) -> String {
     let mut out = String::new();
+    let mut told: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for found in &report.found {
+        let count = told.entry((&found.file, found.code)).or_default();
+        *count += 1;
+        if *count > TOLD {
+            continue;
+        }
         let severity = match found.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
@@ -264,15 +294,22 @@ fn readable(report: &Report) -> String {
             found.file, found.message, found.code, found.hint
         );
     }
-    let looked: Vec<String> = report
-        .checked
-        .iter()
-        .map(|(what, files)| format!("{files} in {what}"))
-        .collect();
+    for ((file, code), count) in told {
+        if count > TOLD {
+            let _ = writeln!(out, "{file}: {} more [{code}]", count - TOLD);
+        }
+    }
+    if !report.checked.is_empty() {
+        let looked: Vec<String> = report
+            .checked
+            .iter()
+            .map(|(what, files)| format!("{files} in {what}"))
+            .collect();
+        let _ = write!(out, "files: {}; ", looked.join(", "));
+    }
     let _ = writeln!(
         out,
-        "files: {}; {} errors, {} warnings, {} to review",
-        looked.join(", "),
+        "{} errors, {} warnings, {} to review",
         report.count(Severity::Error),
         report.count(Severity::Warning),
         report.count(Severity::Review)

@@ -23,6 +23,10 @@ pub struct BuildInput {
     pub crosswalks: Vec<String>,
     /// The catalogue: resource lines.
     pub resources: String,
+    /// Curators' decisions on tags: one JSON object a line, as `{"resource", "competency", "verdict"}`.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub decisions: String,
     /// Leave the tagger out.
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -56,6 +60,10 @@ impl Engine {
             catalogs: vec![Source {
                 name: "resources".into(),
                 text: input.resources,
+            }],
+            decisions: vec![Source {
+                name: "decisions".into(),
+                text: input.decisions,
             }],
             without_tags: input.without_tags,
         };
@@ -103,6 +111,7 @@ impl Engine {
     /// Forgets what was worked out from the catalogue.
     fn refresh(&mut self) {
         self.by_id = ids(&self.pack);
+        self.shelf.take();
         self.taggers = self.pack.maps().iter().map(|_| OnceCell::new()).collect();
     }
 }

@@ -95,7 +95,8 @@ pub(super) fn indexed<'a>(
     let (mut codes, mut labels) = (BTreeSet::new(), BTreeSet::new());
     for (map, alignments) in maps.iter().zip(alignments) {
         let framework: &Framework = map.framework();
-        for alignment in &alignments[at] {
+        let stands = |own: &&Alignment| own.status != AlignmentStatus::Rejected;
+        for alignment in alignments[at].iter().filter(stands) {
             let own = framework.competency(alignment.competency);
             labels.insert(own.label().to_owned());
             codes.insert(own.name().to_owned());

@@ -6,7 +6,7 @@ use super::{PackError, format};
 use crate::catalog::{Alignment, Resource, parse_lines};
 use crate::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
-use crate::tagging::Tagger;
+use crate::tagging::{Decisions, Knowledge, Tagger, Weights};
 use std::collections::HashMap;
 
 /// One file's worth of input.
@@ -29,6 +29,8 @@ pub struct Sources {
     pub crosswalks: Vec<Source>,
     /// Catalogues (resource lines).
     pub catalogs: Vec<Source>,
+    /// Curators' decisions on tags (one JSON object a line); they hold against publishers and the tagger.
+    pub decisions: Vec<Source>,
     /// Leave the tagger out: only publishers' own alignments are kept.
     pub without_tags: bool,
 }
@@ -79,6 +81,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let claimed = |found: &Found<'_>| claims(&maps, &found.resource, found.file, found.line);
     let claims = found.iter().map(claimed).collect::<Result<Vec<_>, _>>()?;
     let resources: Vec<Resource> = found.into_iter().map(|found| found.resource).collect();
+    let decisions = read_decisions(sources)?;
     progress(Progress {
         stage: Stage::Read,
         done: files,
@@ -88,8 +91,14 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let total = resources.len();
     let mut alignments: Vec<Vec<Vec<Alignment>>> = Vec::with_capacity(maps.len());
     for (at, map) in maps.iter().enumerate() {
-        let tagger =
-            (!sources.without_tags).then(|| Tagger::compile_with(map.framework(), &resources));
+        let tagger = (!sources.without_tags).then(|| {
+            let knowledge = Knowledge {
+                background: &resources,
+                near: None,
+                decisions: Some(&decisions),
+            };
+            Tagger::compile_knowing(map.framework(), &knowledge, Weights::default())
+        });
         let mut of_map = Vec::with_capacity(total);
         for (done, (resource, claims)) in resources.iter().zip(&claims).enumerate() {
             if done % 64 == 0 {
@@ -99,7 +108,8 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
                     total,
                 });
             }
-            of_map.push(align(tagger.as_ref(), resource, &claims[at]));
+            let alignments = align(tagger.as_ref(), resource, &claims[at]);
+            of_map.push(decisions.apply(map.framework(), &resource.id, alignments));
         }
         progress(Progress {
             stage: Stage::Tag,
@@ -260,4 +270,20 @@ fn read_catalogs(sources: &Sources) -> Result<Vec<Found<'_>>, PackError> {
         }
     }
     Ok(all)
+}
+
+fn read_decisions(sources: &Sources) -> Result<Decisions, PackError> {
+    let mut decisions = Decisions::default();
+    for file in &sources.decisions {
+        let read =
+            Decisions::parse_lines(&file.text).map_err(|(line, error)| PackError::Decisions {
+                file: file.name.clone(),
+                line,
+                error,
+            })?;
+        for decision in read.iter() {
+            decisions.record(decision.clone());
+        }
+    }
+    Ok(decisions)
 }
