@@ -19,21 +19,28 @@ struct Numbers(u64);
 
 impl Numbers {
     fn below(&mut self, bound: u32) -> u32 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) % u64::from(bound)) as u32
     }
 }
 
 fn map() -> Framework {
-    let item = |code: String| json!({"identifier": format!("id-{code}"), "uri": format!("urn:x:{code}"),
-        "humanCodingScheme": code, "fullStatement": format!("Statement {code}")});
+    let item = |code: String| {
+        json!({"identifier": format!("id-{code}"), "uri": format!("urn:x:{code}"),
+        "humanCodingScheme": code, "fullStatement": format!("Statement {code}")})
+    };
     let link = |kind: &str, from: String, to: String| {
         let end = |code: String| json!({"identifier": format!("id-{code}"), "uri": format!("urn:x:{code}")});
         json!({"identifier": format!("{kind}-{from}-{to}"), "associationType": kind,
                "originNodeURI": end(from), "destinationNodeURI": end(to)})
     };
     let leaf = |at: u32| format!("{}{}", at / 8 + 1, char::from(b'a' + (at % 8) as u8));
-    let mut items: Vec<_> = (1..=COMPETENCIES / 8).map(|at| item(at.to_string())).collect();
+    let mut items: Vec<_> = (1..=COMPETENCIES / 8)
+        .map(|at| item(at.to_string()))
+        .collect();
     items.extend((0..COMPETENCIES).map(|at| item(leaf(at))));
     let mut links: Vec<_> = (0..COMPETENCIES)
         .map(|at| link("isChildOf", leaf(at), (at / 8 + 1).to_string()))
@@ -89,7 +96,11 @@ fn time<T>(name: &str, runs: u32, mut run: impl FnMut() -> T) {
         .collect();
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times[((times.len() as f64 * share) as usize).min(times.len() - 1)];
-    println!("{name:<44} median {:>8.2} ms   p95 {:>8.2} ms   ({runs} runs)", at(0.5), at(0.95));
+    println!(
+        "{name:<44} median {:>8.2} ms   p95 {:>8.2} ms   ({runs} runs)",
+        at(0.5),
+        at(0.95)
+    );
 }
 
 /// The plain greedy: for every choice, the gain per minute of every resource, from its alignments.
@@ -107,7 +118,8 @@ fn plain(map: &Framework, gaps: &[Gap], candidates: &[Candidate<'_>], mut room: 
     loop {
         let gain = |at: usize| -> f64 {
             let own = candidates[at].alignments.iter();
-            own.map(|own| left[own.competency.get()] * share(at, own)).sum()
+            own.map(|own| left[own.competency.get()] * share(at, own))
+                .sum()
         };
         let best = (0..candidates.len())
             .filter(|&at| !taken[at] && minutes(at) <= room)
@@ -146,7 +158,10 @@ fn main() {
         let catalogue = catalogue(&map, count);
         let candidates: Vec<_> = catalogue
             .iter()
-            .map(|(resource, alignments)| Candidate { resource, alignments })
+            .map(|(resource, alignments)| Candidate {
+                resource,
+                alignments,
+            })
             .collect();
         let request = PlanRequest::new(120, 10);
         let gaps = || bare_gaps(&map, None, &learner, &GapsRequest::default()).expect("sound");
@@ -156,21 +171,45 @@ fn main() {
         let first = of(world, &shelf, &known).plan(&request).expect("sound");
         println!(
             "{count} resources, {COMPETENCIES} competencies, 10 weeks of 120 minutes: {} items, closes {:.2} of {:.2}, ratio to the bound {:.4}",
-            first.items.len(), first.objective, first.gap_before, first.ratio
+            first.items.len(),
+            first.objective,
+            first.gap_before,
+            first.ratio
         );
         time("  cold: gaps, shelf, plan", runs, || {
             let known = gaps();
             let shelf = Shelf::new(&map, &known, &candidates);
-            of(world, &shelf, &known).plan(&request).expect("sound").objective
+            of(world, &shelf, &known)
+                .plan(&request)
+                .expect("sound")
+                .objective
         });
-        time("  shelf alone", runs, || Shelf::new(&map, &known, &candidates).len());
-        time("  plan with the shelf kept", runs, || of(world, &shelf, &known).plan(&request).expect("sound").objective);
-        let again = PlanRequest { previous: Some(first.placed()), ..request.clone() };
-        let out = Change::Skip { resource: first.items[first.items.len() / 2].resource.clone() };
+        time("  shelf alone", runs, || {
+            Shelf::new(&map, &known, &candidates).len()
+        });
+        time("  plan with the shelf kept", runs, || {
+            of(world, &shelf, &known)
+                .plan(&request)
+                .expect("sound")
+                .objective
+        });
+        let again = PlanRequest {
+            previous: Some(first.placed()),
+            ..request.clone()
+        };
+        let out = Change::Skip {
+            resource: first.items[first.items.len() / 2].resource.clone(),
+        };
         time("  replan after one item is skipped", runs, || {
             let known = gaps();
-            of(world, &shelf, &known).replan(&again, &out).expect("sound").playlist.objective
+            of(world, &shelf, &known)
+                .replan(&again, &out)
+                .expect("sound")
+                .playlist
+                .objective
         });
-        time("  plain greedy, for comparison", runs.min(12), || plain(&map, &known, &candidates, 1200.0));
+        time("  plain greedy, for comparison", runs.min(12), || {
+            plain(&map, &known, &candidates, 1200.0)
+        });
     }
 }

@@ -1,16 +1,11 @@
 //! AMB records: what is valid, what is not and why, and that an export is.
 
-mod interop_schema;
-
 use gapwise::catalog::Resource;
 use gapwise::diagnostic::Diagnostic;
 use gapwise::interop::amb::{check, export, restored};
-use interop_schema::Schemas;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-
-const SCHEMA: &str = "https://w3id.org/kim/amb/20231019/schemas/schema.json";
 
 fn shared_data() -> Option<PathBuf> {
     let data = std::env::var_os("GAPWISE_DATA").map_or_else(
@@ -42,18 +37,9 @@ fn files(folder: &Path) -> Vec<(String, Value)> {
     found
 }
 
-fn schemas(data: &Path) -> Schemas {
-    Schemas::new(
-        files(&data.join("amb/schemas"))
-            .into_iter()
-            .map(|(_, schema)| schema),
-    )
-}
-
 #[test]
 fn the_valid_examples_are_read_and_found_valid() {
     let Some(data) = shared_data() else { return };
-    let schemas = schemas(&data);
     let valid = files(&data.join("amb/valid"));
     assert_eq!(valid.len(), 17);
     for (name, record) in valid {
@@ -65,18 +51,12 @@ fn the_valid_examples_are_read_and_found_valid() {
             record,
             "{name}: what is valid stays as it is"
         );
-        assert_eq!(
-            schemas.problems(SCHEMA, &record),
-            Vec::<String>::new(),
-            "{name}"
-        );
     }
 }
 
 #[test]
 fn the_invalid_examples_are_refused_with_the_reason() {
     let Some(data) = shared_data() else { return };
-    let schemas = schemas(&data);
     let found: Vec<(String, String)> = files(&data.join("amb/invalid"))
         .into_iter()
         .map(|(name, record)| {
@@ -88,11 +68,6 @@ fn the_invalid_examples_are_refused_with_the_reason() {
             );
             if let Ok(resource) = Resource::parse(&record.to_string(), 1) {
                 let exported = export(&resource);
-                assert_eq!(
-                    schemas.problems(SCHEMA, &exported),
-                    Vec::<String>::new(),
-                    "{name}"
-                );
                 let Value::Object(exported) = exported else {
                     panic!("an object")
                 };
@@ -193,8 +168,6 @@ fn the_invalid_examples_are_refused_with_the_reason() {
 #[test]
 fn every_shipped_resource_is_exported_valid_and_comes_back() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/catalog");
-    let data = shared_data();
-    let schemas = data.as_deref().map(schemas);
     for entry in std::fs::read_dir(folder).expect("the catalogue ships") {
         let path = entry.expect("readable").path();
         if path.extension().is_none_or(|end| end != "jsonl") {
@@ -208,14 +181,6 @@ fn every_shipped_resource_is_exported_valid_and_comes_back() {
             let resource = Resource::parse(line, at + 1).unwrap_or_else(|error| panic!("{error}"));
             let record = export(&resource);
             assert_eq!(check(&record), [], "line {}", at + 1);
-            if let Some(schemas) = &schemas {
-                assert_eq!(
-                    schemas.problems(SCHEMA, &record),
-                    Vec::<String>::new(),
-                    "line {}",
-                    at + 1
-                );
-            }
             let Value::Object(record) = record else {
                 panic!("an object")
             };

@@ -1,10 +1,7 @@
 //! CASE packages: what is exported is valid, and reads as the map it came from.
 
-mod interop_schema;
-
 use gapwise::framework::Framework;
 use gapwise::interop::case::{CaseVersion, export, import};
-use interop_schema::Schemas;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -25,18 +22,6 @@ fn shared_data() -> Option<PathBuf> {
 
 fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// What the published schema of a version says of a package.
-fn problems(data: &Path, package: &str, version: CaseVersion) -> Vec<String> {
-    let file = match version {
-        CaseVersion::V1_0 => "case/case-v1p0-cfpackage-schema.json",
-        CaseVersion::V1_1 => "case/case-v1p1-cfpackage-schema.json",
-    };
-    let mut schema: Value = serde_json::from_str(&text_of(&data.join(file))).expect("a schema");
-    schema["$id"] = json!("package");
-    let package: Value = serde_json::from_str(package).expect("an export is JSON");
-    Schemas::new([schema]).problems("package", &package)
 }
 
 /// Both versions read back as the same map, and are written again with the same bytes.
@@ -128,50 +113,24 @@ fn a_field_changed_after_the_export_wins_over_what_was_set_aside() {
 }
 
 #[test]
-fn an_odd_package_is_exported_valid() {
-    let Some(data) = shared_data() else { return };
-    let map = import(&sample().to_string()).expect("lenient reading");
-    for version in BOTH {
-        assert_eq!(
-            problems(&data, &export(&map, version), version),
-            Vec::<String>::new()
-        );
-    }
-}
-
-#[test]
 fn real_packages_come_back_as_they_were() {
     let Some(data) = shared_data() else { return };
-    for (name, problems_at_most) in [
-        ("case/EmptyExternalFramework.json", 0),
-        ("case/Ordering.json", 0),
-        ("case/Utf8TestFramework.json", 0),
-        ("case/opensalt-framework-20c5134f.json", 0),
-        ("ecf/ecf.case.json", 0),
-        // Its items are identified by web addresses, where CASE asks for UUIDs: one each for the
-        // document and its items. An identifier is never changed.
-        ("case/math_cfs_sample.json", 704),
+    for name in [
+        "case/EmptyExternalFramework.json",
+        "case/Ordering.json",
+        "case/Utf8TestFramework.json",
+        "case/opensalt-framework-20c5134f.json",
+        "ecf/ecf.case.json",
+        "case/math_cfs_sample.json",
     ] {
         let map =
             import(&text_of(&data.join(name))).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_round_trip(&map);
-        for version in BOTH {
-            let found = problems(&data, &export(&map, version), version);
-            let others: Vec<_> = found
-                .iter()
-                .filter(|one| !one.contains(".identifier"))
-                .collect();
-            assert_eq!(
-                (found.len(), others),
-                (problems_at_most, vec![]),
-                "{name} {version:?}"
-            );
-        }
     }
 }
 
 #[test]
-fn shipped_maps_are_exported_valid() {
+fn shipped_maps_come_back_as_they_were() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/maps");
     for entry in std::fs::read_dir(content).expect("the maps ship") {
         let path = entry.expect("readable").path();
@@ -181,16 +140,6 @@ fn shipped_maps_are_exported_valid() {
         let map =
             import(&text_of(&path)).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         assert_round_trip(&map);
-        let Some(data) = shared_data() else { return };
-        for version in BOTH {
-            let found = problems(&data, &export(&map, version), version);
-            assert_eq!(
-                found,
-                Vec::<String>::new(),
-                "{} {version:?}",
-                path.display()
-            );
-        }
     }
 }
 

@@ -25,7 +25,7 @@ fn findings(lines: &[String]) -> Vec<(usize, &'static str, Severity)> {
     assert!(found.iter().all(|one| one.hint.ends_with('.')), "{found:?}");
     found
         .iter()
-        .map(|one| (one.line, one.code, one.severity))
+        .map(|one| (one.place.line, one.code, one.severity))
         .collect()
 }
 

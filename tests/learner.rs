@@ -154,6 +154,7 @@ fn a_goal_raises_target_and_weight_in_the_measure_of_its_owner() {
         target: 4.0,
         owner: Owner::District,
         weight: 1.0,
+        map: None,
         due: Some("2027-06-30".into()),
     };
     let data = LearnerData {
@@ -319,7 +320,11 @@ fn a_map_may_say_what_evidence_is_worth() {
     let mastery = |extension| {
         let map = package(extension);
         let learner = Learner::from_data(data(), &map).unwrap();
-        of(&gaps(&map, None, &learner, &on("2026-11-22")).unwrap(), "1a").mastery
+        of(
+            &gaps(&map, None, &learner, &on("2026-11-22")).unwrap(),
+            "1a",
+        )
+        .mastery
     };
     let usual = mastery(json!({}));
     assert!(mastery(json!({"selfAssessment": {"deviation": 1.5}})) < usual);
@@ -354,7 +359,10 @@ fn the_questions_that_tell_most_are_about_what_is_not_known() {
     assert_eq!(nothing.len(), 3);
     assert!(nothing.iter().all(|own| own.tells > 0.0));
     assert!(nothing.iter().map(|own| own.tells).sum::<f64>() < 1.0);
-    let half = ask(with(vec![rated("e1", "1a", 3.0, day), rated("e2", "1b", 3.0, day)]));
+    let half = ask(with(vec![
+        rated("e1", "1a", 3.0, day),
+        rated("e2", "1b", 3.0, day),
+    ]));
     assert!(half[0].competency.starts_with('2'), "{half:?}");
 }
 
@@ -363,7 +371,11 @@ fn messages_and_sentences_say_the_same() {
     use gapwise::learner::{TEMPLATES, english};
     let day = "2026-11-22";
     for gap in answer(with(vec![rated("e1", "1", 4.0, day)]), day) {
-        let said: Vec<String> = gap.messages.iter().map(|own| english(own, TEMPLATES)).collect();
+        let said: Vec<String> = gap
+            .messages
+            .iter()
+            .map(|own| english(own, TEMPLATES))
+            .collect();
         assert_eq!(said, gap.reasons);
     }
 }
@@ -373,7 +385,13 @@ fn twenty_thousand_pieces_of_evidence_are_no_trouble() {
     let codes = ["1", "1a", "1b", "2", "2a", "2b"];
     let evidence = (0..20_000).map(|at: usize| {
         let day = gapwise::learner::Date::from_days(20_000 + (at % 700) as i32).to_string();
-        piece(&format!("e{at}"), codes[at % 6], EvidenceKind::Observation, Some((at % 9) as f64 / 2.0), &day)
+        piece(
+            &format!("e{at}"),
+            codes[at % 6],
+            EvidenceKind::Observation,
+            Some((at % 9) as f64 / 2.0),
+            &day,
+        )
     });
     let data = with(evidence.collect());
     let start = std::time::Instant::now();

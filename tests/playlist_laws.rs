@@ -19,32 +19,70 @@ fn check(world: &World, request: &PlanRequest, playlist: &Playlist) {
         let resource = world.at(&item.resource);
         let kind = world.catalogue[resource].0.kind.clone();
         assert!(!earlier.contains(&resource), "no item twice");
-        assert!(!named(&request.skipped, &item.resource), "what is skipped stays out");
+        assert!(
+            !named(&request.skipped, &item.resource),
+            "what is skipped stays out"
+        );
         assert_eq!(item.locked, named(&request.locked, &item.resource));
         if !item.locked {
-            assert!(world.ready(resource, &earlier), "prerequisites first: {item:?}");
+            assert!(
+                world.ready(resource, &earlier),
+                "prerequisites first: {item:?}"
+            );
             assert!(request.only.is_none() || world.catalogue[resource].0.free == Some(true));
         }
-        run = if run.0 == kind { (kind, run.1 + 1) } else { (kind, 1) };
+        run = if run.0 == kind {
+            (kind, run.1 + 1)
+        } else {
+            (kind, 1)
+        };
         let in_row = request.max_in_row.filter(|_| run.0.is_some());
-        let only_locked = playlist.notes.iter().any(|note| note.starts_with("Your locked"));
-        assert!(only_locked || in_row.is_none_or(|most| f64::from(run.1) <= most), "{run:?}");
+        let only_locked = playlist
+            .notes
+            .iter()
+            .any(|note| note.starts_with("Your locked"));
+        assert!(
+            only_locked || in_row.is_none_or(|most| f64::from(run.1) <= most),
+            "{run:?}"
+        );
         *by_week.entry(item.week).or_default() += item.minutes;
         earlier.push(resource);
     }
     for session in &playlist.sessions {
-        *by_week.entry(session.week).or_default() +=
-            session.reviews.iter().map(|review| review.minutes).sum::<u32>();
-        assert!(session.reviews.iter().all(|review| review.recall >= 0.9 && review.day < 7));
+        *by_week.entry(session.week).or_default() += session
+            .reviews
+            .iter()
+            .map(|review| review.minutes)
+            .sum::<u32>();
+        assert!(
+            session
+                .reviews
+                .iter()
+                .all(|review| review.recall >= 0.9 && review.day < 7)
+        );
     }
     assert!(playlist.items.is_sorted_by_key(|item| item.week));
-    assert!(by_week.keys().all(|&week| week >= 1 && f64::from(week) <= request.weeks));
-    assert!(by_week.values().all(|&minutes| f64::from(minutes) <= request.minutes_per_week));
+    assert!(
+        by_week
+            .keys()
+            .all(|&week| week >= 1 && f64::from(week) <= request.weeks)
+    );
+    assert!(
+        by_week
+            .values()
+            .all(|&minutes| f64::from(minutes) <= request.minutes_per_week)
+    );
     let gains: f64 = playlist.items.iter().map(|item| item.gain).sum();
-    assert!((gains - playlist.objective).abs() < 1e-3, "gains sum to the objective");
+    assert!(
+        (gains - playlist.objective).abs() < 1e-3,
+        "gains sum to the objective"
+    );
     assert!(playlist.objective <= playlist.upper_bound);
     assert!((0.0..=1.0).contains(&playlist.redundancy));
-    let indices = playlist.sessions.iter().flat_map(|session| session.items.clone());
+    let indices = playlist
+        .sessions
+        .iter()
+        .flat_map(|session| session.items.clone());
     assert!(indices.eq(0..playlist.items.len() as u32));
 }
 

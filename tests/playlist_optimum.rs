@@ -7,7 +7,9 @@
 mod playlist_world;
 
 use gapwise::playlist::{PlanRequest, Playlist};
-use good_lp::{Expression, Solution, SolverModel, Variable, constraint, microlp, variable, variables};
+use good_lp::{
+    Expression, Solution, SolverModel, Variable, constraint, microlp, variable, variables,
+};
 use playlist_world::{World, any_world};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -29,9 +31,9 @@ fn steps(world: &World, items: &[usize]) -> Vec<Step> {
             let share = |at: usize| -> Option<f64> {
                 let (resource, alignments) = &world.catalogue[at];
                 let total: f64 = alignments.iter().map(|own| own.score).sum();
-                let own = alignments.iter().find(|own| {
-                    world.map.competency(own.competency).name() == gap.competency
-                })?;
+                let own = alignments
+                    .iter()
+                    .find(|own| world.map.competency(own.competency).name() == gap.competency)?;
                 let kind = match resource.kind.as_deref() {
                     Some("article") => 0.75,
                     Some("module") => 1.0,
@@ -77,15 +79,24 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
     let allowed = |at: &usize| locked(*at) || free(*at) && !named(&request.skipped, *at);
     let week_minutes = request.minutes_per_week - request.review_minutes.unwrap_or(0.0);
     let fits = |at: &usize| f64::from(world.minutes(*at)) <= week_minutes;
-    let items: Vec<usize> = (0..world.catalogue.len()).filter(allowed).filter(fits).collect();
+    let items: Vec<usize> = (0..world.catalogue.len())
+        .filter(allowed)
+        .filter(fits)
+        .collect();
     let weeks = request.weeks as usize;
     let all = steps(world, &items);
     // What alone would close next to nothing is passed over, unless something waits for it.
     let useful = |&at: &usize| {
         let mut alone = vec![false; items.len()];
-        alone[items.iter().position(|&own| own == at).expect("one of them")] = true;
+        alone[items
+            .iter()
+            .position(|&own| own == at)
+            .expect("one of them")] = true;
         let about = world.about(at);
-        let awaited = world.unmet().iter().any(|(before, _)| about.contains(before));
+        let awaited = world
+            .unmet()
+            .iter()
+            .any(|(before, _)| about.contains(before));
         locked(at) || awaited || worth(&all, &alone) >= 0.03
     };
     let items: Vec<usize> = items.iter().copied().filter(useful).collect();
@@ -120,7 +131,9 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
         }
         for (before, after) in world.unmet() {
             let about = |at: usize| world.about(items[at]);
-            let supply: Vec<usize> = (0..items.len()).filter(|&at| about(at).contains(&before)).collect();
+            let supply: Vec<usize> = (0..items.len())
+                .filter(|&at| about(at).contains(&before))
+                .collect();
             for at in 0..items.len() {
                 if locked(items[at]) || !about(at).contains(&after) || about(at).contains(&before) {
                     continue;
@@ -136,9 +149,14 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
             for &point in points {
                 // Closed is at most the tangent of value · (1 − e^−z) at this point.
                 let slope = step.value * (-point).exp();
-                let rates = step.shares.iter().map(|&(at, share)| slope * -(-share).ln_1p() * sum(at));
+                let rates = step
+                    .shares
+                    .iter()
+                    .map(|&(at, share)| slope * -(-share).ln_1p() * sum(at));
                 let line: Expression = rates.sum();
-                problem = problem.with(constraint!(closed <= line + step.value - slope - slope * point));
+                problem = problem.with(constraint!(
+                    closed <= line + step.value - slope - slope * point
+                ));
             }
         }
         for cut in &cuts {
@@ -171,7 +189,12 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
 }
 
 /// Whether the items can be put in an order that respects what each needs.
-fn in_order(world: &World, request: &PlanRequest, items: &[usize], plan: &[(usize, usize)]) -> bool {
+fn in_order(
+    world: &World,
+    request: &PlanRequest,
+    items: &[usize],
+    plan: &[(usize, usize)],
+) -> bool {
     let mut open: Vec<(usize, usize)> = plan.iter().map(|&(at, week)| (week, items[at])).collect();
     open.sort_unstable();
     let mut done = Vec::new();
@@ -180,9 +203,9 @@ fn in_order(world: &World, request: &PlanRequest, items: &[usize], plan: &[(usiz
             let id = &world.catalogue[at].0.id;
             request.locked.iter().flatten().any(|own| own == id)
         };
-        let next = open.iter().position(|&(week, at)| {
-            week == open[0].0 && (locked(at) || world.ready(at, &done))
-        });
+        let next = open
+            .iter()
+            .position(|&(week, at)| week == open[0].0 && (locked(at) || world.ready(at, &done)));
         let Some(next) = next else { return false };
         done.push(open.remove(next).1);
     }
@@ -217,11 +240,21 @@ fn plans_of_small_catalogues_come_near_the_optimum() {
     for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 300) {
         let (world, request, playlist) = drawn(&mut runner, 30);
         let best = optimum(&world, &request, playlist.objective);
-        assert!(playlist.upper_bound >= best - 2e-4, "the bound holds: {} < {best}", playlist.upper_bound);
+        assert!(
+            playlist.upper_bound >= best - 2e-4,
+            "the bound holds: {} < {best}",
+            playlist.upper_bound
+        );
         if best > 0.0 {
             let ratio = playlist.objective / best;
-            assert!(playlist.objective <= best + 2e-4, "no better than the best: {ratio}");
-            assert!(!playlist.optimal || playlist.objective >= best - 2e-4, "proven: {ratio}");
+            assert!(
+                playlist.objective <= best + 2e-4,
+                "no better than the best: {ratio}"
+            );
+            assert!(
+                !playlist.optimal || playlist.objective >= best - 2e-4,
+                "proven: {ratio}"
+            );
             (sum, count) = (sum + ratio, count + 1);
             proven += u32::from(playlist.optimal);
             bounds += playlist.ratio;
@@ -251,6 +284,8 @@ fn plans_of_larger_catalogues_come_near_their_bound() {
         worst = worst.min(ratio);
     }
     let mean = sum / f64::from(count);
-    println!("{count} instances of 61 to 300 resources: objective / bound mean {mean:.4}, worst {worst:.4}");
+    println!(
+        "{count} instances of 61 to 300 resources: objective / bound mean {mean:.4}, worst {worst:.4}"
+    );
     assert!(mean >= 0.9, "mean {mean}");
 }

@@ -8,8 +8,9 @@ import * as small from "./small.mjs";
 await init();
 
 test("the shipped content gives the pack that the native command line wrote, byte for byte", async () => {
-  const [maps, roles, catalogs] = await Promise.all(["maps", "roles", "catalog"].map(content));
-  const built = Gapwise.build({ maps, roles, resources: catalogs.join("") }).save();
+  const folders = ["maps", "roles", "crosswalks", "catalog"];
+  const [maps, roles, crosswalks, catalogs] = await Promise.all(folders.map(content));
+  const built = Gapwise.build({ maps, roles, crosswalks, resources: catalogs.join("") }).save();
   assert.equal(Buffer.compare(built, pack), 0);
 });
 

@@ -34,8 +34,23 @@ describe("gaps", () => {
       code: "learner-other-map",
       path: "map",
       message: "the learner is measured on the map `other-map`, which is not in this pack; it has: small-map",
-      hint: "Open the pack that the learner file was made with, or start a new learner for this map.",
+      hint: "Open the pack that the learner file was made with, or bring the file to a map of this pack with `gapwise map carry`.",
     });
+  });
+
+  test("a learner is carried to a newer edition of the map", () => {
+    const old = JSON.parse(small.input().maps[0]);
+    old.CFItems[1].humanCodingScheme = "old-code";
+    const learner = Learner.create("small-map");
+    learner.record({ competency: "old-code", kind: "observation", level: 3, date: "2026-01-01" });
+    const { learner: now, carried, left } = engine.carry(learner, { from: JSON.stringify(old) });
+    assert.deepEqual(
+      carried.map(({ from, to, way }) => ({ from, to, way })),
+      [{ from: "old-code", to: [JSON.parse(small.input().maps[0]).CFItems[1].humanCodingScheme], way: "same" }],
+    );
+    assert.deepEqual(left, []);
+    assert.doesNotThrow(() => engine.gaps(now, { today }));
+    assert.throws(() => engine.carry(learner, { from: "{" }), { code: "map-not-json" });
   });
 
   test("a learner file of a later version is refused", () => {

@@ -17,6 +17,13 @@ export async function gapwise(...args) {
   return stdout;
 }
 
+/** Runs `gapwise`, and whatever comes of it: exit code, standard output and standard error. */
+export const run = (...args) =>
+  promisify(execFile)(commandLine, args, { cwd: root, maxBuffer: 1 << 28 }).then(
+    (done) => ({ code: 0, ...done }),
+    ({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+  );
+
 /** What `gapwise … --json` answers. */
 export const gapwiseJson = async (...args) => JSON.parse(await gapwise(...args, "--json"));
 

@@ -55,6 +55,31 @@ for (const [place, Worker] of places) {
       globalThis.Worker = Worker;
     });
 
+    test("many texts are tagged with progress, as one by one", async (t) => {
+      const remote = await connected(t, bytes);
+      const texts = Array.from({ length: 3000 }, (_, at) => ({
+        name: `Exit tickets ${at}`,
+        text: "routines ".repeat(50),
+      }));
+      const told = [];
+      const all = await remote.tagAll(texts, { top: 2, onProgress: (...step) => told.push(step) });
+      assert.equal(all.length, texts.length);
+      assert.deepEqual(all[1234], engine.tag(texts[1234], { top: 2 }));
+      assert.ok(told.length > 1, "the work was done in one piece");
+      assert.deepEqual(told.at(-1), [3000, 3000]);
+      for (const [at, [done]] of told.entries()) assert.ok(at === 0 || done >= told[at - 1][0]);
+    });
+
+    test("tagging many texts can be given up", async (t) => {
+      const remote = await connected(t, bytes);
+      const texts = Array.from({ length: 20_000 }, () => ({ text: "Exit tickets and routines. ".repeat(50) }));
+      const abort = new AbortController();
+      const given = remote.tagAll(texts, { signal: abort.signal, onProgress: () => abort.abort(new Error("enough")) });
+      assert.equal((await failure(given)).message, "enough");
+      assert.deepEqual(await remote.maps(), engine.maps(), "the engine goes on");
+      assert.equal((await failure(remote.tagAll(texts, { signal: abort.signal }))).message, "enough");
+    });
+
     test("the answers are those of the synchronous engine", async (t) => {
       const remote = await connected(t, bytes);
       assert.deepEqual(await remote.search({ text: "exit tickets" }), engine.search({ text: "exit tickets" }));

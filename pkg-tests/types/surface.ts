@@ -1,7 +1,9 @@
 /** Touches every name of the package once, under strict; it is compiled, never run. */
 import init, {
   type BuildInput,
+  type Carried,
   type Coverage,
+  type Decision,
   type Gap,
   Gapwise,
   GapwiseError,
@@ -13,6 +15,7 @@ import init, {
   type MapInfo,
   type Playlist,
   type ResourceView,
+  type ReviewItem,
   type RoleInfo,
   type SearchResult,
   type Tag,
@@ -110,9 +113,16 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     SearchResult,
     string[],
     Tag[],
+    Tag[][],
     ResourceView | undefined,
     Gap[],
+    Carried,
     Coverage,
+    Decision | undefined,
+    string,
+    ReviewItem[],
+    number,
+    number,
     Uint8Array,
   ] = await Promise.all([
     engine.map(data.map),
@@ -120,11 +130,19 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     engine.search({}),
     engine.suggest("a"),
     engine.tag({ text: "a" }),
+    engine.tagAll([{ text: "a" }], { top: 3, onProgress: () => {}, signal: AbortSignal.timeout(1000) }),
     engine.resource("a"),
     engine.gaps(merged),
+    engine.carry(merged, { to: data.map }),
     engine.coverage(),
+    engine.review("a", "1a", "accepted", { note: "n", by: "b", at: "2026-11-22" }),
+    engine.decisions(),
+    engine.reviewQueue(10),
+    engine.add([{ id: "a", name: "A" }]),
+    engine.remove(["a"]),
     engine.save(),
   ]);
+  await engine.decide("");
   engine.close();
   void [maps, plan, rest];
 }

@@ -18,6 +18,7 @@ use crate::diagnostic::Diagnostic;
 use crate::framework::Framework;
 use serde::Serialize;
 use std::collections::HashMap;
+use std::fmt;
 
 pub use super::duplicates::plain_address;
 pub use super::language::language_of;
@@ -34,12 +35,33 @@ pub enum Severity {
     Review,
 }
 
+/// Where a resource stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Place {
+    /// The file; empty where there is only one text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub file: String,
+    /// The line of the file, from 1.
+    pub line: usize,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.file.is_empty() {
+            write!(out, "{}, ", self.file)?;
+        }
+        write!(out, "line {}", self.line)
+    }
+}
+
 /// Something in a catalogue that needs attention.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// The line of the file, from 1.
-    pub line: usize,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
     /// A stable name in kebab case, such as `resource-same-address`.
     pub code: &'static str,
     /// What is the matter.
@@ -53,62 +75,87 @@ pub struct Finding {
 /// Checks the text of a catalogue, line by line, against the maps that its resources may name.
 #[must_use]
 pub fn check_lines(text: &str, maps: &[Framework]) -> Vec<Finding> {
+    check_files(&[("", text)], maps)
+}
+
+/// Checks the files of a catalogue, given as name and text, as one: a resource in two files is found too.
+/// Findings come by file and line.
+#[must_use]
+pub fn check_files(files: &[(&str, &str)], maps: &[Framework]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut resources = Vec::new();
+    let mut resources: Vec<(Place, Resource)> = Vec::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
-    for (at, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        match Resource::parse(line, at + 1) {
-            Ok(resource) => {
-                if let Some(&first) = seen.get(&resource.id) {
-                    let id = resource.id.clone();
-                    let line = at + 1;
-                    findings.push(refused(&CatalogError::DuplicateId { line, id, first }));
-                } else {
-                    seen.insert(resource.id.clone(), at + 1);
-                    resources.push((at + 1, resource));
-                }
+    for (file, text) in files {
+        for (at, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
+            if line.trim().is_empty() {
+                continue;
             }
-            Err(error) => findings.push(refused(&error)),
+            let place = Place {
+                file: (*file).to_owned(),
+                line: at + 1,
+            };
+            match Resource::parse(line, at + 1) {
+                Ok(resource) => match seen.get(&resource.id) {
+                    Some(&first) => findings.push(twice(place, &resource.id, &resources[first].0)),
+                    None => {
+                        seen.insert(resource.id.clone(), resources.len());
+                        resources.push((place, resource));
+                    }
+                },
+                Err(error) => findings.push(refused(place, &error)),
+            }
         }
     }
     findings.extend(check(&resources, maps));
-    findings.sort_by_key(|finding| finding.line);
+    let order = |place: &Place| files.iter().position(|(file, _)| *file == place.file);
+    findings.sort_by_key(|finding| (order(&finding.place), finding.place.line));
     findings
 }
 
-fn refused(error: &CatalogError) -> Finding {
+fn twice(place: Place, id: &str, first: &Place) -> Finding {
+    let (line, id) = (place.line, id.to_owned());
+    let error = CatalogError::DuplicateId {
+        line,
+        id,
+        first: first.line,
+    };
+    let same_file = first.file == place.file;
+    let mut finding = refused(place, &error);
+    if !same_file {
+        finding.message = format!("{} ({})", finding.message, first.file);
+    }
+    finding
+}
+
+fn refused(place: Place, error: &CatalogError) -> Finding {
     let message = error.to_string();
-    let place = format!("line {}: ", error.line());
+    let start = format!("line {}: ", error.line());
     Finding {
-        line: error.line(),
+        place,
         code: error.code(),
-        message: message.strip_prefix(&place).unwrap_or(&message).to_owned(),
+        message: message.strip_prefix(&start).unwrap_or(&message).to_owned(),
         hint: error.hint(),
         severity: Severity::Error,
     }
 }
 
-/// Checks resources with their lines. Findings come by line.
+/// Checks resources with their places.
 #[must_use]
-pub fn check(resources: &[(usize, Resource)], maps: &[Framework]) -> Vec<Finding> {
+pub fn check(resources: &[(Place, Resource)], maps: &[Framework]) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (line, resource) in resources {
-        one(*line, resource, maps, &mut findings);
+    for (place, resource) in resources {
+        one(place, resource, maps, &mut findings);
     }
     same_address(resources, &mut findings);
     same_title(resources, &mut findings);
     near_equal(resources, &mut findings);
-    findings.sort_by_key(|finding| finding.line);
     findings
 }
 
-fn one(line: usize, resource: &Resource, maps: &[Framework], findings: &mut Vec<Finding>) {
+fn one(place: &Place, resource: &Resource, maps: &[Framework], findings: &mut Vec<Finding>) {
     let mut add = |severity, code, message: String, hint: &str| {
         findings.push(Finding {
-            line,
+            place: place.clone(),
             code,
             message,
             hint: hint.into(),
@@ -122,7 +169,7 @@ fn one(line: usize, resource: &Resource, maps: &[Framework], findings: &mut Vec<
             .get("license")
             .is_some_and(|said| !said.is_null());
         let (severity, message) = match said {
-            true => (Review, "the licence says that nobody has looked into it"),
+            true => (Review, "the licence is marked as not looked into yet"),
             false => (Warning, "the licence is missing"),
         };
         let hint = "Look on the resource's page, and write the licence's address into `license`.";

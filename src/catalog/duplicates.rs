@@ -2,7 +2,7 @@
 
 use super::Resource;
 use super::address::{Address, judge};
-use super::check::{Finding, Severity};
+use super::check::{Finding, Place, Severity};
 use super::language::words;
 use std::collections::{BTreeMap, HashMap};
 
@@ -85,30 +85,30 @@ pub fn plain_address(address: &str) -> String {
 
 /// Findings for all but the first of each group of resources with one key.
 fn groups<'a>(
-    keys: impl Iterator<Item = Option<(usize, String, &'a Resource)>>,
-    mut found: impl FnMut(usize, &'a Resource, usize, &'a Resource),
+    keys: impl Iterator<Item = Option<(&'a Place, String, &'a Resource)>>,
+    mut found: impl FnMut(&'a Place, &'a Resource, &'a Place, &'a Resource),
 ) {
-    let mut first: HashMap<String, (usize, &Resource)> = HashMap::new();
-    for (line, key, resource) in keys.flatten() {
+    let mut first: HashMap<String, (&Place, &Resource)> = HashMap::new();
+    for (place, key, resource) in keys.flatten() {
         match first.get(&key) {
-            Some(&(line_of_first, other)) => found(line, resource, line_of_first, other),
-            None => drop(first.insert(key, (line, resource))),
+            Some(&(place_of_first, other)) => found(place, resource, place_of_first, other),
+            None => drop(first.insert(key, (place, resource))),
         }
     }
 }
 
 /// Only identifiers count: several parts of one page may share the page's address.
-pub(super) fn same_address(resources: &[(usize, Resource)], findings: &mut Vec<Finding>) {
-    let keys = resources.iter().map(|(line, resource)| {
+pub(super) fn same_address(resources: &[(Place, Resource)], findings: &mut Vec<Finding>) {
+    let keys = resources.iter().map(|(place, resource)| {
         (judge(&resource.id) == Address::Web)
-            .then(|| (*line, plain_address(&resource.id), resource))
+            .then(|| (place, plain_address(&resource.id), resource))
     });
-    groups(keys, |line, resource, first, other| {
+    groups(keys, |place, resource, first, other| {
         findings.push(Finding {
-            line,
+            place: place.clone(),
             code: "resource-same-address",
             message: format!(
-                "{} is the address of line {first} in another form: {}",
+                "{} is the address of {first} in another form: {}",
                 resource.id, other.id
             ),
             hint: "Remove one of the two lines.".into(),
@@ -117,28 +117,28 @@ pub(super) fn same_address(resources: &[(usize, Resource)], findings: &mut Vec<F
     });
 }
 
-pub(super) fn same_title(resources: &[(usize, Resource)], findings: &mut Vec<Finding>) {
-    let keys = resources.iter().map(|(line, resource)| {
+pub(super) fn same_title(resources: &[(Place, Resource)], findings: &mut Vec<Finding>) {
+    let keys = resources.iter().map(|(place, resource)| {
         let publisher = resource.publisher.as_deref()?;
         let key = format!(
             "{} / {}",
             words(&resource.name).join(" "),
             words(publisher).join(" ")
         );
-        Some((*line, key, resource))
+        Some((place, key, resource))
     });
-    groups(keys, |line, resource, first, _| {
+    groups(keys, |place, resource, first, _| {
         findings.push(Finding {
-            line,
+            place: place.clone(),
             code: "resource-same-title",
-            message: format!("the title and publisher of line {first}: {}", resource.name),
+            message: format!("the title and publisher of {first}: {}", resource.name),
             hint: "Remove one of the two lines, or tell the titles apart.".into(),
             severity: Severity::Review,
         });
     });
 }
 
-pub(super) fn near_equal(resources: &[(usize, Resource)], findings: &mut Vec<Finding>) {
+pub(super) fn near_equal(resources: &[(Place, Resource)], findings: &mut Vec<Finding>) {
     let mut numbers: HashMap<Vec<String>, u32> = HashMap::new();
     let mut sets: Vec<Vec<u32>> = Vec::with_capacity(resources.len());
     for (_, resource) in resources {
@@ -173,10 +173,10 @@ pub(super) fn near_equal(resources: &[(usize, Resource)], findings: &mut Vec<Fin
         };
         if let Some((other, similarity)) = shared.iter().find_map(similar) {
             findings.push(Finding {
-                line: resources[at].0,
+                place: resources[at].0.clone(),
                 code: "resource-near-equal-description",
                 message: format!(
-                    "the description is {:.0} % the same as that of line {}",
+                    "the description is {:.0} % the same as that of {}",
                     similarity * 100.0,
                     resources[other].0
                 ),

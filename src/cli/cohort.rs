@@ -47,7 +47,11 @@ fn readable(cohort: &Cohort) -> String {
         );
     }
     for (at, group) in (1..).zip(&cohort.groups) {
-        let members: Vec<String> = group.members.iter().map(|at| (at + 1).to_string()).collect();
+        let members: Vec<String> = group
+            .members
+            .iter()
+            .map(|at| (at + 1).to_string())
+            .collect();
         let _ = writeln!(
             out,
             "\nGroup {at}: learners {}; common gaps: {}\n{}",

@@ -75,19 +75,28 @@ fn compare(
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         engine.follow(data.clone(), request, &ids)
     };
-    let plan = |way, plan: Playlist| {
-        Row::new(name, way, plan.minutes, plan.objective, plan.redundancy)
-    };
+    let plan =
+        |way, plan: Playlist| Row::new(name, way, plan.minutes, plan.objective, plan.redundancy);
     let list = |way, own: Followed| Row::new(name, way, own.minutes, own.objective, own.redundancy);
     let mut rows = vec![
         plan("plan", engine.plan(data.clone(), request)?),
         list("(a) top search hits", follow(&searched(engine, &gaps))?),
-        list("(b) nearest tags", follow(&nearest(engine, data, &gaps, false))?),
-        list("(b) nearest tags per minute", follow(&nearest(engine, data, &gaps, true))?),
+        list(
+            "(b) nearest tags",
+            follow(&nearest(engine, data, &gaps, false))?,
+        ),
+        list(
+            "(b) nearest tags per minute",
+            follow(&nearest(engine, data, &gaps, true))?,
+        ),
     ];
     let role = request.role.as_ref().or(data.role.as_ref());
     if let Some(path) = paths.iter().find(|path| Some(&path.role) == role) {
-        let ids: Vec<String> = path.items.iter().map(|item| item.resource.clone()).collect();
+        let ids: Vec<String> = path
+            .items
+            .iter()
+            .map(|item| item.resource.clone())
+            .collect();
         let followed = follow(&ids)?;
         let as_long = PlanRequest {
             minutes_per_week: f64::from(followed.minutes.max(5)),
@@ -95,7 +104,10 @@ fn compare(
             ..request.clone()
         };
         rows.push(list("(c) expert path", followed));
-        rows.push(plan("plan, in the path's time", engine.plan(data.clone(), &as_long)?));
+        rows.push(plan(
+            "plan, in the path's time",
+            engine.plan(data.clone(), &as_long)?,
+        ));
     }
     Ok(rows)
 }
@@ -138,10 +150,15 @@ fn nearest(engine: &Engine, data: &LearnerData, gaps: &[Gap], per_minute: bool) 
         .iter()
         .zip(pack.alignments(map))
         .map(|(resource, alignments)| {
-            let near = alignments.iter().map(|own| weighted[own.competency.get()] * own.score);
+            let near = alignments
+                .iter()
+                .map(|own| weighted[own.competency.get()] * own.score);
             let minutes = resource.minutes.map_or(30.0, |own| f64::from(own.0.max(1)));
             let near: f64 = near.sum();
-            (if per_minute { near / minutes } else { near }, resource.id.as_str())
+            (
+                if per_minute { near / minutes } else { near },
+                resource.id.as_str(),
+            )
         })
         .filter(|(near, _)| *near > 0.0)
         .collect();

@@ -1,22 +1,22 @@
-//! Reading and writing files; `-` is standard input.
+//! Reading and writing files; `-` is standard input or output.
 
 use super::failure::Failure;
 use gapwise::engine::{Engine, OffsetUnit};
 use gapwise::pack::{Pack, Source};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The name shown for standard input.
 const STANDARD_INPUT: &str = "standard input";
 
-fn is_standard_input(path: &Path) -> bool {
+fn is_dash(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
 /// What to call a file in messages.
 pub(super) fn name(path: &Path) -> String {
-    if is_standard_input(path) {
+    if is_dash(path) {
         STANDARD_INPUT.into()
     } else {
         path.display().to_string()
@@ -25,7 +25,7 @@ pub(super) fn name(path: &Path) -> String {
 
 /// A file's bytes.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let read = if is_standard_input(path) {
+    let read = if is_dash(path) {
         let mut bytes = Vec::new();
         io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes)
     } else {
@@ -75,8 +75,14 @@ pub(super) fn listed(folder: &Path, ending: &str) -> Result<Vec<PathBuf>, Failur
     Ok(files)
 }
 
-/// Writes a file whole or not at all: beside it first, then moved into place.
+/// Writes a file whole or not at all: beside it first, then moved into place. `-` is standard output.
 pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if is_dash(path) {
+        return io::stdout()
+            .lock()
+            .write_all(bytes)
+            .map_err(Failure::output);
+    }
     let mut beside = path.as_os_str().to_owned();
     beside.push(format!(".{}.part", std::process::id()));
     let beside = PathBuf::from(beside);

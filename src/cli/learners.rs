@@ -52,9 +52,7 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Failure> {
         }
         return Ok(Outcome::Done);
     }
-    let playlist = engine
-        .plan(learner, &request)
-        .map_err(failed)?;
+    let playlist = engine.plan(learner, &request).map_err(failed)?;
     if arguments.json {
         print_json(&playlist)?
     } else {

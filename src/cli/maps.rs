@@ -2,7 +2,7 @@
 
 use super::arguments::{Map, MapCommand};
 use super::failure::Failure;
-use super::{Outcome, files, print, print_json};
+use super::{Outcome, exchange, files, print, print_json};
 use gapwise::diagnostic::Diagnostic;
 use gapwise::framework::{Framework, FrameworkError, RoleOverlay};
 use serde::Serialize;
@@ -12,6 +12,17 @@ use std::path::PathBuf;
 pub(super) fn map(arguments: &Map) -> Result<Outcome, Failure> {
     match &arguments.command {
         MapCommand::Check { files, json } => check(files, *json),
+        MapCommand::Import(arguments) => exchange::import(arguments),
+        MapCommand::Export { map, to, output } => exchange::export(map, *to, output),
+        MapCommand::Diff { old, new, json } => exchange::diff(old, new, *json),
+        MapCommand::Carry {
+            old,
+            new,
+            learner,
+            crosswalk,
+            output,
+            json,
+        } => exchange::carry([old, new, learner], crosswalk, output, *json),
     }
 }
 

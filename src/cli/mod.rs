@@ -4,11 +4,17 @@
 //! did not pass; 2: bad usage or bad input. An output file appears whole or not at all. The commands and
 //! their shapes are a contract that others rely on.
 
+mod ablation;
 mod arguments;
+mod baseline;
 mod build;
+mod catalogs;
+mod check;
 mod cohort;
 mod compare;
 mod evaluate;
+mod evaluate_search;
+mod exchange;
 mod failure;
 mod files;
 mod learners;
@@ -43,6 +49,8 @@ pub fn run() -> ExitCode {
         Command::Plan(arguments) => learners::plan(&arguments),
         Command::Cohort(arguments) => cohort::cohort(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
+        Command::Catalog(arguments) => catalogs::catalog(&arguments),
+        Command::Check(arguments) => check::check(&arguments),
         Command::Eval(arguments) => evaluate::evaluate(&arguments),
     };
     match outcome {

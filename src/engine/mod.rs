@@ -13,11 +13,13 @@ mod error;
 mod find;
 mod grow;
 mod plans;
+mod review;
 mod view;
 
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
 pub use grow::BuildInput;
+pub use review::{ReviewItem, ReviewRequest};
 pub use view::{
     CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
     TargetView,
@@ -25,11 +27,11 @@ pub use view::{
 
 use crate::catalog::{Alignment, Resource};
 use crate::coverage::{Coverage, coverage};
-use crate::framework::RoleOverlay;
-use crate::learner::{Gap, GapsRequest, Learner, LearnerData, gaps};
+use crate::framework::{Framework, RoleOverlay};
+use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::Shelf;
-use crate::tagging::{Tagger, TextFields};
+use crate::tagging::{Decisions, Tagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -104,12 +106,29 @@ pub struct TagOptions {
     pub top: Option<usize>,
 }
 
+/// Where to bring a learner's file: see [`Engine::carry`].
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct CarryRequest {
+    /// The identifier of the map in the pack to bring it to; the main map where left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub to: Option<String>,
+    /// The map that it comes from, as a CASE JSON text, where that is an older edition or not in the pack.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub from: Option<String>,
+}
+
 /// An opened pack, ready for questions.
 pub struct Engine {
     pack: Pack,
     by_id: HashMap<String, usize>,
     /// Compiled when first asked for: opening a pack does not need them.
     taggers: Vec<OnceCell<Tagger>>,
+    /// The curator's.
+    decisions: Decisions,
     offsets: OffsetUnit,
     /// The catalogue as the planner sees it, of the map that was planned for last.
     shelf: RefCell<Option<(usize, Rc<Shelf>)>>,
@@ -119,17 +138,14 @@ impl Engine {
     /// An engine over a pack. `offsets` is the unit of every offset into text that it gives.
     #[must_use]
     pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
-        let by_id = pack
-            .resources()
-            .iter()
-            .enumerate()
-            .map(|(at, resource)| (resource.id.clone(), at))
-            .collect();
+        let by_id = ids(&pack);
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
+        let decisions = review::decisions_in(&pack);
         Self {
             pack,
             by_id,
             taggers,
+            decisions,
             offsets,
             shelf: RefCell::new(None),
         }
@@ -207,6 +223,23 @@ impl Engine {
         Ok(gaps(map.framework(), role, &learner, request)?)
     }
 
+    /// A learner's file brought to another map of the pack, or to the edition of its map that is in the pack, with a
+    /// report. What a crosswalk in the pack links counts there.
+    ///
+    /// # Errors
+    /// When the old map cannot be read or is not the learner's, or the pack has no such map.
+    pub fn carry(
+        &self,
+        learner: &LearnerData,
+        request: &CarryRequest,
+    ) -> Result<Carried, EngineError> {
+        let to = self.pack.maps()[self.map_at(request.to.as_deref())?].framework();
+        Ok(match &request.from {
+            Some(old) => carry(learner, &Framework::parse(old)?, to, &[])?,
+            None => carry(learner, self.map_of(learner)?.framework(), to, &[])?,
+        })
+    }
+
     /// What the catalogue covers of the main map.
     ///
     /// # Errors
@@ -232,9 +265,7 @@ impl Engine {
     }
 
     fn tagger(&self, map: usize) -> &Tagger {
-        self.taggers[map].get_or_init(|| {
-            Tagger::compile_with(self.pack.maps()[map].framework(), self.pack.resources())
-        })
+        self.taggers[map].get_or_init(|| self.compile(map))
     }
 
     fn view(&self, resource: usize) -> ResourceView {
@@ -280,6 +311,13 @@ impl Engine {
             })?;
         Ok(&self.pack.maps()[at])
     }
+}
+
+/// The places of the resources by their ids.
+fn ids(pack: &Pack) -> HashMap<String, usize> {
+    let all = pack.resources().iter().enumerate();
+    all.map(|(at, resource)| (resource.id.clone(), at))
+        .collect()
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {

@@ -39,7 +39,9 @@ impl Engine {
         if let Change::Replan { today: Some(today) } = change {
             asked.today = Some(today.clone());
         }
-        self.with(learner, &asked, |sources| Ok(sources.replan(&asked, change)?))
+        self.with(learner, &asked, |sources| {
+            Ok(sources.replan(&asked, change)?)
+        })
     }
 
     /// Three resources that could stand in the place of one of the plan; `request` names the plan (`previous`).
@@ -67,7 +69,9 @@ impl Engine {
         request: &PlanRequest,
         path: &ExpertPath,
     ) -> Result<Comparison, EngineError> {
-        self.with(learner, request, |sources| Ok(sources.compare(request, path)?))
+        self.with(learner, request, |sources| {
+            Ok(sources.compare(request, path)?)
+        })
     }
 
     /// A list of resources in its own order, followed for as long as there is time.
@@ -80,7 +84,11 @@ impl Engine {
         request: &PlanRequest,
         ids: &[&str],
     ) -> Result<Followed, EngineError> {
-        self.with(learner, request, |sources| Ok(sources.follow(request, ids)?))
+        self.with(
+            learner,
+            request,
+            |sources| Ok(sources.follow(request, ids)?),
+        )
     }
 
     /// The three self-ratings that would tell most.
@@ -95,7 +103,13 @@ impl Engine {
         let map = self.map_of(&learner)?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
         let learner = Learner::from_data(learner, map.framework())?;
-        Ok(questions(map.framework(), role, &learner, request, QUESTIONS)?)
+        Ok(questions(
+            map.framework(),
+            role,
+            &learner,
+            request,
+            QUESTIONS,
+        )?)
     }
 
     /// Several learners of one map: their gaps, groups with common gaps, and a plan for each group.
@@ -120,9 +134,16 @@ impl Engine {
             let gaps = bare_gaps(framework, role, &learner, &request.gaps())?;
             known.push((learner, gaps));
         }
-        let learners: Vec<(&Learner, &[Gap])> =
-            known.iter().map(|(learner, gaps)| (learner, &gaps[..])).collect();
-        Ok(Cohort::of(framework, &self.candidates(at), &learners, request)?)
+        let learners: Vec<(&Learner, &[Gap])> = known
+            .iter()
+            .map(|(learner, gaps)| (learner, &gaps[..]))
+            .collect();
+        Ok(Cohort::of(
+            framework,
+            &self.candidates(at),
+            &learners,
+            request,
+        )?)
     }
 
     fn candidates(&self, map: usize) -> Vec<Candidate<'_>> {

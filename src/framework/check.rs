@@ -19,8 +19,14 @@ pub(super) fn first(problems: Problems) -> FrameworkError {
 
 /// Reads and checks the text of a package. With a base map, associations may lead into it.
 pub(super) fn read(json: &str, base: Option<&Framework>) -> Result<Framework, Problems> {
+    let value = self::json(json)?;
+    read_value(&value, base)
+}
+
+/// The JSON of a file, or where it is none.
+pub(super) fn json(json: &str) -> Result<Value, Problems> {
     let json = json.trim_start_matches('\u{feff}');
-    let value: Value = serde_json::from_str(json).map_err(|error| {
+    serde_json::from_str(json).map_err(|error| {
         vec![FrameworkError::NotJson {
             line: error.line(),
             column: error.column(),
@@ -31,31 +37,13 @@ pub(super) fn read(json: &str, base: Option<&Framework>) -> Result<Framework, Pr
                 .unwrap_or_default()
                 .to_owned(),
         }]
-    })?;
-    read_value(&value, base)
+    })
 }
 
 /// Reads and checks a package that is JSON already.
 pub(super) fn read_value(value: &Value, base: Option<&Framework>) -> Result<Framework, Problems> {
     let mut problems = Vec::new();
-    let Some(mut package) = Node::new(value, "", &mut problems) else {
-        return Err(problems);
-    };
-    if let Some(inner) = package.object("CFPackage") {
-        package = inner;
-    }
-    let Some(document) = package.object("CFDocument") else {
-        problems.push(match package.fields.get("CFDocument") {
-            Some(other) => FrameworkError::WrongType {
-                path: package.at("CFDocument"),
-                expected: "an object",
-                found: crate::diagnostic::json_type(other),
-            },
-            None => FrameworkError::Missing {
-                path: "the package".into(),
-                field: "CFDocument",
-            },
-        });
+    let Some((package, document)) = package(value, &mut problems) else {
         return Err(problems);
     };
     let document = case::document(&document, &mut problems);
@@ -86,6 +74,7 @@ pub(super) fn read_value(value: &Value, base: Option<&Framework>) -> Result<Fram
         children: Vec::new(),
         prerequisites: Vec::new(),
         by_name: HashMap::new(),
+        links: HashMap::new(),
         competencies,
     };
     name_all(&mut map, &paths, &mut problems);
@@ -100,6 +89,32 @@ pub(super) fn read_value(value: &Value, base: Option<&Framework>) -> Result<Fram
     } else {
         Err(problems)
     }
+}
+
+/// A package, taken out of its wrapping where there is one, and its document.
+pub(super) fn package<'a>(
+    value: &'a Value,
+    problems: &mut Problems,
+) -> Option<(Node<'a>, Node<'a>)> {
+    let mut package = Node::new(value, "", problems)?;
+    if let Some(inner) = package.object("CFPackage") {
+        package = inner;
+    }
+    if let Some(document) = package.object("CFDocument") {
+        return Some((package, document));
+    }
+    problems.push(match package.fields.get("CFDocument") {
+        Some(other) => FrameworkError::WrongType {
+            path: package.at("CFDocument"),
+            expected: "an object",
+            found: crate::diagnostic::json_type(other),
+        },
+        None => FrameworkError::Missing {
+            path: "the package".into(),
+            field: "CFDocument",
+        },
+    });
+    None
 }
 
 /// The labels that the map's rubrics give to their levels, where they agree on five.

@@ -1,5 +1,6 @@
 //! What has changed between two editions of a map.
 
+use super::crosswalk::partners;
 use super::model::{AssociationKind, Competency, CompetencyIndex, Endpoint, Framework};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -150,33 +151,6 @@ fn named(competency: &Competency) -> Named {
         name: competency.name().to_owned(),
         statement: competency.statement.clone(),
     }
-}
-
-/// For each competency of the old map, the same one in the new map.
-fn partners(old: &Framework, new: &Framework) -> Vec<Option<CompetencyIndex>> {
-    let by = |key: fn(&Competency) -> Option<&str>| -> HashMap<&str, CompetencyIndex> {
-        new.indices()
-            .filter_map(|at| Some((key(new.competency(at))?, at)))
-            .collect()
-    };
-    let identifiers = by(|own| Some(&own.identifier));
-    let codes = by(|own| own.code.as_deref());
-    let old_identifiers: HashMap<&str, ()> = old
-        .competencies()
-        .iter()
-        .map(|own| (own.identifier.as_str(), ()))
-        .collect();
-    old.competencies()
-        .iter()
-        .map(|own| {
-            let same = identifiers.get(own.identifier.as_str()).copied();
-            same.or_else(|| {
-                let at = *codes.get(own.code.as_deref()?)?;
-                let is_free = !old_identifiers.contains_key(new.competency(at).identifier.as_str());
-                is_free.then_some(at)
-            })
-        })
-        .collect()
 }
 
 /// What replaces what, by the identifier of the replaced, from both maps.

@@ -6,11 +6,13 @@
 //! and the prerequisites have no cycle. [`Framework::check`] lists everything that is wrong instead of
 //! stopping at the first problem. [`RoleOverlay`] holds the targets, weights and extra competencies of a
 //! role such as "teacher leader", and [`Framework::extend`] joins its competencies to the base map.
+//! [`diff()`] compares two editions, and a [`Crosswalk`] says what competencies are in another map.
 //!
 //! This module knows nothing of resources, learners or plans, and does no input or output.
 
 mod case;
 mod check;
+mod crosswalk;
 mod diff;
 mod error;
 mod level;
@@ -19,6 +21,7 @@ mod role;
 mod text;
 mod write;
 
+pub use crosswalk::{Crosswalk, Link, partners};
 pub use diff::{Difference, Moved, Named, Recoded, Replaced, Reworded, diff};
 pub use error::FrameworkError;
 pub use level::{Level, LevelScale, MAX_LEVEL};

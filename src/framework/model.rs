@@ -1,6 +1,6 @@
 //! The map itself: competencies in a hierarchy, and what connects them.
 
-use super::{FrameworkError, LevelScale, RoleOverlay, check, role, write};
+use super::{FrameworkError, LevelScale, Link, RoleOverlay, check, role, write};
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -179,6 +179,8 @@ pub struct Framework {
     pub(super) children: Vec<Vec<CompetencyIndex>>,
     pub(super) prerequisites: Vec<Vec<CompetencyIndex>>,
     pub(super) by_name: HashMap<String, CompetencyIndex>,
+    /// By the identifier of a competency elsewhere; empty until [`Framework::linked`].
+    pub(super) links: HashMap<String, Vec<Link>>,
 }
 
 impl Framework {

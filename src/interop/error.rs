@@ -19,7 +19,7 @@ pub enum MapImportError {
     #[error("line {line}, column {column}: a comment, which JSON does not have")]
     Comment { line: usize, column: usize },
     /// There is nothing in the file that could be a map.
-    #[error("no {expected} in the file")]
+    #[error("the file does not hold {expected}")]
     NoMap { expected: &'static str },
     /// A required field is not there.
     #[error("{place}: `{field}` is missing")]

@@ -12,6 +12,7 @@
 //! | [`table`] | spreadsheets with a mapping of columns | catalogues | – |
 //! | [`lom`] | OAI-PMH answers with LOM or Dublin Core records | catalogues | – |
 //! | [`cartridge`] | 1EdTech Common Cartridge manifests | catalogues | – |
+//! | [`credential`] | Open Badges 3.0 Achievements | micro-credentials | – |
 //!
 //! Nothing that was read gets lost: what our model has no field for is kept and written again. Catalogue
 //! imports take what they can and [report](Import) what they passed over, and why. No clock and no
@@ -24,6 +25,7 @@ mod association;
 pub mod cartridge;
 pub mod case;
 mod case_fields;
+pub mod credential;
 pub mod csv;
 mod csv_cells;
 mod csv_rows;

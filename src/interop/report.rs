@@ -49,7 +49,7 @@ pub enum ImportError {
     #[error("line {line}: not well-formed XML: {detail}")]
     NotXml { line: usize, detail: String },
     /// The file has nothing of the kind asked for.
-    #[error("no {expected} in the file")]
+    #[error("the file does not hold {expected}")]
     Nothing { expected: &'static str },
     /// A spreadsheet lacks a column that the mapping names.
     #[error("no column `{column}`; the columns are: {found}")]

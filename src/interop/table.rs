@@ -98,6 +98,18 @@ const USUAL: &[(&str, &[&str])] = &[
     ("audience", &["audience", "roles", "role"]),
 ];
 
+/// The headings of a spreadsheet; none where it has no row of headings.
+#[must_use]
+pub fn headings(text: &str) -> Vec<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(separator(text))
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let found = reader.headers().map(|row| row.iter().map(str::trim));
+    found.map_or(Vec::new(), |row| row.map(str::to_owned).collect())
+}
+
 impl Mapping {
     /// The mapping that a file's headings suggest. Of two headings for one field the first counts.
     #[must_use]
@@ -135,15 +147,12 @@ pub fn import(text: &str, mapping: Option<&Mapping>) -> Result<Import, ImportErr
         .delimiter(separator(text))
         .flexible(true)
         .from_reader(text.as_bytes());
-    let nothing = ImportError::Nothing {
-        expected: "a row of headings",
-    };
-    let headings: Vec<String> = match reader.headers() {
-        Ok(headings) if !headings.is_empty() => {
-            headings.iter().map(|one| one.trim().to_owned()).collect()
-        }
-        _ => return Err(nothing),
-    };
+    let headings = headings(text);
+    if headings.is_empty() {
+        return Err(ImportError::Nothing {
+            expected: "a row of headings",
+        });
+    }
     let guessed = Mapping::guess(headings.iter().map(String::as_str));
     let mapping = mapping.unwrap_or(&guessed);
     let missing = |column: &str| ImportError::MissingColumn {

@@ -42,6 +42,10 @@ pub struct LearnerEvidence {
     pub id: String,
     /// Code, identifier or uri of a competency, or of a heading for all that stands under it.
     pub competency: String,
+    /// The identifier of the map that the competency belongs to, where it is another than the file's. Then
+    /// `competency` is an identifier, and counts here through what links the two maps: see [`Framework::linked`](crate::framework::Framework::linked).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
     /// What it is.
     pub kind: EvidenceKind,
     /// The level it speaks for, 0..=4.
@@ -88,6 +92,10 @@ pub struct Goal {
     pub id: String,
     /// Code, identifier or uri of a competency, or of a heading for all that stands under it.
     pub competency: String,
+    /// The identifier of the map that the competency belongs to, where it is another than the file's. Such a goal waits
+    /// until the file is on that map again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
     /// The level to reach, 0..=4.
     pub target: f64,
     /// Who wants it.

@@ -71,7 +71,9 @@ pub(super) fn aims(
     let mut boost = vec![0.0; framework.len()];
     for aim in &learner.aims {
         let share = shares[aim.owner as usize];
-        let due = aim.due.map(|due| reasons::DUE.with([("date", due.to_string().into())]));
+        let due = aim
+            .due
+            .map(|due| reasons::DUE.with([("date", due.to_string().into())]));
         let on = (!framework.is_leaf(aim.competency)).then(|| {
             let name = framework.competency(aim.competency).name();
             reasons::FOR.with([("competency", name.into())])

@@ -92,11 +92,19 @@ pub(super) fn weights(framework: &Framework) -> Result<[EvidenceWeight; 6], Lear
             continue;
         };
         let read = |field: &str, least: f64, most: f64, expected: &'static str| {
-            let path = || format!("CFDocument.extensions.{EXTENSION}.{}.{field}", name.as_str().unwrap_or_default());
+            let path = || {
+                format!(
+                    "CFDocument.extensions.{EXTENSION}.{}.{field}",
+                    name.as_str().unwrap_or_default()
+                )
+            };
             let Some(value) = changed.get(field) else {
                 return Ok(None);
             };
-            let value = value.as_f64().filter(|value| *value >= least).unwrap_or(f64::NAN);
+            let value = value
+                .as_f64()
+                .filter(|value| *value >= least)
+                .unwrap_or(f64::NAN);
             number(value, most, expected, path).map(Some)
         };
         if let Some(deviation) = read("deviation", 0.05, 4.0, "0.05 to 4")? {

@@ -99,7 +99,11 @@ pub(super) fn estimates(framework: &Framework, readings: &[Belief]) -> Vec<Estim
             }
         }
     }
-    if linked { spread(framework, &all) } else { first }
+    if linked {
+        spread(framework, &all)
+    } else {
+        first
+    }
 }
 
 /// How much a piece of evidence counts because of its age: ½ after one half-life.
@@ -124,16 +128,16 @@ fn local(
         for piece in run.iter().rev().filter(|piece| counts(piece)) {
             let own_word = piece.kind.is_own_word();
             let source = learner.data().evidence[piece.entry].source.as_deref();
-            let chain = (!own_word).then_some((piece.kind, source));
+            // A word on another map does not take the place of one on this map.
+            let chain = (piece.linked, (!own_word).then_some((piece.kind, source)));
             let newer = repeats.entry(chain).or_insert(0);
             let share = match (own_word, *newer) {
                 (true, 1..) => 0.0,
                 (_, newer) => libm::ldexp(1.0, -newer),
             };
             *newer += 1;
-            let precision =
-                share * piece.confidence * freshness(learner, piece, today)
-                    / learner.weight(piece.kind).variance;
+            let precision = share * piece.confidence * freshness(learner, piece, today)
+                / learner.weight(piece.kind).variance;
             if precision > 0.0 && piece.kind == EvidenceKind::Contest {
                 corrected = Belief {
                     precision,

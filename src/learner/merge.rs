@@ -54,7 +54,7 @@ fn evidence_key(piece: &LearnerEvidence) -> impl Ord + use<> {
     let bits = |number: Option<f64>| number.map(f64::to_bits);
     (
         piece.date.clone(),
-        piece.competency.clone(),
+        (piece.competency.clone(), piece.map.clone()),
         piece.kind,
         [bits(piece.level), bits(piece.score), bits(piece.confidence)],
         [
@@ -67,7 +67,7 @@ fn evidence_key(piece: &LearnerEvidence) -> impl Ord + use<> {
 
 fn goal_key(goal: &Goal) -> impl Ord + use<> {
     (
-        goal.competency.clone(),
+        (goal.competency.clone(), goal.map.clone()),
         goal.target.to_bits(),
         goal.owner,
         goal.weight.to_bits(),

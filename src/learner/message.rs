@@ -99,7 +99,8 @@ pub fn english(message: &Message, templates: &[Template]) -> String {
             }
             Some(Param::Text(text)) => out += text,
             Some(Param::List(parts)) => {
-                let parts: Vec<String> = parts.iter().map(|part| english(part, templates)).collect();
+                let parts: Vec<String> =
+                    parts.iter().map(|part| english(part, templates)).collect();
                 out += &parts.join(" and ");
             }
             None => {}

@@ -31,10 +31,15 @@
 //! the role's (else 1) × (1 + 3 · Σ over owners of the owner's share × the goal's weight), where the
 //! shares of teacher, school and district sum to 1: at equal shares a goal of weight 1 doubles it.
 //!
+//! **Other maps.** A file may hold evidence on competencies of other maps. What a crosswalk or the map itself links to
+//! this one counts here, discounted; the rest waits. [`carry()`] brings a whole file to a newer edition of its map, or
+//! to another map: nothing is thrown away, and a report says what could not be placed.
+//!
 //! The order of evidence never matters, and merging two copies of a learner is a union
 //! ([`LearnerData::merge`]). This module knows nothing of resources and reads no clock: the day is an
 //! argument.
 
+mod carry;
 mod data;
 mod date;
 mod error;
@@ -48,6 +53,7 @@ mod questions;
 mod read;
 mod reasons;
 
+pub use carry::{Carried, Carry, Left, Way, carry};
 pub use data::{Balance, Gap, GapsRequest, Goal, LearnerData, LearnerEvidence, Owner};
 pub use date::Date;
 pub use error::LearnerError;

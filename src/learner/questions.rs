@@ -38,7 +38,12 @@ pub fn questions(
     count: usize,
 ) -> Result<Vec<Question>, LearnerError> {
     let today = today(learner, request.today.as_deref())?;
-    let aimed = aims(framework, role, learner, request.balance.unwrap_or_default())?;
+    let aimed = aims(
+        framework,
+        role,
+        learner,
+        request.balance.unwrap_or_default(),
+    )?;
     let scoped = |&index: &CompetencyIndex| in_scope(framework, role, index);
     let leaf = |index: CompetencyIndex| !framework.children(index).iter().any(scoped);
     let leaves: Vec<CompetencyIndex> = framework

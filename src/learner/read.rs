@@ -1,7 +1,10 @@
 //! Tying a learner's file to a map: everything is checked here, and never again.
 
+use super::carry::speaks_for;
 use super::data::{FORMAT, VERSION};
-use super::{Date, EvidenceKind, EvidenceWeight, LearnerData, LearnerError, Owner, kinds};
+use super::{
+    Date, EvidenceKind, EvidenceWeight, LearnerData, LearnerError, LearnerEvidence, Owner, kinds,
+};
 use crate::diagnostic::json_type;
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
 use serde::de::DeserializeOwned;
@@ -15,6 +18,8 @@ pub struct Learner {
     /// In the order of competency, day, corrections last, id: sums over it come out the same however the file was ordered.
     pub(super) pieces: Vec<Piece>,
     pub(super) aims: Vec<Aim>,
+    /// Places in the file of evidence on other maps that nothing links to this one.
+    waiting: Vec<usize>,
     weights: [EvidenceWeight; 6],
 }
 
@@ -28,6 +33,8 @@ pub(super) struct Piece {
     pub presumed: bool,
     pub confidence: f64,
     pub date: Date,
+    /// It speaks for a competency of another map, and counts less here.
+    pub linked: bool,
     /// Its place in the file.
     pub entry: usize,
 }
@@ -40,6 +47,8 @@ pub(super) struct Aim {
     pub owner: Owner,
     pub weight: f64,
     pub due: Option<Date>,
+    /// Its place in the file.
+    pub entry: usize,
 }
 
 impl LearnerData {
@@ -87,9 +96,16 @@ impl Learner {
         unique("goals", data.goals.iter().map(|goal| &goal.id))?;
         let weights = kinds::weights(framework)?;
         let mut pieces = Vec::with_capacity(data.evidence.len());
+        let mut waiting = Vec::new();
         for (entry, piece) in data.evidence.iter().enumerate() {
             let path = |field: &str| format!("evidence[{entry}].{field}");
-            let competency = find(framework, &piece.competency, || path("competency"))?;
+            let places = match piece.map {
+                Some(_) => speaks_for(framework, &piece.competency),
+                None => vec![(
+                    find(framework, &piece.competency, || path("competency"))?,
+                    None,
+                )],
+            };
             let level = optional(piece.level, MAX_LEVEL, "0 to 4", || path("level"))?;
             let score = optional(piece.score, 1.0, "0 to 1", || path("score"))?;
             let confidence = optional(piece.confidence, 1.0, "0 to 1", || path("confidence"))?;
@@ -100,15 +116,20 @@ impl Learner {
                     path: format!("evidence[{entry}]"),
                 });
             };
-            pieces.push(Piece {
+            let date = date(&piece.date, || path("date"))?;
+            if places.is_empty() {
+                waiting.push(entry);
+            }
+            pieces.extend(places.into_iter().map(|(competency, trust)| Piece {
                 competency,
                 kind: piece.kind,
                 level,
                 presumed: stated.is_none(),
-                confidence: confidence.unwrap_or(1.0),
-                date: date(&piece.date, || path("date"))?,
+                confidence: confidence.unwrap_or(1.0) * trust.unwrap_or(1.0),
+                date,
+                linked: trust.is_some(),
                 entry,
-            });
+            }));
         }
         pieces.sort_by(|a, b| {
             let key = |piece: &Piece| {
@@ -125,6 +146,9 @@ impl Learner {
         });
         let mut aims = Vec::with_capacity(data.goals.len());
         for (entry, goal) in data.goals.iter().enumerate() {
+            if goal.map.is_some() && framework.find(&goal.competency).is_none() {
+                continue;
+            }
             let path = |field: &str| format!("goals[{entry}].{field}");
             aims.push(Aim {
                 competency: find(framework, &goal.competency, || path("competency"))?,
@@ -135,16 +159,16 @@ impl Learner {
                     Some(due) => Some(date(due, || path("due"))?),
                     None => None,
                 },
+                entry,
             });
         }
         // Which goal of several is named in a reason must not depend on the file's order.
-        let mut order: Vec<usize> = (0..aims.len()).collect();
-        order.sort_by_key(|&at| (aims[at].competency, &data.goals[at].id));
-        let aims = order.into_iter().map(|at| aims[at].clone()).collect();
+        aims.sort_by_key(|aim: &Aim| (aim.competency, &data.goals[aim.entry].id));
         Ok(Self {
             data,
             pieces,
             aims,
+            waiting,
             weights,
         })
     }
@@ -167,14 +191,19 @@ impl Learner {
         self.pieces.iter().map(|piece| piece.date).max()
     }
 
+    /// Evidence on other maps that nothing links to this one: it is kept, and counts for nothing here.
+    pub fn waiting(&self) -> impl Iterator<Item = &LearnerEvidence> {
+        self.waiting.iter().map(|&entry| &self.data.evidence[entry])
+    }
+
     /// The resources that the teacher has worked through, by their `id`.
     #[must_use]
     pub fn completed(&self) -> BTreeSet<&str> {
-        let done = |piece: &Piece| piece.kind == EvidenceKind::Completion;
-        self.pieces
-            .iter()
-            .filter(|piece| done(piece))
-            .filter_map(|piece| self.data.evidence[piece.entry].resource.as_deref())
+        let done = |piece: &&LearnerEvidence| piece.kind == EvidenceKind::Completion;
+        let evidence = self.data.evidence.iter();
+        evidence
+            .filter(done)
+            .filter_map(|piece| piece.resource.as_deref())
             .collect()
     }
 }

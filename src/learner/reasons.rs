@@ -25,8 +25,8 @@ templates! {
     USUAL_TARGET: "gap.usualTarget", "The target is the usual one, level {target:1}.";
     MAP_WEIGHT: "gap.mapWeight", "The map gives it the weight {weight:1}.";
     ROLE: "gap.role", "The role {role} asks for level {target:1} and gives it the weight {weight:1}.";
-    SAYS: "gap.says", "{kind}{on}{source} of {date} says level {level:1}; at its age it counts {percent} %.";
-    PRESUMES: "gap.presumes", "{kind}{on}{source} of {date} presumes level {level:1}; at its age it counts {percent} %.";
+    SAYS: "gap.says", "{kind}{on}{elsewhere}{source} of {date} says level {level:1}; at its age it counts {percent} %.";
+    PRESUMES: "gap.presumes", "{kind}{on}{elsewhere}{source} of {date} presumes level {level:1}; at its age it counts {percent} %.";
     SELF_ASSESSMENT: "gap.kind.selfAssessment", "A self-assessment";
     OBSERVATION: "gap.kind.observation", "An observation";
     ASSESSMENT: "gap.kind.assessment", "An assessment";
@@ -34,6 +34,7 @@ templates! {
     CREDENTIAL: "gap.kind.credential", "A credential";
     CONTEST: "gap.kind.contest", "Your own correction";
     OF: "gap.of", " of {competency}";
+    ELSEWHERE: "gap.elsewhere", " on another map";
     BY: "gap.by", " by {source}";
     OWN_GOAL: "gap.goal.teacher", "Your own goal{on} (level {target:1}{due}) adds {times:2} to its weight.";
     SCHOOL_GOAL: "gap.goal.school", "Your school's goal{on} (level {target:1}{due}) adds {times:2} to its weight.";
@@ -117,6 +118,7 @@ fn told(
     template.with([
         ("kind", Param::List(vec![kind.with([])])),
         ("on", maybe(on)),
+        ("elsewhere", maybe(piece.linked.then(|| ELSEWHERE.with([])))),
         ("source", maybe(source)),
         ("date", piece.date.to_string().into()),
         ("level", piece.level.into()),

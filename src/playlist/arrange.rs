@@ -35,7 +35,10 @@ pub(super) fn arrange<'a>(
             Err(stuck) => {
                 let free = |item: &&u32| !fixed.items.contains(item);
                 let gain = |item: u32| plan.instance.gain(&plan.open, item as usize);
-                let least = stuck.iter().filter(free).min_by(|a, b| gain(**a).total_cmp(&gain(**b)));
+                let least = stuck
+                    .iter()
+                    .filter(free)
+                    .min_by(|a, b| gain(**a).total_cmp(&gain(**b)));
                 let Some(&out) = least else {
                     // Only locked items are left: they stay as the teacher wants them.
                     notes.add(say::LOCKED_IN_ROW.with([("most", most.into())]));
@@ -83,14 +86,22 @@ fn order(
     };
     let mut run = (None, 0);
     for week in 0..plan.instance.weeks() {
-        let mut open: Vec<u32> = liked.iter().copied().filter(|&item| week_of(item) == week).collect();
+        let mut open: Vec<u32> = liked
+            .iter()
+            .copied()
+            .filter(|&item| week_of(item) == week)
+            .collect();
         while !open.is_empty() {
             let ready = |item: u32| {
                 let mut needs = plan.instance.needs.row(item as usize).iter();
                 needs.all(|&need| supplied[need as usize])
             };
             let may = |item: u32| run.1 < most || kind(item).is_none() || kind(item) != run.0;
-            let count = |item: u32| open.iter().filter(|&&other| kind(other) == kind(item)).count();
+            let count = |item: u32| {
+                open.iter()
+                    .filter(|&&other| kind(other) == kind(item))
+                    .count()
+            };
             // The kind that has most left comes first where it could otherwise not be kept apart.
             let crowded = |item: u32| {
                 let own = count(item);
@@ -104,7 +115,11 @@ fn order(
             let Some(at) = at else {
                 // What is in the way: all of the kind that may not come now, before and here.
                 let stuck = |&item: &u32| kind(item) == run.0;
-                let before = order.iter().map(|&(item, _)| item).rev().take(most as usize);
+                let before = order
+                    .iter()
+                    .map(|&(item, _)| item)
+                    .rev()
+                    .take(most as usize);
                 return Err(open.iter().copied().filter(stuck).chain(before).collect());
             };
             let next = open.remove(at);

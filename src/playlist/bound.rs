@@ -164,7 +164,11 @@ impl<'a> Bounds<'a> {
         let here = self.approach(start);
         let linear = self.at(&here);
         self.collect(|item| linear.gain[item as usize], None);
-        let fixed: f64 = self.locked.iter().map(|&item| linear.gain[item as usize]).sum();
+        let fixed: f64 = self
+            .locked
+            .iter()
+            .map(|&item| linear.gain[item as usize])
+            .sum();
         linear.constant + fixed + self.knapsack(|_, _| {})
     }
 
@@ -177,17 +181,22 @@ impl<'a> Bounds<'a> {
     /// The linearisation at a point, given as the sum of rates per step; over all items.
     fn at(&self, here: &[f64]) -> Linear {
         let steps = self.instance.steps.iter().zip(here);
-        let slope: Vec<f64> = steps.map(|(step, sum)| step.value * libm::exp(-sum)).collect();
+        let slope: Vec<f64> = steps
+            .map(|(step, sum)| step.value * libm::exp(-sum))
+            .collect();
         let mut gain = vec![0.0; self.instance.len()];
         let of = |item: u32| -> f64 {
             let row = self.instance.shares.row(item as usize).iter();
-            row.map(|own| slope[own.step as usize] * rate(own.share)).sum()
+            row.map(|own| slope[own.step as usize] * rate(own.share))
+                .sum()
         };
         for &item in self.open.iter().chain(self.locked) {
             gain[item as usize] = of(item);
         }
         let steps = self.instance.steps.iter().zip(&slope).zip(here);
-        let constant = steps.map(|((step, slope), sum)| step.value - slope - slope * sum).sum();
+        let constant = steps
+            .map(|((step, slope), sum)| step.value - slope - slope * sum)
+            .sum();
         Linear { constant, gain }
     }
 
@@ -242,7 +251,9 @@ impl<'a> Bounds<'a> {
                 }
             });
             let ways = slope.iter().zip(&there).zip(&here);
-            let rise: f64 = ways.map(|((slope, there), here)| slope * (there - here)).sum();
+            let rise: f64 = ways
+                .map(|((slope, there), here)| slope * (there - here))
+                .sum();
             if reached + rise < least.0 {
                 least = (reached + rise, here.clone());
             }
@@ -264,10 +275,18 @@ impl<'a> Bounds<'a> {
         }
         let open = self.left(start.iter().copied());
         let density = |item: u32| {
-            let share = if start.contains(&item) { f64::MAX } else { self.instance.gain(&open, item as usize) };
+            let share = if start.contains(&item) {
+                f64::MAX
+            } else {
+                self.instance.gain(&open, item as usize)
+            };
             share / f64::from(self.instance.minutes[item as usize])
         };
-        let mut ranked: Vec<(f64, u32)> = self.open.iter().map(|&item| (density(item), item)).collect();
+        let mut ranked: Vec<(f64, u32)> = self
+            .open
+            .iter()
+            .map(|&item| (density(item), item))
+            .collect();
         ranked.select_nth_unstable_by(NEAR, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked.truncate(NEAR);
         let mut near: Vec<u32> = ranked.into_iter().map(|(_, item)| item).collect();

@@ -29,10 +29,20 @@ impl Time {
 
 /// Checks a request and reads the time it gives.
 pub(super) fn request(request: &PlanRequest) -> Result<Time, PlanError> {
-    let week = whole(request.minutes_per_week, 5..=6000, "5 to 6000", "minutesPerWeek")?;
+    let week = whole(
+        request.minutes_per_week,
+        5..=6000,
+        "5 to 6000",
+        "minutesPerWeek",
+    )?;
     let weeks = whole(request.weeks, 1..=104, "1 to 104", "weeks")?;
     let review = request.review_minutes.unwrap_or(0.0);
-    let review = whole(review, 0..=week - 5, "0 to 5 less than a week has", "reviewMinutes")?;
+    let review = whole(
+        review,
+        0..=week - 5,
+        "0 to 5 less than a week has",
+        "reviewMinutes",
+    )?;
     if let Some(most) = request.max_in_row {
         whole(most, 1..=100, "1 to 100", "maxInRow")?;
     }
@@ -49,14 +59,21 @@ pub(super) fn request(request: &PlanRequest) -> Result<Time, PlanError> {
     within(request.stability, 1.0, "0 to 1", "stability")?;
     for (at, placed) in request.placed.iter().flatten().enumerate() {
         let path = format!("placed[{at}].week");
-        whole(f64::from(placed.week), 1..=weeks, "the weeks of the plan", &path)?;
+        whole(
+            f64::from(placed.week),
+            1..=weeks,
+            "the weeks of the plan",
+            &path,
+        )?;
     }
     let out = [&request.skipped, &request.too_easy, &request.too_hard];
     let out = || out.iter().filter_map(|list| list.as_ref()).flatten();
     let placed = request.placed.iter().flatten().map(|own| &own.resource);
     let locked = request.locked.iter().flatten().enumerate();
     let locked = locked.map(|(at, id)| (format!("locked[{at}]"), id));
-    let placed = placed.enumerate().map(|(at, id)| (format!("placed[{at}].resource"), id));
+    let placed = placed
+        .enumerate()
+        .map(|(at, id)| (format!("placed[{at}].resource"), id));
     for (path, id) in locked.chain(placed) {
         if out().any(|other| other == id) {
             return Err(PlanError::LockedAndSkipped {
@@ -65,7 +82,10 @@ pub(super) fn request(request: &PlanRequest) -> Result<Time, PlanError> {
             });
         }
     }
-    let over = match (date(&request.start, "start")?, date(&request.today, "today")?) {
+    let over = match (
+        date(&request.start, "start")?,
+        date(&request.today, "today")?,
+    ) {
         (Some(start), Some(today)) => {
             let days = u32::try_from(today.days() - start.days()).unwrap_or(0);
             (days / 7).min(weeks)
@@ -132,5 +152,7 @@ pub(super) fn named(request: &PlanRequest) -> Vec<&str> {
     let lists = lists.into_iter().flatten().flatten().map(String::as_str);
     let placed = [&request.placed, &request.previous];
     let placed = placed.into_iter().flatten().flatten();
-    lists.chain(placed.map(|own| own.resource.as_str())).collect()
+    lists
+        .chain(placed.map(|own| own.resource.as_str()))
+        .collect()
 }

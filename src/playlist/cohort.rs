@@ -7,7 +7,7 @@
 //! the two groups whose weighted gaps point most in one direction (cosine) join, as long as they are alike
 //! enough and small enough to work together.
 
-use super::{PlanError, PlanRequest, Playlist, Shelf, Sources, Candidate};
+use super::{Candidate, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
 use serde::{Deserialize, Serialize};
@@ -132,7 +132,9 @@ fn map(of: &[&[Gap]]) -> Vec<CohortGap> {
             let count = own.len() as f64;
             let sum = |part: fn(&Gap) -> f64| own.iter().map(|gap| part(gap)).sum::<f64>();
             let mastery = sum(|gap| gap.mastery) / count;
-            let scatter = own.iter().map(|gap| (gap.mastery - mastery) * (gap.mastery - mastery));
+            let scatter = own
+                .iter()
+                .map(|gap| (gap.mastery - mastery) * (gap.mastery - mastery));
             CohortGap {
                 competency: own[0].competency.clone(),
                 label: own[0].label.clone(),
@@ -159,7 +161,11 @@ fn mean(of: &[&[Gap]]) -> Vec<Gap> {
             let gap = round4(sum(|gap| gap.gap) / count);
             let weighted = sum(|gap| gap.weighted) / count;
             let target = own.iter().map(|gap| gap.target).fold(0.0, f64::max);
-            let weight = if gap > 0.0 { round4(weighted / gap) } else { 0.0 };
+            let weight = if gap > 0.0 {
+                round4(weighted / gap)
+            } else {
+                0.0
+            };
             Gap {
                 mastery: round4((target - gap).max(0.0)),
                 uncertainty: round4(sum(|gap| gap.uncertainty) / own.len() as f64),

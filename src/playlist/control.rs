@@ -139,7 +139,13 @@ impl<'a> Sources<'a> {
     where
         'a: 'b,
     {
-        let Self { shelf, framework, gaps, candidates, learner } = *self;
+        let Self {
+            shelf,
+            framework,
+            gaps,
+            candidates,
+            learner,
+        } = *self;
         Case::new(shelf, framework, gaps, candidates, learner, request)
     }
 
@@ -156,7 +162,11 @@ impl<'a> Sources<'a> {
             Change::MoreLikeThis { resource } => Some(self.most_like(request, resource)?),
             _ => None,
         };
-        self.apply(&mut asked, change, like.as_ref().and_then(|like| like.as_deref()))?;
+        self.apply(
+            &mut asked,
+            change,
+            like.as_ref().and_then(|like| like.as_deref()),
+        )?;
         let playlist = self.plan(&asked)?;
         let mut difference = self.difference(&asked, &before, &playlist)?;
         if let (Some(None), Change::MoreLikeThis { resource }) = (&like, change) {
@@ -176,10 +186,16 @@ impl<'a> Sources<'a> {
     }
 
     fn name(&self, id: &'a str) -> &'a str {
-        self.place(id).map_or(id, |at| &self.candidates[at].resource.name)
+        self.place(id)
+            .map_or(id, |at| &self.candidates[at].resource.name)
     }
 
-    fn apply(&self, asked: &mut PlanRequest, change: &Change, like: Option<&str>) -> Result<(), PlanError> {
+    fn apply(
+        &self,
+        asked: &mut PlanRequest,
+        change: &Change,
+        like: Option<&str>,
+    ) -> Result<(), PlanError> {
         let known = |id: &str, path: &str| match self.place(id) {
             Some(_) => Ok(()),
             None => Err(PlanError::UnknownResource {
@@ -271,9 +287,9 @@ impl<'a> Sources<'a> {
             {
                 continue;
             }
-            let shared = row.iter().map(|own| {
-                own.strength * wanted.get(&own.competency).copied().unwrap_or(0.0)
-            });
+            let shared = row
+                .iter()
+                .map(|own| own.strength * wanted.get(&own.competency).copied().unwrap_or(0.0));
             let shared: f32 = shared.sum();
             let norm: f32 = row.iter().map(|own| own.strength * own.strength).sum();
             if norm > 0.0 && shared / norm.sqrt() > best.0 {
@@ -293,7 +309,9 @@ impl<'a> Sources<'a> {
         let mut bare = request.clone();
         bare.previous = Some(before.to_vec());
         let case = self.case(&bare)?;
-        let places = case.named.places(before.iter().map(|own| own.resource.as_str()));
+        let places = case
+            .named
+            .places(before.iter().map(|own| own.resource.as_str()));
         let instance = super::instance::Instance::new(&case, places.iter().map(|&at| (at, true)));
         let mut draft = Draft::new(&instance);
         let all: u32 = instance.minutes.iter().sum();
@@ -355,7 +373,11 @@ impl<'a> Sources<'a> {
     ///
     /// # Errors
     /// As [`plan_from`], and when the resource is not in the plan.
-    pub fn alternatives(&self, request: &PlanRequest, id: &str) -> Result<Vec<Alternative>, PlanError> {
+    pub fn alternatives(
+        &self,
+        request: &PlanRequest,
+        id: &str,
+    ) -> Result<Vec<Alternative>, PlanError> {
         in_plan(request, id)?;
         let case = self.case(request)?;
         let place = case.named.place(id).ok_or_else(|| not_in_plan(id))?;
@@ -372,7 +394,12 @@ impl<'a> Sources<'a> {
         let mut rest = Draft::new(&instance);
         without(&plan, &[item], &mut rest);
         let own = rest.gain(item);
-        let steps: Vec<u32> = instance.shares.row(item as usize).iter().map(|own| own.step).collect();
+        let steps: Vec<u32> = instance
+            .shares
+            .row(item as usize)
+            .iter()
+            .map(|own| own.step)
+            .collect();
         let same = |other: u32| {
             let mut row = instance.shares.row(other as usize).iter();
             row.any(|own| steps.contains(&own.step) && own.share > 0.01)

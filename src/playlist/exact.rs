@@ -160,7 +160,9 @@ impl Search<'_, '_> {
                     self.certain = false;
                     return true;
                 }
-                Weeks::None => return !matches!(weeks(self.instance, &mut items, false), Weeks::None),
+                Weeks::None => {
+                    return !matches!(weeks(self.instance, &mut items, false), Weeks::None);
+                }
             }
         }
         if draft.worth() > self.best.worth() + PAYS {

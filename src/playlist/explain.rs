@@ -124,7 +124,11 @@ impl<'c, 'a> Teller<'c, 'a> {
         };
         (gain < own).then(|| {
             let name = self.case.name(instance.items[other as usize]);
-            let params = [("gain", own.into()), ("other", name.into()), ("otherGain", gain.into())];
+            let params = [
+                ("gain", own.into()),
+                ("other", name.into()),
+                ("otherGain", gain.into()),
+            ];
             say::INSTEAD.with(params)
         })
     }
@@ -161,7 +165,13 @@ pub(super) fn remaining(plan: &Draft<'_>, open: &[f64], gap: u32) -> f64 {
     let first = steps.partition_point(|step| step.gap < gap);
     let own = steps.iter().zip(open).skip(first);
     own.take_while(|(step, _)| step.gap == gap)
-        .map(|(step, open)| if step.value > 0.0 { step.width * open / step.value } else { 0.0 })
+        .map(|(step, open)| {
+            if step.value > 0.0 {
+                step.width * open / step.value
+            } else {
+                0.0
+            }
+        })
         .sum()
 }
 

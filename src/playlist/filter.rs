@@ -34,7 +34,12 @@ pub(super) struct Named<'a>(HashMap<&'a str, u32>);
 impl<'a> Named<'a> {
     /// One pass over the catalogue, which looks at a text only where its length and last letter are wanted.
     pub fn new(candidates: &[Candidate<'a>], ids: impl Iterator<Item = &'a str>) -> Self {
-        let mark = |id: &str| (id.len() & 63, id.as_bytes().last().map_or(0, |byte| byte & 63));
+        let mark = |id: &str| {
+            (
+                id.len() & 63,
+                id.as_bytes().last().map_or(0, |byte| byte & 63),
+            )
+        };
         let mut wanted: HashMap<&str, Option<u32>> = HashMap::new();
         let mut marks = [0u64; 64];
         for id in ids {
@@ -115,7 +120,10 @@ impl<'a> Filter<'a> {
         };
         check(Wish::Skipped, self.skipped.binary_search(&place).is_ok());
         check(Wish::Completed, self.is_completed(place));
-        check(Wish::Free, self.only.free == Some(true) && !self.shelf.free[at]);
+        check(
+            Wish::Free,
+            self.only.free == Some(true) && !self.shelf.free[at],
+        );
         check(
             Wish::Offline,
             self.only.offline == Some(true) && !self.shelf.offline[at],

@@ -154,7 +154,11 @@ impl<'a> Search<'a> {
         items.retain(|item| !self.locked.contains(item));
         let mut better = false;
         for (at, &one) in items.iter().enumerate() {
-            let others = if count == 1 { &items[at..=at] } else { &items[at + 1..] };
+            let others = if count == 1 {
+                &items[at..=at]
+            } else {
+                &items[at + 1..]
+            };
             for &other in others {
                 for rule in RULES {
                     if !self.best.has(one) || !self.best.has(other) || !self.may_work() {

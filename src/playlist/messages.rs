@@ -88,12 +88,7 @@ impl Notes {
 }
 
 /// What else there is to know about the plan.
-pub(super) fn about_plan(
-    case: &Case<'_>,
-    learner: &Learner,
-    told: &[PlanItem],
-    notes: &mut Notes,
-) {
+pub(super) fn about_plan(case: &Case<'_>, learner: &Learner, told: &[PlanItem], notes: &mut Notes) {
     if case.time.over >= case.time.weeks {
         notes.add(OVER.with([("weeks", case.time.weeks.into())]));
     } else if case.gaps.iter().all(|gap| gap.weighted == 0.0) {

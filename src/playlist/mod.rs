@@ -90,5 +90,5 @@ pub use error::PlanError;
 pub use messages::TEMPLATES;
 pub use path::{Comparison, ExpertPath, Followed, PathItem};
 pub use plan::{plan, plan_from};
-pub use request::{Mix, Only, PlanRequest, Placed};
+pub use request::{Mix, Only, Placed, PlanRequest};
 pub use shelf::{Candidate, Shelf};

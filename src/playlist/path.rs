@@ -161,7 +161,11 @@ impl Sources<'_> {
                 expected: map.clone(),
             });
         }
-        let ids: Vec<&str> = path.items.iter().map(|item| item.resource.as_str()).collect();
+        let ids: Vec<&str> = path
+            .items
+            .iter()
+            .map(|item| item.resource.as_str())
+            .collect();
         let best = self.plan(request)?;
         let expert = self.follow(request, &ids)?;
         let in_best = |id: &&str| best.items.iter().any(|item| item.resource == *id);

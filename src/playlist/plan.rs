@@ -132,12 +132,13 @@ impl<'a> Case<'a> {
         let mut of_gap = Vec::with_capacity(gaps.len());
         let mut place = vec![u32::MAX; framework.len()];
         for (at, gap) in (0..).zip(gaps) {
-            let index = framework.find(&gap.competency).ok_or_else(|| {
-                PlanError::UnknownCompetency {
-                    path: format!("gaps[{at}].competency"),
-                    competency: gap.competency.clone(),
-                }
-            })?;
+            let index =
+                framework
+                    .find(&gap.competency)
+                    .ok_or_else(|| PlanError::UnknownCompetency {
+                        path: format!("gaps[{at}].competency"),
+                        competency: gap.competency.clone(),
+                    })?;
             of_gap.push(index);
             place[index.get()] = at;
         }
@@ -155,7 +156,11 @@ impl<'a> Case<'a> {
         for (ids, easy) in [(&request.too_easy, true), (&request.too_hard, false)] {
             for at in list(ids).filter_map(|id| named.place(id)) {
                 let levels = shelf.levels[at as usize];
-                let about = shelf.aligned.row(at as usize).iter().filter(|own| own.about);
+                let about = shelf
+                    .aligned
+                    .row(at as usize)
+                    .iter()
+                    .filter(|own| own.about);
                 off_level.extend(about.map(|own| (own.competency, levels, easy)));
             }
         }
@@ -218,10 +223,17 @@ impl<'a> Case<'a> {
         wanted.retain(|&place| {
             let minutes = self.shelf.minutes[place as usize];
             let added = instance.item(place).is_some_and(|item| draft.add(item));
-            let params = [("name", self.name(place).into()), ("minutes", minutes.into())];
+            let params = [
+                ("name", self.name(place).into()),
+                ("minutes", minutes.into()),
+            ];
             if !added && minutes > self.time.week {
                 let [name, minutes] = params;
-                notes.add(say::LOCKED_TOO_LONG.with([name, minutes, ("week", self.time.week.into())]));
+                notes.add(say::LOCKED_TOO_LONG.with([
+                    name,
+                    minutes,
+                    ("week", self.time.week.into()),
+                ]));
             } else if !added {
                 notes.add(say::LOCKED_NO_ROOM.with(params));
             }
@@ -233,7 +245,10 @@ impl<'a> Case<'a> {
     /// Items that have to lie in a certain week.
     fn pin(&self, instance: &mut Instance, request: &PlanRequest) {
         for placed in request.placed.iter().flatten() {
-            let item = self.named.place(&placed.resource).and_then(|at| instance.item(at));
+            let item = self
+                .named
+                .place(&placed.resource)
+                .and_then(|at| instance.item(at));
             if let Some(item) = item {
                 instance.only_week[item as usize] = placed.week.saturating_sub(1);
             }
@@ -271,7 +286,12 @@ impl<'a> Case<'a> {
     }
 
     /// The plan of the locked items, in the weeks that they had before where that can be.
-    fn fixed<'b>(&self, instance: &'b Instance, locked: &[u32], request: &PlanRequest) -> Draft<'b> {
+    fn fixed<'b>(
+        &self,
+        instance: &'b Instance,
+        locked: &[u32],
+        request: &PlanRequest,
+    ) -> Draft<'b> {
         let items: Vec<u32> = locked.iter().filter_map(|&at| instance.item(at)).collect();
         let mut draft = Draft::new(instance);
         let before: Vec<(u32, u32)> = self.previous(instance, request).collect();
@@ -279,7 +299,11 @@ impl<'a> Case<'a> {
         for &item in &items {
             let pinned = instance.only_week[item as usize];
             let known = before.iter().find(|own| own.0 == item).map(|own| own.1);
-            let week = if pinned == ANY_WEEK { known } else { Some(pinned) };
+            let week = if pinned == ANY_WEEK {
+                known
+            } else {
+                Some(pinned)
+            };
             if !week.is_some_and(|week| draft.place_in(item, week)) {
                 rest.push(item);
             }

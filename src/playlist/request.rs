@@ -151,4 +151,3 @@ pub struct Mix {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<f64>,
 }
-

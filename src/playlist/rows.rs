@@ -40,7 +40,8 @@ impl<T> Rows<T> {
 
     /// Takes back what was added to the row that is being written.
     pub fn take_back(&mut self) {
-        self.values.truncate(self.starts[self.starts.len() - 1] as usize);
+        self.values
+            .truncate(self.starts[self.starts.len() - 1] as usize);
     }
 
     /// What was added to the row that is being written.

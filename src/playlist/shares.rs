@@ -101,7 +101,8 @@ fn owners(goals: &Balance) -> [f64; 3] {
 fn asked(case: &Case<'_>, balance: Option<Balance>) -> Option<[f64; 3]> {
     let mut shares = owners(&balance?);
     for (owner, share) in shares.iter_mut().enumerate() {
-        let open = |gap: &crate::learner::Gap| gap.weighted > 0.0 && owners(&gap.goals)[owner] > 0.0;
+        let open =
+            |gap: &crate::learner::Gap| gap.weighted > 0.0 && owners(&gap.goals)[owner] > 0.0;
         if !case.gaps.iter().any(open) {
             *share = 0.0;
         }
@@ -122,7 +123,10 @@ fn planned(case: &Case<'_>, plan: &Draft<'_>) -> Option<[f64; 3]> {
         let place = plan.instance.items[item as usize] as usize;
         let own = f64::from(plan.instance.minutes[item as usize]);
         for aligned in case.shelf.aligned.row(place) {
-            let Some(gap) = case.gaps.get(case.place[aligned.competency as usize] as usize) else {
+            let Some(gap) = case
+                .gaps
+                .get(case.place[aligned.competency as usize] as usize)
+            else {
                 continue;
             };
             let goals = owners(&gap.goals);
@@ -141,6 +145,8 @@ fn planned(case: &Case<'_>, plan: &Draft<'_>) -> Option<[f64; 3]> {
 fn distance(planned: Option<[f64; 3]>, asked: [f64; 3]) -> f64 {
     planned.map_or(1.0, |planned| {
         let pairs = planned.iter().zip(asked);
-        pairs.map(|(own, asked)| (own - asked).abs()).fold(0.0, f64::max)
+        pairs
+            .map(|(own, asked)| (own - asked).abs())
+            .fold(0.0, f64::max)
     })
 }

@@ -122,7 +122,10 @@ impl Shelf {
     }
 
     fn require(&mut self, candidates: &[Candidate<'_>]) {
-        if candidates.iter().all(|own| own.resource.requires.is_empty()) {
+        if candidates
+            .iter()
+            .all(|own| own.resource.requires.is_empty())
+        {
             return;
         }
         let places: HashMap<&str, u32> = (0..)
@@ -132,8 +135,11 @@ impl Shelf {
         for (place, candidate) in (0..).zip(candidates) {
             let named = candidate.resource.requires.iter();
             let known = named.filter_map(|id| places.get(id.as_str()));
-            self.requires
-                .extend(known.filter(|&&other| other != place).map(|&other| (place, other)));
+            self.requires.extend(
+                known
+                    .filter(|&&other| other != place)
+                    .map(|&other| (place, other)),
+            );
         }
         self.requires.sort_unstable();
         self.requires.dedup();
@@ -150,7 +156,10 @@ impl Shelf {
 
 fn counted(framework: &Framework, gaps: &[Gap]) -> Vec<bool> {
     let mut counted = vec![false; framework.len()];
-    for index in gaps.iter().filter_map(|gap| framework.find(&gap.competency)) {
+    for index in gaps
+        .iter()
+        .filter_map(|gap| framework.find(&gap.competency))
+    {
         counted[index.get()] = true;
     }
     counted

@@ -75,7 +75,10 @@ pub(super) fn sessions(
 
 /// The gaps that an item of the instance is about.
 fn about(case: &Case<'_>, instance: &Instance, item: u32) -> impl Iterator<Item = usize> {
-    let row = case.shelf.aligned.row(instance.items[item as usize] as usize);
+    let row = case
+        .shelf
+        .aligned
+        .row(instance.items[item as usize] as usize);
     row.iter()
         .filter(|own| own.about)
         .map(|own| case.place[own.competency as usize] as usize)
@@ -122,7 +125,11 @@ fn practice(
     }
     for session in weeks {
         session.practice.sort_by_key(|own| own.after.is_none());
-        let new = session.practice.iter().filter(|own| own.after.is_some()).count();
+        let new = session
+            .practice
+            .iter()
+            .filter(|own| own.after.is_some())
+            .count();
         session.practice.truncate(new.max(SKILLS));
     }
 }

@@ -84,7 +84,11 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
         let fits = |&place: &u32| case.shelf.minutes[place as usize] <= longest;
         return if allowed.iter().any(fits) {
             let message = say::CLOSES_TOO_LITTLE.with([on(case, at)]);
-            (Reason::NoResource, message, say::ADD_RESOURCE.with([on(case, at)]))
+            (
+                Reason::NoResource,
+                message,
+                say::ADD_RESOURCE.with([on(case, at)]),
+            )
         } else {
             too_long(case, at, &allowed)
         };
@@ -101,7 +105,11 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
 fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
     // The one that fewest wishes stand against; the first of those in the catalogue.
     let wishes = |place: &u32| case.filter.against(*place);
-    let easiest = offers.iter().copied().min_by_key(|place| wishes(place).len()).unwrap_or(0);
+    let easiest = offers
+        .iter()
+        .copied()
+        .min_by_key(|place| wishes(place).len())
+        .unwrap_or(0);
     let changes: Vec<Message> = wishes(&easiest)
         .into_iter()
         .map(|wish| {
@@ -117,7 +125,9 @@ fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
             .with([])
         })
         .collect();
-    let levels = offers.iter().map(|&place| case.shelf.levels[place as usize]);
+    let levels = offers
+        .iter()
+        .map(|&place| case.shelf.levels[place as usize]);
     let highest = 7u32.saturating_sub(levels.fold(0, |a, b| a | b).leading_zeros());
     let resources = ("resources", offers.len().into());
     let message = if highest > 0 {
@@ -133,7 +143,11 @@ fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
 /// Nothing fits a week.
 fn too_long(case: &Case<'_>, at: usize, allowed: &[u32]) -> Why {
     let minutes = |place: u32| case.shelf.minutes[place as usize];
-    let shortest = allowed.iter().copied().min_by_key(|&place| minutes(place)).unwrap_or(0);
+    let shortest = allowed
+        .iter()
+        .copied()
+        .min_by_key(|&place| minutes(place))
+        .unwrap_or(0);
     let week = case.time.week - case.time.review;
     let more = minutes(shortest).saturating_sub(week);
     (
@@ -155,18 +169,31 @@ fn prerequisite(case: &Case<'_>, plan: &Draft<'_>, at: usize, items: &[u32]) -> 
         let needs = instance.needs.row(item as usize).iter().copied();
         needs.filter(|&need| plan.supplied[need as usize] == NEVER)
     };
-    let easiest = items.iter().copied().min_by_key(|&item| missing(item).count()).unwrap_or(0);
+    let easiest = items
+        .iter()
+        .copied()
+        .min_by_key(|&item| missing(item).count())
+        .unwrap_or(0);
     let names: Vec<Message> = missing(easiest)
         .map(|need| match instance.prerequisites[need as usize] {
             Prerequisite::Competency(index) => {
                 let own = case.framework.competency(index);
-                say::COMPETENCY.with([("competency", own.name().into()), ("label", own.label().into())])
+                say::COMPETENCY.with([
+                    ("competency", own.name().into()),
+                    ("label", own.label().into()),
+                ])
             }
-            Prerequisite::Resource(place) => say::RESOURCE.with([("name", case.name(place).into())]),
+            Prerequisite::Resource(place) => {
+                say::RESOURCE.with([("name", case.name(place).into())])
+            }
         })
         .collect();
     let hopeless = missing(easiest).any(|need| instance.suppliers(need).next().is_none());
-    let remedy = if hopeless { say::FILL_BELOW } else { say::MAKE_ROOM_BELOW };
+    let remedy = if hopeless {
+        say::FILL_BELOW
+    } else {
+        say::MAKE_ROOM_BELOW
+    };
     let names = ("names", Param::List(names));
     (
         Reason::PrerequisiteMissing,
@@ -180,10 +207,17 @@ fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> Why {
     let instance = plan.instance;
     let short = |item: u32| {
         let weeks = plan.ready(item)..instance.weeks();
-        let free = weeks.map(|week| plan.free[week as usize]).max().unwrap_or(0);
+        let free = weeks
+            .map(|week| plan.free[week as usize])
+            .max()
+            .unwrap_or(0);
         instance.minutes[item as usize].saturating_sub(free)
     };
-    let closest = ready.iter().copied().min_by_key(|&item| short(item)).unwrap_or(0);
+    let closest = ready
+        .iter()
+        .copied()
+        .min_by_key(|&item| short(item))
+        .unwrap_or(0);
     let minutes = instance.minutes[closest as usize];
     let name = ("name", case.name(instance.items[closest as usize]).into());
     let minutes = ("minutes", minutes.into());

@@ -1,5 +1,7 @@
 //! A small map and a learner for tests of the learner model.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use gapwise::framework::Framework;
 use gapwise::learner::{
     EvidenceKind, Gap, GapsRequest, Learner, LearnerData, LearnerEvidence, gaps,
@@ -46,6 +48,7 @@ pub fn piece(
         date: date.into(),
         source: None,
         resource: None,
+        map: None,
         note: None,
     }
 }

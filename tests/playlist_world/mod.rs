@@ -62,6 +62,7 @@ impl World {
             date: "2026-11-22".into(),
             source: None,
             resource: None,
+            map: None,
             note: None,
         };
         let data = LearnerData {
@@ -187,52 +188,54 @@ pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
         prop::option::weighted(0.3, 1..=3_u32),
         0..=15_u32,
     )
-        .prop_map(|(ratings, resources, minutes, weeks, only_free, named, in_row, review)| {
-            let ratings: Vec<_> = CODES
-                .iter()
-                .zip(ratings)
-                .map(|(&code, level)| (code, f64::from(level)))
-                .collect();
-            let mut world = World::new(&ratings);
-            for (at, (minutes, level, on, free, kind)) in resources.into_iter().enumerate() {
-                let mut on: Vec<_> = on
-                    .into_iter()
-                    .map(|(code, score)| (CODES[code], f64::from(score) / 10.0))
+        .prop_map(
+            |(ratings, resources, minutes, weeks, only_free, named, in_row, review)| {
+                let ratings: Vec<_> = CODES
+                    .iter()
+                    .zip(ratings)
+                    .map(|(&code, level)| (code, f64::from(level)))
                     .collect();
-                on.sort_by(|a, b| a.0.cmp(b.0));
-                on.dedup_by_key(|own| own.0);
-                let level = level.map(|level| level.to_string());
-                world.add(
-                    &format!("r{at}"),
-                    minutes,
-                    json!({"educationalLevel": level, "isAccessibleForFree": free,
+                let mut world = World::new(&ratings);
+                for (at, (minutes, level, on, free, kind)) in resources.into_iter().enumerate() {
+                    let mut on: Vec<_> = on
+                        .into_iter()
+                        .map(|(code, score)| (CODES[code], f64::from(score) / 10.0))
+                        .collect();
+                    on.sort_by(|a, b| a.0.cmp(b.0));
+                    on.dedup_by_key(|own| own.0);
+                    let level = level.map(|level| level.to_string());
+                    world.add(
+                        &format!("r{at}"),
+                        minutes,
+                        json!({"educationalLevel": level, "isAccessibleForFree": free,
                            "learningResourceType": kind}),
-                    &on,
-                );
-            }
-            // Some resources are locked and some skipped.
-            let (mut locked, mut skipped) = (Vec::new(), Vec::new());
-            for (lock, at) in named {
-                let id = format!("r{at}");
-                let known = at < world.catalogue.len() && !locked.contains(&id);
-                if known && !skipped.contains(&id) {
-                    if lock { &mut locked } else { &mut skipped }.push(id);
+                        &on,
+                    );
                 }
-            }
-            let only = only_free.then(|| Only {
-                free: Some(true),
-                ..Only::default()
-            });
-            (
-                world,
-                PlanRequest {
-                    only,
-                    locked: Some(locked),
-                    skipped: Some(skipped),
-                    max_in_row: in_row.map(f64::from),
-                    review_minutes: Some(f64::from(review)),
-                    ..PlanRequest::new(minutes, weeks)
-                },
-            )
-        })
+                // Some resources are locked and some skipped.
+                let (mut locked, mut skipped) = (Vec::new(), Vec::new());
+                for (lock, at) in named {
+                    let id = format!("r{at}");
+                    let known = at < world.catalogue.len() && !locked.contains(&id);
+                    if known && !skipped.contains(&id) {
+                        if lock { &mut locked } else { &mut skipped }.push(id);
+                    }
+                }
+                let only = only_free.then(|| Only {
+                    free: Some(true),
+                    ..Only::default()
+                });
+                (
+                    world,
+                    PlanRequest {
+                        only,
+                        locked: Some(locked),
+                        skipped: Some(skipped),
+                        max_in_row: in_row.map(f64::from),
+                        review_minutes: Some(f64::from(review)),
+                        ..PlanRequest::new(minutes, weeks)
+                    },
+                )
+            },
+        )
 }

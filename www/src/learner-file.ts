@@ -7,7 +7,7 @@ import { messages } from "./messages.js";
 const LARGEST = 10_000_000;
 
 /**
- * The learner in a file, for the main map of an open pack.
+ * The learner in a file, brought to the main map of an open pack where the pack knows the map it is on.
  *
  * @throws {Error} with `code`, `path` and `hint` where the engine refuses the file
  */
@@ -20,6 +20,8 @@ export async function readLearnerFile(file: Blob, engine: Engine): Promise<Learn
     throw new Error(messages.data.problems.notJson);
   }
   if (learner?.format !== "gapwise-learner") throw new Error(messages.data.problems.notLearner);
+  const [main] = await engine.maps();
+  if (main && learner.map !== main.id) ({ learner } = await engine.carry(learner));
   // Without a role: one that this pack does not know is no reason to refuse the rest.
   await engine.gaps(learner, { role: "" });
   return learner;

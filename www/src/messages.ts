@@ -299,6 +299,8 @@ export const messages = {
       "This browser does not allow storage here (perhaps a private window), so your data last only until you close the page. Export them to keep them.",
     kept: (evidence: number, goals: number, done: number) =>
       `At the moment: ${count(evidence, "rating")}, ${count(done, "resource")} done, ${count(goals, "focus", "focuses")}.`,
+    elsewhere: (pieces: number) =>
+      `${count(pieces, "piece of evidence", "pieces of evidence")} of these ${pieces === 1 ? "belongs" : "belong"} to another map. What the maps share counts here too, for less.`,
     exportHeading: "Take it with you",
     exportText: "A file that you can keep, open on another device, or give to the command line.",
     export: "Export my data",

@@ -70,6 +70,7 @@ export class GapwiseMyData extends LitElement {
     const { data } = messages;
     const { learner } = store;
     const ratings = learner.evidence.filter((piece) => piece.kind === "selfAssessment").length;
+    const elsewhere = learner.evidence.filter((piece) => piece.map).length;
     return html`<h2>${data.heading}</h2>
       <div class="sections">
         <section class="card">
@@ -77,6 +78,7 @@ export class GapwiseMyData extends LitElement {
           <p>${data.whereText}</p>
           ${store.persistent ? nothing : html`<p class="problem">${data.memoryOnly}</p>`}
           <p><strong>${data.kept(ratings, learner.goals.length, completedResources(learner).length)}</strong></p>
+          ${elsewhere ? html`<p>${data.elsewhere(elsewhere)}</p>` : nothing}
           <details>
             <summary>${data.show}</summary>
             <pre tabindex="0">${JSON.stringify(store.saved, null, 2)}</pre>

@@ -198,7 +198,8 @@ export class GapwisePlaylist extends LearnerElement {
     const { resource, name } = item;
     const { undo } = messages;
     if (action === "done") {
-      const tagged = this.#resources.get(resource)?.tags.map((tag) => tag.competency) ?? [];
+      const isOnMap = (code: string) => this.open?.competencies.get(code) !== undefined;
+      const tagged = (this.#resources.get(resource)?.tags ?? []).map((tag) => tag.competency).filter(isOnMap);
       const built = item.closes.map((change) => change.competency);
       const competencies = built.length > 0 ? built : tagged;
       const edit = (saved: Saved) =>

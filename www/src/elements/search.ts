@@ -187,6 +187,10 @@ export class GapwiseSearch extends LearnerElement {
   #renderHit({ resource, snippets, fuzzy }: Hit): TemplateResult {
     const name = snippets.find((snippet) => snippet.field === "name" && snippet.text === resource.name);
     const excerpt = snippets.find((snippet) => snippet.field !== "name");
+    // A pack may hold further maps; here the main one counts.
+    const tags = resource.tags.filter(
+      (tag) => tag.status !== "rejected" && this.open?.competencies.get(tag.competency),
+    );
     const inPlan = this.store?.saved.choices.locked.includes(resource.id) ?? false;
     return html`<li class="hit" part="hit">
       <h3>${resourceLink(resource.name, resource.address, name ? highlighted(name.text, name.highlights) : resource.name)}</h3>
@@ -199,9 +203,8 @@ export class GapwiseSearch extends LearnerElement {
       <div class="row spread">
         <p class="tags small">
           ${
-            resource.tags.length > 0
-              ? html`<span class="visually-hidden">${messages.search.tagged}: </span>${resource.tags
-                  .filter((tag) => tag.status !== "rejected")
+            tags.length > 0
+              ? html`<span class="visually-hidden">${messages.search.tagged}: </span>${tags
                   .slice(0, TAGS_SHOWN)
                   .map((tag) => html`<span class="tag" title=${tag.because}>${tag.label}</span>`)}`
               : nothing

@@ -1,24 +1,37 @@
 /** The engine's worker: one engine, one pack. Not for import; `gapwise/worker` starts it. */
 import { toErrorData } from "./error.js";
+import type { OnProgress } from "./methods.js";
 import type { Reply, Request } from "./protocol.js";
 import { prepare, Session } from "./session.js";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 let session: Session | undefined;
+/** The calls under way that can be given up. */
+const underway = new Map<number, AbortController>();
 
 self.addEventListener("message", async ({ data: request }: MessageEvent<Request>) => {
   try {
     if (request.kind === "open") {
-      const bytes = await prepare(request.pack, (done, total) => reply({ kind: "progress", done, total }));
+      const bytes = await prepare(request.pack, (done, total) =>
+        reply({ kind: "progress", id: request.id, done, total }),
+      );
       session = new Session(bytes);
       // The page keeps the bytes, to open the very same pack again after a trap.
       answer(request.id, bytes);
+    } else if (request.kind === "cancel") {
+      underway.get(request.id)?.abort();
     } else {
-      answer(request.id, session?.call(request.method, request.args));
+      const { id } = request;
+      const giveUp = new AbortController();
+      underway.set(id, giveUp);
+      const onProgress: OnProgress = (done, total) => reply({ kind: "progress", id, done, total });
+      answer(id, await session?.call(request.method, request.args, { onProgress, signal: giveUp.signal }));
     }
   } catch (error) {
     reply({ kind: "error", id: request.id, error: toErrorData(error) });
+  } finally {
+    if (request.kind === "call") underway.delete(request.id);
   }
 });
 

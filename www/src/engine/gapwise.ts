@@ -1,7 +1,10 @@
 import {
   type BuildInput,
+  type Carried,
+  type CarryRequest,
   type Coverage,
   type CoverageRequest,
+  type Decision,
   type Gap,
   type GapsRequest,
   type LearnerData,
@@ -10,20 +13,27 @@ import {
   type PlanRequest,
   type Playlist,
   type ResourceView,
+  type ReviewItem,
+  type ReviewRequest,
   type RoleInfo,
   type SearchRequest,
   type SearchResult,
   type Tag,
   type TagOptions,
   type TagText,
+  type Verdict,
   Gapwise as WasmEngine,
 } from "../../../pkg/wasm/gapwise.js";
 import { asGapwiseError, GapwiseError } from "./error.js";
 import { isLoaded } from "./load.js";
+import type { Watch } from "./methods.js";
 import { plain } from "./plain.js";
 
 /** A learner: its data, or a `Learner`, which gives them. */
 export type LearnerLike = LearnerData | { toJSON(): LearnerData };
+
+/** How to tag many texts. */
+export interface TagAllOptions extends TagOptions, Watch {}
 
 /** Told while a pack is built: steps done, steps in all, and what is being done. */
 export type OnBuildProgress = NonNullable<Parameters<typeof WasmEngine.build>[1]>;
@@ -101,6 +111,18 @@ export class Gapwise {
     return guarded(() => this.#engine.tag(plain(text), plain(options)));
   }
 
+  /**
+   * As {@link tag}, for many texts. The page goes on meanwhile: the work leaves it a turn every few hundredths of a
+   * second, tells how far it is, and can be given up.
+   */
+  async tagAll(texts: TagText[], { onProgress, signal, ...options }: TagAllOptions = {}): Promise<Tag[][]> {
+    signal?.throwIfAborted();
+    const work = guarded(() => this.#engine.tagAll(plain(texts), plain(options), onProgress, signal));
+    return work.catch((error: unknown) => {
+      throw signal?.aborted || !isEnginesOwn(error) ? error : asGapwiseError(error);
+    });
+  }
+
   /** One resource of the catalogue, or undefined. */
   resource(id: string): ResourceView | undefined {
     return guarded(() => this.#engine.resource(id));
@@ -109,6 +131,14 @@ export class Gapwise {
   /** Where a learner stands per competency, and how far from the target; today, unless the request says a day. */
   gaps(learner: LearnerLike, request?: GapsRequest): Gap[] {
     return guarded(() => this.#engine.gaps(dataOf(learner), dated(request)));
+  }
+
+  /**
+   * A learner brought to another map of the pack, or to the edition that is in the pack, with what became of each entry.
+   * Nothing is thrown away: what has no place there waits in the learner's data.
+   */
+  carry(learner: LearnerLike, request?: CarryRequest): Carried {
+    return guarded(() => this.#engine.carry(dataOf(learner), plain(request)));
   }
 
   /** The playlist that closes the most weighted gap in the time there is, with its reasons. */
@@ -121,7 +151,49 @@ export class Gapwise {
     return guarded(() => this.#engine.coverage(plain(request)));
   }
 
-  /** The pack as bytes; `open` reads them again. */
+  /**
+   * A curator's decision on a tag: `"accepted"`, `"rejected"` or `"added"`; without a verdict it is taken back. It holds
+   * at once, against the publisher and against every later tagging. Gives the decision that it replaces.
+   */
+  review(
+    resource: string,
+    competency: string,
+    verdict?: Verdict,
+    about: Pick<ReviewRequest, "note" | "by" | "at"> = {},
+  ): Decision | undefined {
+    return guarded(() => this.#engine.review(plain({ resource, competency, verdict, ...about }))) ?? undefined;
+  }
+
+  /** All curator's decisions, one JSON object per line: to keep, and for `gapwise build --decisions`. */
+  decisions(): string {
+    return guarded(() => this.#engine.decisions());
+  }
+
+  /** Takes decisions in place of those that stand, and tags the catalogue again by what is learnt from them. */
+  decide(lines: string): void {
+    guarded(() => this.#engine.decide(lines));
+  }
+
+  /** Proposed tags of the main map, in the order in which a decision teaches most. */
+  reviewQueue(limit = 20): ReviewItem[] {
+    return guarded(() => this.#engine.reviewQueue(limit));
+  }
+
+  /**
+   * Adds resources, as objects or as lines; one that is there already gives way to its new version. They are tagged and
+   * found at once. Gives how many gave way. Where one cannot be used, nothing is changed.
+   */
+  add(resources: string | readonly object[]): number {
+    const lines = typeof resources === "string" ? resources : resources.map((one) => JSON.stringify(one)).join("\n");
+    return guarded(() => this.#engine.add(lines));
+  }
+
+  /** Removes resources by their ids; gives how many there were. */
+  remove(ids: readonly string[]): number {
+    return guarded(() => this.#engine.remove([...ids]));
+  }
+
+  /** The pack as bytes, as it is now; `open` reads them again. */
   save(): Uint8Array {
     return guarded(() => this.#engine.save());
   }
@@ -131,6 +203,11 @@ export class Gapwise {
     this.#open?.free();
     this.#open = undefined;
   }
+}
+
+/** What the engine rejects with, and not what a caller's own function threw. */
+function isEnginesOwn(error: unknown): boolean {
+  return error instanceof WebAssembly.RuntimeError || (error instanceof Error && error.name === "GapwiseError");
 }
 
 function dataOf(learner: LearnerLike): LearnerData {

@@ -9,6 +9,9 @@ import { GapwiseError } from "./error.js";
 import { guarded } from "./gapwise.js";
 import { plain } from "./plain.js";
 
+/** An entry whose `id` may be left out. */
+export type WithoutId<Entry extends { id: string }> = Omit<Entry, "id"> & { id?: string };
+
 /** What is known about a teacher, and what they want; a value that only this object changes. */
 export class Learner {
   #data: LearnerData;
@@ -34,14 +37,14 @@ export class Learner {
     return new Learner(guarded(() => mergeLearners(a.#data, b.#data)));
   }
 
-  /** Adds a piece of evidence; one with the same `id` is replaced. */
-  record(evidence: LearnerEvidence): this {
+  /** Adds a piece of evidence; one with the same `id` is replaced. Without an `id` it gets a new one. */
+  record(evidence: WithoutId<LearnerEvidence>): this {
     this.#data = { ...this.#data, evidence: withPiece(this.#data.evidence, evidence) };
     return this;
   }
 
-  /** Adds a goal; one with the same `id` is replaced. */
-  goal(goal: Goal): this {
+  /** Adds a goal; one with the same `id` is replaced. Without an `id` it gets a new one. */
+  goal(goal: WithoutId<Goal>): this {
     this.#data = { ...this.#data, goals: withPiece(this.#data.goals, goal) };
     return this;
   }
@@ -66,6 +69,13 @@ function parsed(json: string): LearnerData {
   }
 }
 
-function withPiece<Piece extends { id: string }>(pieces: readonly Piece[] = [], piece: Piece): Piece[] {
-  return [...pieces.filter(({ id }) => id !== piece.id), plain(piece)];
+function withPiece<Piece extends { id: string }>(pieces: readonly Piece[] = [], piece: WithoutId<Piece>): Piece[] {
+  const { id = newId() } = piece;
+  return [...pieces.filter((other) => other.id !== id), plain({ ...piece, id } as Piece)];
+}
+
+/** `crypto.randomUUID` is only there on secure pages. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -9,10 +9,18 @@ export const methods = [
   "search",
   "suggest",
   "tag",
+  "tagAll",
   "resource",
   "gaps",
+  "carry",
   "plan",
   "coverage",
+  "review",
+  "decisions",
+  "decide",
+  "reviewQueue",
+  "add",
+  "remove",
   "save",
   "createLearner",
   "mergeLearners",
@@ -20,10 +28,20 @@ export const methods = [
 
 export type Method = (typeof methods)[number];
 
+/** The methods that change the open pack: they are done again, in order, when it has to be opened again. */
+export const changing: ReadonlySet<Method> = new Set<Method>(["review", "decide", "add", "remove"]);
+
 export interface Callable extends Pick<Gapwise, Method & keyof Gapwise> {
   createLearner: typeof createLearner;
   mergeLearners: typeof mergeLearners;
 }
 
-/** Told while a pack is fetched: bytes so far, bytes in all (0: not known). */
+/** Told while something takes long: so much done, of so much in all (0: not known); bytes while a pack is fetched. */
 export type OnProgress = (done: number, total: number) => void;
+
+/** For work that takes long: to be told how far it is, and to give it up. */
+export interface Watch {
+  onProgress?: OnProgress | undefined;
+  /** Gives it up: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal | undefined;
+}

@@ -5,11 +5,13 @@ import type { Method } from "./methods.js";
 /** From the page. The first request is `open`. */
 export type Request =
   | { id: number; kind: "open"; pack: string | Uint8Array<ArrayBuffer> }
-  | { id: number; kind: "call"; method: Method; args: readonly unknown[] };
+  | { id: number; kind: "call"; method: Method; args: readonly unknown[] }
+  /** Gives up a call. It is still answered. */
+  | { id: number; kind: "cancel" };
 
 /** From the worker. `ready` comes first, unasked: it tells that the worker's script could be loaded. */
 export type Reply =
   | { kind: "ready" }
-  | { kind: "progress"; done: number; total: number }
+  | { kind: "progress"; id: number; done: number; total: number }
   | { kind: "result"; id: number; result: unknown }
   | { kind: "error"; id: number; error: ErrorData };

@@ -1,11 +1,11 @@
 import { asGapwiseError, ENGINE_TRAP, fromErrorData, GapwiseError } from "./error.js";
-import type { Method, OnProgress } from "./methods.js";
+import { changing, type Method, type OnProgress, type Watch } from "./methods.js";
 import { plain } from "./plain.js";
 import type { Reply, Request } from "./protocol.js";
 
 /** Where an engine runs: in a worker, or in the page's own thread. */
 export interface Host {
-  call(method: Method, args: readonly unknown[]): Promise<unknown>;
+  call(method: Method, args: readonly unknown[], watch?: Watch): Promise<unknown>;
   /** Ends it; calls that wait, and later ones, are rejected with the reason. */
   close(reason: unknown): void;
 }
@@ -26,6 +26,7 @@ export class WorkerUnavailable extends GapwiseError {
 interface Waiting {
   method: Method;
   args: readonly unknown[];
+  onProgress?: OnProgress | undefined;
   resolve(result: unknown): void;
   reject(error: unknown): void;
 }
@@ -39,13 +40,15 @@ const OPEN = 0;
 
 /**
  * An engine in a module worker. When it traps, or the worker dies, the call at fault is rejected; then a new worker
- * opens the same bytes and is asked what still waits. Every method only reads, so asking twice does no harm.
+ * opens the same bytes, is told again what has changed them, and is asked what still waits.
  */
 export class RemoteHost implements Host {
   #worker: Worker | undefined;
   #opening: Opening | undefined;
   /** In the order of asking: a worker that dies was busy with the first. */
   readonly #waiting = new Map<number, Waiting>();
+  /** What has changed the pack since it was opened. */
+  readonly #changes: { method: Method; args: readonly unknown[] }[] = [];
   #lastId = OPEN;
   #bytes: Uint8Array<ArrayBuffer> | undefined;
   #closed: { reason: unknown } | undefined;
@@ -58,14 +61,24 @@ export class RemoteHost implements Host {
     this.#bytes = await this.#start(pack, onProgress);
   }
 
-  call(method: Method, args: readonly unknown[]): Promise<unknown> {
+  call(method: Method, args: readonly unknown[], { onProgress, signal }: Watch = {}): Promise<unknown> {
     if (this.#closed) return Promise.reject(this.#closed.reason);
+    if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
-      this.#waiting.set(id, { method, args: copied(args), resolve, reject });
+      this.#waiting.set(id, { method, args: copied(args), onProgress, resolve, reject });
+      signal?.addEventListener("abort", () => this.#cancel(id, signal.reason), { once: true });
       if (!this.#worker) this.#restart();
       else if (!this.#opening) this.#ask(id);
     });
+  }
+
+  #cancel(id: number, reason: unknown): void {
+    const waiting = this.#take(id);
+    if (!waiting) return;
+    const request: Request = { id, kind: "cancel" };
+    this.#worker?.postMessage(request);
+    waiting.reject(reason);
   }
 
   close(reason: unknown): void {
@@ -82,8 +95,10 @@ export class RemoteHost implements Host {
       this.#opening = { resolve, reject };
       worker.onmessage = ({ data: reply }: MessageEvent<Reply>) => {
         if (reply.kind === "ready") ready = true;
-        else if (reply.kind === "progress") onProgress?.(reply.done, reply.total);
-        else this.#settle(reply);
+        else if (reply.kind === "progress") {
+          const tell = reply.id === OPEN ? onProgress : this.#waiting.get(reply.id)?.onProgress;
+          tell?.(reply.done, reply.total);
+        } else this.#settle(reply);
       };
       worker.onerror = (event) => {
         event.preventDefault();
@@ -95,7 +110,7 @@ export class RemoteHost implements Host {
     });
   }
 
-  #settle(reply: Extract<Reply, { id: number }>): void {
+  #settle(reply: Extract<Reply, { kind: "result" | "error" }>): void {
     if (reply.kind === "error") {
       const error = fromErrorData(reply.error);
       if (reply.id === OPEN) this.#stop(error);
@@ -104,9 +119,15 @@ export class RemoteHost implements Host {
     } else if (reply.id === OPEN) {
       this.#opening?.resolve(reply.result as Uint8Array<ArrayBuffer>);
       this.#opening = undefined;
+      for (const { method, args } of this.#changes) {
+        const request: Request = { id: ++this.#lastId, kind: "call", method, args };
+        this.#worker?.postMessage(request);
+      }
       for (const id of this.#waiting.keys()) this.#ask(id);
     } else {
-      this.#take(reply.id)?.resolve(reply.result);
+      const done = this.#take(reply.id);
+      if (done && changing.has(done.method)) this.#changes.push({ method: done.method, args: done.args });
+      done?.resolve(reply.result);
     }
   }
 

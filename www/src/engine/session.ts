@@ -2,7 +2,7 @@ import { createLearner, mergeLearners } from "../../../pkg/wasm/gapwise.js";
 import { GapwiseError } from "./error.js";
 import { Gapwise, guarded } from "./gapwise.js";
 import init from "./load.js";
-import type { Callable, Method, OnProgress } from "./methods.js";
+import type { Callable, Method, OnProgress, Watch } from "./methods.js";
 import { plain } from "./plain.js";
 
 /** An engine with one pack open, in whichever thread this module runs. */
@@ -17,7 +17,12 @@ export class Session {
     });
   }
 
-  call(method: Method, args: readonly unknown[]): unknown {
+  /** Some methods answer with a promise; only `tagAll` can be watched. */
+  call(method: Method, args: readonly unknown[], watch: Watch = {}): unknown {
+    if (method === "tagAll") {
+      const [texts, options] = args as Parameters<Gapwise["tagAll"]>;
+      return this.#target.tagAll(texts, { ...options, ...watch });
+    }
     return (this.#target[method] as (...args: readonly unknown[]) => unknown)(...args);
   }
 

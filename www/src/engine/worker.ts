@@ -18,7 +18,7 @@ export interface ConnectOptions {
 }
 
 type Remote = {
-  [Name in Method]: (...args: Parameters<Callable[Name]>) => Promise<ReturnType<Callable[Name]>>;
+  [Name in Method]: (...args: Parameters<Callable[Name]>) => Promise<Awaited<ReturnType<Callable[Name]>>>;
 };
 
 /**
@@ -44,7 +44,10 @@ export async function connect(pack: string | URL | Uint8Array, options: ConnectO
   const remote = Object.fromEntries(
     methods.map((name) => [name, (...args: readonly unknown[]) => host.call(name, args)]),
   ) as unknown as Remote;
-  return { ...remote, close: () => host.close(closed()) };
+  // Functions and signals stay on this side.
+  const tagAll: Engine["tagAll"] = (texts, { onProgress, signal, ...options } = {}) =>
+    host.call("tagAll", [texts, options], { onProgress, signal }) as ReturnType<Engine["tagAll"]>;
+  return { ...remote, tagAll, close: () => host.close(closed()) };
 }
 
 async function openHost(pack: string | Uint8Array, { onProgress, signal }: ConnectOptions): Promise<Host> {
