@@ -296,7 +296,7 @@ fn reviews_come_before_things_are_forgotten_and_practice_after_a_method() {
         [(1, 5, Some(0)), (2, 5, None), (3, 5, None), (4, 5, None)]
     );
     assert_eq!(playlist.totals.practice_planned, 20.0);
-    // Stability 2.4 days, then 8, then 24 (FSRS version 4): days 2, 9 and 29 in whole days.
+    // After 2 days (of a stability of 2.4), 7 (of 7.1) and 21 (of 21.3).
     let reviews: Vec<_> = playlist
         .sessions
         .iter()
@@ -307,7 +307,7 @@ fn reviews_come_before_things_are_forgotten_and_practice_after_a_method() {
                 .map(|own| 7 * (session.week - 1) + own.day)
         })
         .collect();
-    assert_eq!(reviews, [2, 9, 29]);
+    assert_eq!(reviews, [2, 9, 30]);
     let recalls = playlist
         .sessions
         .iter()
@@ -356,7 +356,7 @@ fn time_goes_to_the_owners_goals_as_asked_for() {
         ("2c", 3.0),
     ]);
     let balance = wanted(&mut world);
-    for at in 0..6 {
+    for at in 0..10 {
         let module = json!({"learningResourceType": "module"});
         world.add(&format!("good {at}"), 20, module.clone(), &[("1a", 1.0)]);
         world.add(&format!("weak {at}"), 20, module, &[("2a", 0.3)]);
@@ -387,7 +387,8 @@ fn time_goes_to_the_owners_goals_as_asked_for() {
 
 #[test]
 fn a_path_is_followed_in_its_order_and_set_beside_the_plan() {
-    let world = world();
+    let mut world = world();
+    world.add("on what is known", 30, json!({}), &[("1b", 1.0)]);
     let item = |id: &str| PathItem {
         resource: id.into(),
         competencies: vec![],
@@ -400,7 +401,7 @@ fn a_path_is_followed_in_its_order_and_set_beside_the_plan() {
         map: "map-1".into(),
         by: String::new(),
         why: String::new(),
-        items: ["second on 1a", "nowhere", "first on 1a", "first on 2a"]
+        items: ["second on 1a", "nowhere", "on what is known", "first on 2a"]
             .map(item)
             .to_vec(),
     };
@@ -414,15 +415,12 @@ fn a_path_is_followed_in_its_order_and_set_beside_the_plan() {
         .iter()
         .map(|item| item.resource.as_str())
         .collect();
-    assert_eq!(followed, ["second on 1a", "first on 1a"]);
+    assert_eq!(followed, ["second on 1a", "on what is known"]);
     assert_eq!(
         (&found.expert.missing[..], &found.expert.no_room[..]),
         (&["nowhere".to_owned()][..], &["first on 2a".to_owned()][..])
     );
-    assert!(
-        found.expert.redundancy > 0.1,
-        "the second item on 1a finds a part of the gap closed"
-    );
+    assert_eq!((found.expert.redundancy, found.best.redundancy), (0.5, 0.0));
     assert!(found.best.objective > found.expert.objective);
     let other = ExpertPath {
         map: "map-2".into(),
@@ -467,7 +465,9 @@ fn a_cohort_falls_into_groups_with_common_gaps() {
         .map(|group| &group.members[..])
         .collect();
     assert_eq!(members, [[0, 2], [1, 3]]);
-    assert_eq!(cohort.groups[0].common, ["1a", "1b", "1c"]);
+    let mut common = cohort.groups[0].common.clone();
+    common.sort();
+    assert_eq!(common, ["1a", "1b", "1c"]);
     assert!(cohort.gaps.iter().all(|gap| gap.open == 2));
     let error = Cohort::of(&world.map, &world.candidates(), &[], &request).expect_err("nobody");
     assert_eq!(error.code(), "plan-no-learners");

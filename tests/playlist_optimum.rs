@@ -84,6 +84,22 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
         .filter(fits)
         .collect();
     let weeks = request.weeks as usize;
+    let all = steps(world, &items);
+    // What alone would close next to nothing is passed over, unless something waits for it.
+    let useful = |&at: &usize| {
+        let mut alone = vec![false; items.len()];
+        alone[items
+            .iter()
+            .position(|&own| own == at)
+            .expect("one of them")] = true;
+        let about = world.about(at);
+        let awaited = world
+            .unmet()
+            .iter()
+            .any(|(before, _)| about.contains(before));
+        locked(at) || awaited || worth(&all, &alone) >= 0.03
+    };
+    let items: Vec<usize> = items.iter().copied().filter(useful).collect();
     let steps = steps(world, &items);
     let mut tangents: Vec<Vec<f64>> = steps.iter().map(|_| vec![0.0, 0.3, 0.8]).collect();
     let mut cuts: Vec<Vec<(usize, usize)>> = Vec::new();
@@ -231,8 +247,14 @@ fn plans_of_small_catalogues_come_near_the_optimum() {
         );
         if best > 0.0 {
             let ratio = playlist.objective / best;
-            assert!(ratio <= 1.0 + 1e-3, "no better than the best: {ratio}");
-            assert!(!playlist.optimal || ratio > 0.999, "proven: {ratio}");
+            assert!(
+                playlist.objective <= best + 2e-4,
+                "no better than the best: {ratio}"
+            );
+            assert!(
+                !playlist.optimal || playlist.objective >= best - 2e-4,
+                "proven: {ratio}"
+            );
             (sum, count) = (sum + ratio, count + 1);
             proven += u32::from(playlist.optimal);
             bounds += playlist.ratio;

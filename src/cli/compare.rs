@@ -99,7 +99,8 @@ fn compare(
             .collect();
         let followed = follow(&ids)?;
         let as_long = PlanRequest {
-            minutes_per_week: f64::from(followed.minutes.max(5)) / request.weeks.max(1.0),
+            minutes_per_week: f64::from(followed.minutes.max(5)),
+            weeks: 1.0,
             ..request.clone()
         };
         rows.push(list("(c) expert path", followed));
@@ -167,7 +168,7 @@ fn nearest(engine: &Engine, data: &LearnerData, gaps: &[Gap], per_minute: bool) 
 
 fn readable(rows: &[Row], request: &PlanRequest) -> String {
     let mut out = format!(
-        "{:.0} weeks of {:.0} minutes; weighted gap closed, the same per hour, and the share of the minutes that go to gaps closed already\n\n| learner | way | minutes | closed | per hour | on closed gaps |\n|---|---|---:|---:|---:|---:|\n",
+        "{:.0} weeks of {:.0} minutes; weighted gap closed, the same per hour, and the share of the minutes that go where no gap is open\n\n| learner | way | minutes | closed | per hour | redundant |\n|---|---|---:|---:|---:|---:|\n",
         request.weeks, request.minutes_per_week
     );
     for row in rows {

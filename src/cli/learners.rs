@@ -226,7 +226,7 @@ fn readable_path(compared: &Comparison) -> String {
         let redundancy = 100.0 * redundancy;
         let _ = writeln!(
             out,
-            "  {name:<10} {minutes:>5} minutes, closes {closed:.2}, {per_hour:.2} per hour, {redundancy:.0} % of the minutes on closed gaps"
+            "  {name:<10} {minutes:>5} minutes, closes {closed:.2}, {per_hour:.2} per hour, {redundancy:.0} % of the minutes where no gap is open"
         );
     };
     line(

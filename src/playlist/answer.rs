@@ -33,7 +33,7 @@ pub struct Playlist {
     pub gap_before: f64,
     /// Weighted gap after it.
     pub gap_after: f64,
-    /// The share of its minutes that go to gaps that are closed already, 0..=1.
+    /// The share of its minutes that go where no gap is open: the target reached, or less than a quarter of a level left.
     pub redundancy: f64,
     /// The shares of the time on goals that go to each owner's; none where no balance was asked for or nobody has goals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,7 +123,7 @@ pub struct PlanItem {
     pub gain: f64,
     /// The gaps it closes part of, largest first.
     pub closes: Vec<Closes>,
-    /// Its minutes that go to gaps that are closed already.
+    /// Its minutes that go where no gap is open: the target reached, or less than a quarter of a level left.
     pub redundant: f64,
     /// Why it is here, in plain sentences.
     pub reasons: Vec<String>,

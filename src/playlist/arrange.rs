@@ -50,7 +50,7 @@ pub(super) fn arrange<'a>(
                 let mut rest = Draft::new(plan.instance);
                 without(&plan, &[out], &mut rest);
                 if banned.len() <= REFILLS {
-                    Greedy::default().fill(&mut rest, Rule::PerMinute, &banned);
+                    Greedy::new(2).fill(&mut rest, Rule::PerMinute, &banned);
                 }
                 plan = rest;
             }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How alike two groups have to be to join.
-const ALIKE: f64 = 0.7;
+const ALIKE: f64 = 0.5;
 /// People in a study group, at most.
 const LARGEST: usize = 8;
 /// A gap is common when at least this share of a group has it.

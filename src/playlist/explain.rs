@@ -9,6 +9,8 @@ use crate::learner::{Message, Param, round4};
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
+/// A gap of which less than this is left counts as closed, in levels.
+const CLOSED: f64 = 0.25;
 
 /// Tells why items are in a plan.
 pub(super) struct Teller<'c, 'a> {
@@ -173,23 +175,21 @@ pub(super) fn remaining(plan: &Draft<'_>, open: &[f64], gap: u32) -> f64 {
         .sum()
 }
 
-/// The minutes of an item that go to gaps that are closed already: each gap's part of the minutes, by the share of the
-/// gap that is closed; all of it where there was no gap.
+/// The minutes of an item that go where no gap is open: each competency's part of them, where the target was reached before or
+/// less than [`CLOSED`] is left of the gap.
 fn redundant(case: &Case<'_>, plan: &Draft<'_>, open: &[f64], item: u32) -> f64 {
     let place = plan.instance.items[item as usize] as usize;
-    let row = case.shelf.aligned.row(place);
-    if row.is_empty() {
-        return f64::from(plan.instance.minutes[item as usize]);
-    }
-    let parts = row.iter().map(|own| {
-        let at = case.place[own.competency as usize];
+    let is_open = |competency: u32| {
+        let at = case.place[competency as usize];
         let gap = case.gaps.get(at as usize);
-        let left = gap
-            .filter(|gap| gap.gap > 0.0 && gap.weighted > 0.0)
-            .map_or(0.0, |gap| (remaining(plan, open, at) / gap.gap).min(1.0));
-        f64::from(own.part) * (1.0 - left)
-    });
-    parts.sum::<f64>() * f64::from(plan.instance.minutes[item as usize])
+        gap.is_some_and(|gap| gap.weighted > 0.0) && remaining(plan, open, at) >= CLOSED
+    };
+    let row = case.shelf.aligned.row(place).iter();
+    let useful: f64 = row
+        .filter(|own| is_open(own.competency))
+        .map(|own| f64::from(own.part))
+        .sum();
+    (1.0 - useful.min(1.0)) * f64::from(plan.instance.minutes[item as usize])
 }
 
 /// What an item closes of each gap when this much is open, largest first; `open` is brought up to date.

@@ -11,6 +11,8 @@ const HALF_MINUTES: f64 = 45.0;
 const ANY_LEVEL_FIT: f64 = 0.8;
 /// A prerequisite counts as met from this level on.
 pub(super) const PREREQUISITE_BAR: f64 = 1.25;
+/// A resource that alone would close less of the weighted gap is not worth turning to.
+pub(super) const LEAST: f64 = 0.03;
 /// What is left of a resource's effect where the teacher found one like it too easy or too hard.
 pub(super) const OFF_LEVEL: f64 = 0.5;
 

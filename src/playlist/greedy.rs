@@ -14,9 +14,6 @@ pub(super) enum Rule {
     Whole,
 }
 
-/// Failed attempts to pack anew before greedy takes only what fits as the weeks stand.
-const REPACKS: u32 = 24;
-
 #[derive(PartialEq)]
 struct Entry {
     key: f64,
@@ -46,9 +43,18 @@ impl Ord for Entry {
 pub(super) struct Greedy {
     heap: Vec<Entry>,
     waiting: Vec<u32>,
+    /// Attempts to pack anew in one run, before only what fits as the weeks stand is taken.
+    repacks: u32,
 }
 
 impl Greedy {
+    pub fn new(repacks: u32) -> Self {
+        Self {
+            repacks,
+            ..Self::default()
+        }
+    }
+
     /// Fills a plan up with the items that are not `banned`. A worth computed earlier bounds the worth now
     /// (diminishing returns), so only the top of the heap is computed anew.
     pub fn fill(&mut self, draft: &mut Draft<'_>, rule: Rule, banned: &[u32]) {
@@ -79,7 +85,7 @@ impl Greedy {
             }
         }
         let mut heap = BinaryHeap::from(entries);
-        let mut repacks = REPACKS;
+        let mut repacks = self.repacks;
         loop {
             let Some(mut top) = heap.peek_mut() else {
                 break;
@@ -101,7 +107,7 @@ impl Greedy {
             let mut added = draft.place(item);
             if !added && repacks > 0 {
                 added = draft.add(item);
-                repacks -= u32::from(!added);
+                repacks -= 1;
             }
             if !added {
                 continue;

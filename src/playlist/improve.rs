@@ -12,6 +12,8 @@ const WORK: usize = 600_000;
 const SMALL: u32 = 40;
 /// A change must pay more than this, so that rounding never makes two plans take turns.
 pub(super) const PAYS: f64 = 1e-9;
+/// Attempts to pack anew in each greedy run: in a small catalogue, and in a larger one.
+const REPACKS: (u32, u32) = (12, 2);
 const RULES: [Rule; 2] = [Rule::PerMinute, Rule::Whole];
 
 /// What the search found.
@@ -29,20 +31,27 @@ pub(super) fn best<'a>(
     fixed: &Draft<'a>,
     start: Option<&Draft<'a>>,
 ) -> Found<'a> {
-    let mut greedy = Greedy::default();
-    let mut plans: Vec<Draft<'a>> = Vec::with_capacity(4);
-    for from in start.into_iter().chain([fixed]) {
-        for rule in RULES {
-            let mut draft = from.clone();
-            greedy.fill(&mut draft, rule, &[]);
-            plans.push(draft);
-        }
+    let mut greedy = Greedy::new(REPACKS.0);
+    let mut plans: Vec<Draft<'a>> = vec![start.unwrap_or(fixed).clone(); RULES.len()];
+    for (draft, rule) in plans.iter_mut().zip(RULES) {
+        greedy.fill(draft, rule, &[]);
     }
     plans.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
     let listed = shortlist(instance, &plans.iter().collect::<Vec<_>>());
     let part = instance.only(&listed);
     let locked = inside(fixed, &listed, &part);
-    let mut best = climb(&locked, inside(&plans[0], &listed, &part), WORK);
+    let mut best = inside(&plans[0], &listed, &part);
+    if start.is_some() {
+        // Begun anew, a plan may be so much better that leaving the one before pays.
+        for rule in RULES {
+            let mut draft = locked.clone();
+            greedy.fill(&mut draft, rule, &[]);
+            if draft.worth() > best.worth() + PAYS {
+                best = draft;
+            }
+        }
+    }
+    let mut best = climb(&locked, best, WORK);
     let proven = part.len() == instance.len() && exact::prove(&locked, &mut best);
     let plan = widen(&best, instance, &listed);
     Found {
@@ -54,7 +63,7 @@ pub(super) fn best<'a>(
 
 /// A good plan for a small instance that contains the locked items.
 pub(super) fn quick<'a>(locked: &Draft<'a>) -> Draft<'a> {
-    let mut greedy = Greedy::default();
+    let mut greedy = Greedy::new(REPACKS.0);
     let mut best = locked.clone();
     for rule in RULES {
         let mut draft = locked.clone();
@@ -88,8 +97,9 @@ pub(super) fn widen<'a>(plan: &Draft<'_>, onto: &'a Instance, listed: &[u32]) ->
 
 /// Local improvement of a plan, for so much work.
 fn climb<'a>(locked: &Draft<'a>, plan: Draft<'a>, work: usize) -> Draft<'a> {
+    let small = plan.instance.len() <= SMALL as usize;
     let mut search = Search {
-        greedy: Greedy::default(),
+        greedy: Greedy::new(if small { REPACKS.0 } else { REPACKS.1 }),
         scratch: Draft::new(plan.instance),
         best: plan,
         locked: locked.items.clone(),

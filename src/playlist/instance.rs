@@ -126,7 +126,11 @@ impl Instance {
                 }
             }
             supplies.extend(required.numbers.get(&place));
-            if !(locked || instance.shares.pending() > 0 || !supplies.is_empty()) {
+            let row = instance.shares.written().iter();
+            let alone: f64 = row
+                .map(|own| instance.steps[own.step as usize].value * f64::from(own.share))
+                .sum();
+            if !(locked || alone >= gain::LEAST || !supplies.is_empty()) {
                 instance.shares.take_back();
                 continue;
             }

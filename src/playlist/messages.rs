@@ -36,6 +36,7 @@ templates! {
     ESTIMATED: "plan.estimated", "The minutes of {estimated} of {items} items are estimates by kind of resource.";
     REVIEWS_LEFT_OUT: "plan.reviewsLeftOut", "{reviews} reviews found no room in their weeks.";
     NO_RESOURCE: "plan.noResource", "The catalogue has nothing on {competency}.";
+    CLOSES_TOO_LITTLE: "plan.closesTooLittle", "What there is on {competency} would close next to nothing.";
     ADD_RESOURCE: "plan.addResource", "Add a resource on {competency} to the catalogue.";
     LEFT_OUT: "plan.leftOut", "Your choices leave out all {resources} resources on {competency}.";
     LEFT_OUT_LEVEL: "plan.leftOutLevel", "Your choices leave out all {resources} resources on {competency}; they serve up to level {level}.";

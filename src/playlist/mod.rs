@@ -13,7 +13,8 @@
 //! task; diminishing, as in Carroll, "A model of school learning", 1963), level fit is `1 / (1 + d²)`
 //! for a resource `d` levels off the step, and kind and role are the tables in `gain.rs`. The figures are
 //! judgement, chosen so that minutes well matched to a gap are worth about the same in small and large
-//! resources; the gain is a share of a gap *addressed*, not a promise of mastery.
+//! resources; the gain is a share of a gap *addressed*, not a promise of mastery. A resource that alone would close less than 0.03
+//! is passed over.
 //!
 //! **Constraints**, all hard: every week has its minutes (less those kept for reviews, none where it is over), an item lies
 //! in one week; an item that is about a competency

@@ -56,7 +56,7 @@ pub struct Followed {
     pub minutes: u32,
     /// Weighted gap that they close.
     pub objective: f64,
-    /// The share of the minutes that go to gaps that are closed already, 0..=1.
+    /// The share of the minutes that go where no gap is open, as for a plan.
     pub redundancy: f64,
     /// Those for which there was no time, by `id`.
     pub no_room: Vec<String>,

@@ -44,9 +44,9 @@ impl<T> Rows<T> {
             .truncate(self.starts[self.starts.len() - 1] as usize);
     }
 
-    /// How much was added to the row that is being written.
-    pub fn pending(&self) -> usize {
-        self.values.len() - self.starts[self.starts.len() - 1] as usize
+    /// What was added to the row that is being written.
+    pub fn written(&self) -> &[T] {
+        &self.values[self.starts[self.starts.len() - 1] as usize..]
     }
 
     pub fn row(&self, at: usize) -> &[T] {

@@ -80,7 +80,18 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
         .filter_map(|&place| plan.instance.item(place))
         .collect();
     if items.is_empty() {
-        return too_long(case, at, &allowed);
+        let longest = case.rooms.iter().copied().max().unwrap_or(0);
+        let fits = |&place: &u32| case.shelf.minutes[place as usize] <= longest;
+        return if allowed.iter().any(fits) {
+            let message = say::CLOSES_TOO_LITTLE.with([on(case, at)]);
+            (
+                Reason::NoResource,
+                message,
+                say::ADD_RESOURCE.with([on(case, at)]),
+            )
+        } else {
+            too_long(case, at, &allowed)
+        };
     }
     let ready = |&item: &u32| plan.ready(item) != NEVER;
     let ready: Vec<u32> = items.iter().copied().filter(ready).collect();
