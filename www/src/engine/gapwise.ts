@@ -1,10 +1,15 @@
 import {
+  type Alternative,
   type BuildInput,
   type Carried,
   type CarryRequest,
+  type Change,
+  type Cohort,
+  type Comparison,
   type Coverage,
   type CoverageRequest,
   type Decision,
+  type ExpertPath,
   type Gap,
   type GapsRequest,
   type LearnerData,
@@ -12,6 +17,8 @@ import {
   type MapInfo,
   type PlanRequest,
   type Playlist,
+  type Question,
+  type Replanned,
   type ResourceView,
   type ReviewItem,
   type ReviewRequest,
@@ -144,6 +151,34 @@ export class Gapwise {
   /** The playlist that closes the most weighted gap in the time there is, with its reasons. */
   plan(learner: LearnerLike, request: PlanRequest): Playlist {
     return guarded(() => this.#engine.plan(dataOf(learner), dated(request)));
+  }
+
+  /**
+   * The plan after a change, and what is different; the request names the plan before as `previous`. What the change
+   * does not touch stays where it is unless giving it up pays.
+   */
+  replan(learner: LearnerLike, request: PlanRequest, change: Change): Replanned {
+    return guarded(() => this.#engine.replan(dataOf(learner), dated(request), plain(change)));
+  }
+
+  /** Up to three resources that could stand in the place of one of the plan, and what each would cost. */
+  alternatives(learner: LearnerLike, request: PlanRequest, resource: string): Alternative[] {
+    return guarded(() => this.#engine.alternatives(dataOf(learner), dated(request), resource));
+  }
+
+  /** A curator's path beside the best plan for the same learner and time. */
+  compare(learner: LearnerLike, request: PlanRequest, path: ExpertPath): Comparison {
+    return guarded(() => this.#engine.compare(dataOf(learner), dated(request), plain(path)));
+  }
+
+  /** The three self-ratings that would tell most. */
+  questions(learner: LearnerLike, request?: GapsRequest): Question[] {
+    return guarded(() => this.#engine.questions(dataOf(learner), dated(request)));
+  }
+
+  /** Several learners at once: their gaps, groups with common gaps, and a plan for each group. */
+  cohort(learners: LearnerLike[], request: PlanRequest): Cohort {
+    return guarded(() => this.#engine.cohort(learners.map(dataOf), dated(request)));
   }
 
   /** What the catalogue covers, and what it lacks. */
