@@ -80,6 +80,7 @@ fn navigation_cookie_notice_and_licence_change_hardly_any_five_best() {
             "an American foundation's",
             include_str!("data/boilerplate-2.txt"),
         ),
+        ("a university's", include_str!("data/boilerplate-3.txt")),
     ] {
         assert!(boilerplate.split_whitespace().count() >= 400);
         let beside = world.changed(|resource| {

@@ -1,7 +1,8 @@
 //! Sentences of a page that speak of the site and not of the resource: menus, cookie notices, licences, footers.
 //!
 //! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
-//! has two different words of [`SITE`] and not many others; so are a few sentences between two such (after
+//! has two different words of [`SITE`] and not many others, and stands at the start or end of the text with nothing but a
+//! paragraph between it and the edge or the next such; what lies between goes with it (after
 //! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
 //! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
 //! competency on copyright, "copyright" alone is a topic.
@@ -31,7 +32,9 @@ const DENSITY: usize = 15;
 const SHORT: usize = 6;
 /// Sentences between boilerplate belong to it up to so many words together: a paragraph, not an article.
 const BETWEEN: usize = 100;
-/// What stands after the last boilerplate belongs to it up to so many words.
+/// So many words may stand before the first boilerplate of a text.
+const BEFORE: usize = 6;
+/// So many words may stand after the last.
 const AFTER: usize = 30;
 
 /// [`SITE`], in alphabetical order.
@@ -54,31 +57,36 @@ pub(super) struct Sentence {
 
 /// For each sentence of a text, in its order, whether it is boilerplate.
 pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
-    let mut found: Vec<bool> = sentences
-        .iter()
-        .map(|own| {
+    let places: Vec<usize> = (0..sentences.len())
+        .filter(|&at| {
+            let own = &sentences[at];
             let many = own.signs.len() > 1 && own.site * DENSITY >= own.words;
             own.foreign && (many || own.words <= SHORT)
         })
         .collect();
-    let places: Vec<usize> = (0..found.len()).filter(|&at| found[at]).collect();
-    let words = |between: Range<usize>| {
-        sentences[between]
-            .iter()
-            .map(|own| own.words)
-            .sum::<usize>()
-    };
-    for pair in places.windows(2) {
-        if words(pair[0] + 1..pair[1]) <= BETWEEN {
-            found[pair[0]..pair[1]].fill(true);
+    let words = |range: Range<usize>| sentences[range].iter().map(|own| own.words).sum::<usize>();
+    let (mut head, mut tail) = (0, sentences.len());
+    for &place in &places {
+        let most = if head == 0 { BEFORE } else { BETWEEN };
+        if words(head..place) > most {
+            break;
         }
+        head = place + 1;
     }
-    if let Some(&last) = places.last()
-        && words(last + 1..found.len()) <= AFTER
-    {
-        found[last..].fill(true);
+    for &place in places.iter().rev() {
+        let most = if tail == sentences.len() {
+            AFTER
+        } else {
+            BETWEEN
+        };
+        if place < head || words(place + 1..tail) > most {
+            break;
+        }
+        tail = place;
     }
-    found
+    (0..sentences.len())
+        .map(|at| at < head || at >= tail)
+        .collect()
 }
 
 #[cfg(test)]
