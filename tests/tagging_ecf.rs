@@ -2,7 +2,7 @@
 
 use gapwise::catalog::Resource;
 use gapwise::framework::Framework;
-use gapwise::tagging::{Tagger, TextFields, Weights};
+use gapwise::tagging::{Tagger, TextFields};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -85,7 +85,7 @@ fn measure(framework: &Framework, tagger: &Tagger, sessions: &[Session]) -> Figu
     figures
 }
 
-fn run(weights: Weights, background: bool) -> Option<[Figures; 2]> {
+fn run(background: bool) -> Option<[Figures; 2]> {
     let folder = data()?;
     let framework =
         Framework::parse(&std::fs::read_to_string(folder.join("ecf.case.json")).unwrap()).unwrap();
@@ -102,7 +102,7 @@ fn run(weights: Weights, background: bool) -> Option<[Figures; 2]> {
         };
         measure(
             &framework,
-            &Tagger::compile_weighted(&framework, &resources, weights),
+            &Tagger::compile_with(&framework, &resources),
             &sessions,
         )
     }))
@@ -112,7 +112,7 @@ fn run(weights: Weights, background: bool) -> Option<[Figures; 2]> {
 #[test]
 fn ranks_no_worse_than_before() {
     for (background, full, short) in [(false, 0.615, 0.395), (true, 0.620, 0.429)] {
-        let Some(figures) = run(Weights::default(), background) else {
+        let Some(figures) = run(background) else {
             println!("skipped: needs ../shared/data");
             return;
         };
@@ -122,43 +122,5 @@ fn ranks_no_worse_than_before() {
             "title and 600 characters: {:?}",
             figures[1]
         );
-    }
-}
-
-/// The table in the module's documentation: `cargo test --release --test tagging_ecf -- --ignored --nocapture`.
-#[test]
-#[ignore = "prints the ablation table"]
-fn ablation() {
-    let all = Weights::default();
-    for (name, weights) in [
-        ("all", all),
-        ("no title weight", Weights { name: 1.0, ..all }),
-        ("no pairs", Weights { pairs: 0.0, ..all }),
-        (
-            "no siblings",
-            Weights {
-                siblings: 0.0,
-                ..all
-            },
-        ),
-        ("no usual", Weights { usual: 0.0, ..all }),
-        (
-            "no company",
-            Weights {
-                company: 0.0,
-                ..all
-            },
-        ),
-    ] {
-        for background in [false, true] {
-            let Some([full, short]) = run(weights, background) else {
-                println!("skipped: needs ../shared/data");
-                return;
-            };
-            println!(
-                "{name:<16} {background:<6} full {:.3} {:.3} {:.3}   short {:.3} {:.3} {:.3}",
-                full.map, full.first, full.standard, short.map, short.first, short.standard
-            );
-        }
     }
 }

@@ -26,6 +26,8 @@ pub(super) enum Command {
     Gaps(Gaps),
     /// A playlist for a learner
     Plan(Plan),
+    /// Several learners: their gaps, groups with common gaps, and a playlist for each group
+    Cohort(Cohort),
     /// Check, import, export and compare competency maps, and bring learners from one to another
     Map(Map),
     /// Import and export catalogues
@@ -38,7 +40,7 @@ pub(super) enum Command {
 
 #[derive(Args)]
 pub(super) struct Build {
-    /// Folder with maps/, roles/ and crosswalks/ (*.json) and catalog/ (*.jsonl)
+    /// Folder with maps/, roles/ and crosswalks/ (*.json), catalog/ and decisions/ (*.jsonl)
     pub content: Option<PathBuf>,
     /// The pack to write
     #[arg(short, long, value_name = "FILE.gwpack")]
@@ -55,6 +57,9 @@ pub(super) struct Build {
     /// What competencies of one map are in another, beside or instead of the folder's
     #[arg(long, value_name = "FILE.json")]
     pub crosswalk: Vec<PathBuf>,
+    /// A curator's decisions on tags, beside or instead of the folder's decisions/*.jsonl
+    #[arg(long, value_name = "FILE.jsonl")]
+    pub decisions: Vec<PathBuf>,
     /// Index only; keep no tags but the publishers' own
     #[arg(long)]
     pub no_tag: bool,
@@ -160,6 +165,34 @@ pub(super) struct Plan {
     #[arg(long, value_delimiter = ',', value_name = "free,offline,lang=en")]
     pub only: Vec<String>,
     /// The first day of the plan; today where left out
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+    /// A curator's path to set beside the playlist
+    #[arg(long, value_name = "PATH.json")]
+    pub path: Option<PathBuf>,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Cohort {
+    /// The pack to choose from
+    #[arg(long)]
+    pub pack: PathBuf,
+    /// The learners' files
+    #[arg(required = true, value_name = "L.json")]
+    pub learners: Vec<PathBuf>,
+    /// Minutes per week
+    #[arg(long, default_value_t = 60.0, allow_negative_numbers = true)]
+    pub minutes: f64,
+    /// Weeks
+    #[arg(long, default_value_t = 6.0, allow_negative_numbers = true)]
+    pub weeks: f64,
+    /// The role to measure against, instead of the learners' own
+    #[arg(long)]
+    pub role: Option<String>,
+    /// The date to judge the age of evidence by; today where left out
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
     /// One JSON document
@@ -378,6 +411,8 @@ pub(super) struct Eval {
 
 #[derive(Subcommand)]
 pub(super) enum EvalCommand {
+    /// Search for judged queries and compare
+    Search(super::evaluate_search::EvalSearch),
     /// Rank the competencies of labelled resources and compare
     Tags {
         /// The competency map
@@ -389,6 +424,39 @@ pub(super) enum EvalCommand {
         /// `full`, or `short` for the title and the first 600 characters only
         #[arg(long, default_value = "full", value_parser = ["full", "short"])]
         fields: String,
+        /// Words near each competency in meaning, from content/maps/expansion/expand.py
+        #[arg(long, value_name = "WORDS.json")]
+        near: Option<PathBuf>,
+        /// Rank with a textbook method instead: `bm25` or `tf-idf`
+        #[arg(long, value_parser = ["bm25", "tf-idf"], conflicts_with = "near")]
+        baseline: Option<String>,
+        /// Switch each ingredient off in turn, full and short, with cross-validated figures
+        #[arg(long, conflicts_with_all = ["baseline", "fields", "json"])]
+        ablation: bool,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Plan for learners, and follow simpler ways to choose beside it
+    Plan {
+        /// The pack to choose from
+        #[arg(long)]
+        pack: PathBuf,
+        /// The learners' files
+        #[arg(required = true, value_name = "L.json")]
+        learners: Vec<PathBuf>,
+        /// Curators' paths; one of the learner's role is set beside the plan
+        #[arg(long, value_name = "PATH.json")]
+        path: Vec<PathBuf>,
+        /// Minutes per week
+        #[arg(long, default_value_t = 90.0)]
+        minutes: f64,
+        /// Weeks
+        #[arg(long, default_value_t = 8.0)]
+        weeks: f64,
+        /// The date to judge the age of evidence by; that of the newest evidence where left out
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<String>,
         /// One JSON document
         #[arg(long)]
         json: bool,

@@ -32,8 +32,9 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
     // What is written is what was opened and asked: a pack that cannot be read back is never left behind.
     let pack = Pack::open(bytes).map_err(|error| Failure::of(&error))?;
     let engine = Engine::new(pack, OffsetUnit::Characters);
-    files::write(&arguments.output, engine.pack().bytes())?;
-    let summary = summary(&engine, start);
+    let bytes = engine.save().map_err(|error| Failure::of(&error))?;
+    files::write(&arguments.output, &bytes)?;
+    let summary = summary(&engine, bytes.len(), start);
     if arguments.json {
         print_json(&summary)?;
     } else {
@@ -52,7 +53,7 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn summary(engine: &Engine, start: Instant) -> Summary {
+fn summary(engine: &Engine, bytes: usize, start: Instant) -> Summary {
     let pack = engine.pack();
     let coverage = engine.coverage(&CoverageRequest::default()).ok();
     let tags = (0..pack.maps().len())
@@ -65,7 +66,7 @@ fn summary(engine: &Engine, start: Instant) -> Summary {
         tags,
         competencies: coverage.as_ref().map_or(0, |coverage| coverage.leaves),
         covered: coverage.as_ref().map_or(0, |coverage| coverage.covered),
-        bytes: pack.bytes().len(),
+        bytes,
         seconds: start.elapsed().as_secs_f64(),
     }
 }
@@ -75,16 +76,8 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
         without_tags: arguments.no_tag,
         ..Sources::default()
     };
-    let (mut maps, mut roles) = (Vec::new(), Vec::new());
-    let (mut crosswalks, mut catalogs) = (Vec::new(), Vec::new());
     match &arguments.content {
-        Some(content) if content.is_dir() => {
-            maps = files::listed(&content.join("maps"), "json")?;
-            roles = files::listed(&content.join("roles"), "json")?;
-            crosswalks = files::listed(&content.join("crosswalks"), "json")?;
-            catalogs = files::listed(&content.join("catalog"), "jsonl")?;
-        }
-        Some(content) => {
+        Some(content) if !content.is_dir() => {
             return Err(Failure::new(
                 format!("{}: no such folder", content.display()),
                 "Give a folder with maps/, roles/ and catalog/, or use --map and --catalog.",
@@ -96,18 +89,35 @@ fn sources(arguments: &Build) -> Result<Sources, Failure> {
                 "Give a content folder, or --map and --catalog files.",
             ));
         }
-        None => {}
+        _ => {}
     }
-    maps.extend(arguments.map.iter().cloned());
-    roles.extend(arguments.role.iter().cloned());
-    crosswalks.extend(arguments.crosswalk.iter().cloned());
-    catalogs.extend(arguments.catalog.iter().cloned());
-    for (paths, into) in [
-        (maps, &mut sources.maps),
-        (roles, &mut sources.roles),
-        (crosswalks, &mut sources.crosswalks),
-        (catalogs, &mut sources.catalogs),
+    for (folder, ending, given, into) in [
+        ("maps", "json", &arguments.map, &mut sources.maps),
+        ("roles", "json", &arguments.role, &mut sources.roles),
+        (
+            "crosswalks",
+            "json",
+            &arguments.crosswalk,
+            &mut sources.crosswalks,
+        ),
+        (
+            "catalog",
+            "jsonl",
+            &arguments.catalog,
+            &mut sources.catalogs,
+        ),
+        (
+            "decisions",
+            "jsonl",
+            &arguments.decisions,
+            &mut sources.decisions,
+        ),
     ] {
+        let mut paths = match &arguments.content {
+            Some(content) => files::listed(&content.join(folder), ending)?,
+            None => Vec::new(),
+        };
+        paths.extend(given.iter().cloned());
         for path in paths {
             into.push(files::source(&path)?);
         }

@@ -1,12 +1,14 @@
-//! `gapwise eval`: measure the tagger against judgements.
+//! `gapwise eval`: measure the tagger and the search against judgements, and the planner against simpler ways to choose.
 
 use super::arguments::{Eval, EvalCommand};
+use super::baseline::{self, Baseline};
 use super::failure::Failure;
 use super::tags::{read_map, read_resources};
-use super::{Outcome, files, print, print_json};
+use super::{Outcome, compare, evaluate_search, files, print, print_json};
 use gapwise::catalog::{Field, Resource};
-use gapwise::framework::Framework;
-use gapwise::tagging::{Tagger, TextFields};
+use gapwise::framework::{CompetencyIndex, Framework};
+use gapwise::playlist::PlanRequest;
+use gapwise::tagging::{Knowledge, NearWords, Tagger, TextFields, Weights};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -18,10 +20,18 @@ const RESAMPLINGS: u32 = 2000;
 
 /// A mean over resources with its 95 % bootstrap interval.
 #[derive(Serialize)]
-struct Measure {
+pub(super) struct Measure {
     mean: f64,
     low: f64,
     high: f64,
+}
+
+impl Measure {
+    /// A line of a table.
+    pub(super) fn line(&self, name: &str) -> String {
+        let Self { mean, low, high } = self;
+        format!("{name:<24} {mean:.3}  [{low:.3}, {high:.3}]\n")
+    }
 }
 
 #[derive(Serialize)]
@@ -38,78 +48,166 @@ struct TagReport {
 }
 
 pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
-    let EvalCommand::Tags {
-        map,
-        gold,
-        fields,
-        json,
-    } = &arguments.command;
-    let report = tags(map, gold, fields)?;
-    if *json {
-        print_json(&report)?;
+    let (map, gold, fields, near, baseline, ablation, json) = match &arguments.command {
+        EvalCommand::Search(arguments) => return evaluate_search::evaluate(arguments),
+        EvalCommand::Plan {
+            pack,
+            learners,
+            path,
+            minutes,
+            weeks,
+            today,
+            json,
+        } => {
+            let request = PlanRequest {
+                minutes_per_week: *minutes,
+                weeks: *weeks,
+                today: today.clone(),
+                ..PlanRequest::new(0, 0)
+            };
+            return compare::evaluate(pack, learners, path, &request, *json);
+        }
+        EvalCommand::Tags {
+            map,
+            gold,
+            fields,
+            near,
+            baseline,
+            ablation,
+            json,
+        } => (map, gold, fields, near, baseline, ablation, json),
+    };
+    let framework = read_map(map)?;
+    let full = Judged::read(&framework, gold)?;
+    let near = near
+        .as_deref()
+        .map(|path| read_near(path, &framework))
+        .transpose()?;
+    if *ablation {
+        print(&super::ablation::table(&framework, &full, near.as_ref()))?;
         return Ok(Outcome::Done);
     }
-    let line = |name: &str, measure: &Measure| {
-        format!(
-            "{name:<24} {:.3}  [{:.3}, {:.3}]\n",
-            measure.mean, measure.low, measure.high
-        )
+    let judged = if fields == "short" {
+        full.short()
+    } else {
+        full
     };
-    let mut out = format!(
-        "{} resources ({}), {} competencies ranked\n",
-        report.resources, report.fields, report.candidates
-    );
-    out += &line("mean average precision", &report.mean_average_precision);
-    out += &line("first tag right", &report.first_right);
-    out += &line("heading of it right", &report.first_heading_right);
-    out += &line("recall at 10", &report.recall_at_10);
-    out += &line("nDCG at 10", &report.ndcg_at_10);
-    print(&out)?;
-    Ok(Outcome::Done)
-}
-
-fn tags(map: &Path, gold: &Path, fields: &str) -> Result<TagReport, Failure> {
-    let framework = read_map(map)?;
-    let mut resources = read_resources(gold)?;
-    if fields == "short" {
-        for resource in &mut resources {
-            let long = format!(
-                "{} {}",
-                resource.description,
-                std::mem::take(&mut resource.text)
-            );
-            resource.description = long.trim().chars().take(SHORT).collect();
+    let scores = match baseline.as_deref() {
+        Some("bm25") => judged.rank_by(&framework, Baseline::Bm25),
+        Some(_) => judged.rank_by(&framework, Baseline::TfIdf),
+        None => {
+            let knowledge = Knowledge {
+                background: &judged.resources,
+                near: near.as_ref(),
+                decisions: None,
+            };
+            let tagger = Tagger::compile_knowing(&framework, &knowledge, Weights::default());
+            judged.rank(&framework, &tagger)
         }
-    }
-    let tagger = Tagger::compile_with(&framework, &resources);
-    let mut scores: [Vec<f64>; 5] = Default::default();
-    for (at, resource) in resources.iter().enumerate() {
-        let right = labels(resource, &framework, &files::name(gold), at)?;
-        if right.is_empty() {
-            continue;
-        }
-        let ranked: Vec<&str> = tagger
-            .tag(
-                &TextFields::of(resource, &resource.field(Field::Keywords)),
-                0,
-            )
-            .iter()
-            .map(|tagged| framework.competency(tagged.competency).name())
-            .collect();
-        for (scores, score) in scores.iter_mut().zip(judge(&ranked, &right, &framework)) {
-            scores.push(score);
-        }
-    }
-    let [average, first, heading, recall, ndcg] = scores.map(|scores| measure(&scores));
-    Ok(TagReport {
-        resources: resources.len(),
+    };
+    let [average, first, heading, recall, ndcg] =
+        [0, 1, 2, 3, 4].map(|at| measure(&scores.iter().map(|one| one[at]).collect::<Vec<_>>()));
+    let report = TagReport {
+        resources: judged.resources.len(),
         candidates: framework.leaves().count(),
-        fields: fields.to_owned(),
+        fields: fields.clone(),
         mean_average_precision: average,
         first_right: first,
         first_heading_right: heading,
         recall_at_10: recall,
         ndcg_at_10: ndcg,
+    };
+    if *json {
+        print_json(&report)?;
+        return Ok(Outcome::Done);
+    }
+    let mut out = format!(
+        "{} resources ({}), {} competencies ranked\n",
+        report.resources, report.fields, report.candidates
+    );
+    out += &report.mean_average_precision.line("mean average precision");
+    out += &report.first_right.line("first tag right");
+    out += &report.first_heading_right.line("heading of it right");
+    out += &report.recall_at_10.line("recall at 10");
+    out += &report.ndcg_at_10.line("nDCG at 10");
+    print(&out)?;
+    Ok(Outcome::Done)
+}
+
+/// Resources with the competencies that are right for them.
+pub(super) struct Judged {
+    pub resources: Vec<Resource>,
+    /// Codes; empty where nobody judged.
+    right: Vec<BTreeSet<String>>,
+}
+
+impl Judged {
+    fn read(framework: &Framework, gold: &Path) -> Result<Self, Failure> {
+        let resources = read_resources(gold)?;
+        let file = files::name(gold);
+        let right = resources
+            .iter()
+            .enumerate()
+            .map(|(at, resource)| labels(resource, framework, &file, at))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { resources, right })
+    }
+
+    /// The same with the first characters of the full text as description.
+    pub fn short(&self) -> Self {
+        let mut resources = self.resources.clone();
+        for resource in &mut resources {
+            let text = std::mem::take(&mut resource.text);
+            let long = format!("{} {text}", resource.description);
+            resource.description = long.trim().chars().take(SHORT).collect();
+        }
+        Self {
+            resources,
+            right: self.right.clone(),
+        }
+    }
+
+    /// The five measures of each judged resource.
+    pub fn rank(&self, framework: &Framework, tagger: &Tagger) -> Vec<[f64; 5]> {
+        let ranked = self.resources.iter().map(|resource| {
+            let keywords = resource.field(Field::Keywords);
+            let ranked = tagger.rank(&TextFields::of(resource, &keywords));
+            ranked.iter().map(|scored| scored.competency).collect()
+        });
+        self.judge(framework, ranked)
+    }
+
+    /// The same for a textbook method.
+    pub fn rank_by(&self, framework: &Framework, method: Baseline) -> Vec<[f64; 5]> {
+        let ranked = baseline::rank(framework, &self.resources, method);
+        self.judge(framework, ranked.into_iter())
+    }
+
+    fn judge(
+        &self,
+        framework: &Framework,
+        ranked: impl Iterator<Item = Vec<CompetencyIndex>>,
+    ) -> Vec<[f64; 5]> {
+        ranked
+            .zip(&self.right)
+            .filter(|(_, right)| !right.is_empty())
+            .map(|(ranked, right)| {
+                let codes: Vec<&str> = ranked
+                    .iter()
+                    .map(|&competency| framework.competency(competency).name())
+                    .collect();
+                judge(&codes, right, framework)
+            })
+            .collect()
+    }
+}
+
+fn read_near(path: &Path, framework: &Framework) -> Result<NearWords, Failure> {
+    NearWords::parse(&files::text(path)?, framework).map_err(|error| {
+        Failure::new(
+            format!("{}: {error}", files::name(path)),
+            "Make it with content/maps/expansion/expand.py from the map given with --map.",
+        )
     })
 }
 
@@ -179,7 +277,7 @@ fn judge(ranked: &[&str], right: &BTreeSet<String>, framework: &Framework) -> [f
 }
 
 /// Mean and percentile bootstrap interval (Efron 1979), from a fixed seed.
-fn measure(values: &[f64]) -> Measure {
+pub(super) fn measure(values: &[f64]) -> Measure {
     if values.is_empty() {
         return Measure {
             mean: f64::NAN,

@@ -4,11 +4,16 @@
 //! did not pass; 2: bad usage or bad input. An output file appears whole or not at all. The commands and
 //! their shapes are a contract that others rely on.
 
+mod ablation;
 mod arguments;
+mod baseline;
 mod build;
 mod catalogs;
 mod check;
+mod cohort;
+mod compare;
 mod evaluate;
+mod evaluate_search;
 mod exchange;
 mod failure;
 mod files;
@@ -42,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Coverage(arguments) => report::coverage(&arguments),
         Command::Gaps(arguments) => learners::gaps(&arguments),
         Command::Plan(arguments) => learners::plan(&arguments),
+        Command::Cohort(arguments) => cohort::cohort(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
         Command::Catalog(arguments) => catalogs::catalog(&arguments),
         Command::Check(arguments) => check::check(&arguments),

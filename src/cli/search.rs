@@ -4,7 +4,7 @@ use super::arguments::Search;
 use super::failure::Failure;
 use super::{Outcome, files, print, print_json};
 use gapwise::engine::{Engine, SearchRequest, SearchResult};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -112,10 +112,39 @@ pub(super) fn one_line(text: &str) -> String {
         .collect()
 }
 
+/// A query of a batch.
 #[derive(Deserialize)]
-struct QueryLine {
-    id: serde_json::Value,
-    text: String,
+pub(super) struct QueryLine {
+    #[serde(deserialize_with = "as_text")]
+    pub id: String,
+    pub text: String,
+    /// The resources that answer it, where that is known.
+    #[serde(default)]
+    pub expected: Vec<String>,
+}
+
+/// A text, or the text of a number.
+fn as_text<'de, D: Deserializer<'de>>(value: D) -> Result<String, D::Error> {
+    Ok(match serde_json::Value::deserialize(value)? {
+        serde_json::Value::String(text) => text,
+        other => other.to_string(),
+    })
+}
+
+/// The queries of a file.
+pub(super) fn query_lines(path: &Path) -> Result<Vec<QueryLine>, Failure> {
+    let text = files::text(path)?;
+    let lines = text.lines().enumerate();
+    let lines = lines.filter(|(_, line)| !line.trim().is_empty());
+    let read = |(at, line): (usize, &str)| {
+        serde_json::from_str(line).map_err(|error| {
+            Failure::new(
+                format!("{}: line {}: {error}", files::name(path), at + 1),
+                "Write one JSON object with `id` and `text` per line.",
+            )
+        })
+    };
+    lines.map(read).collect()
 }
 
 fn batch(
@@ -125,28 +154,15 @@ fn batch(
     limit: usize,
 ) -> Result<Outcome, Failure> {
     let mut out = String::new();
-    let text = files::text(path)?;
-    for (at, line) in text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-    {
-        let query: QueryLine = serde_json::from_str(line).map_err(|error| {
-            Failure::new(
-                format!("{}: line {}: {error}", files::name(path), at + 1),
-                "Write one JSON object with `id` and `text` per line.",
-            )
-        })?;
-        let id = match query.id {
-            serde_json::Value::String(id) => id,
-            other => other.to_string(),
-        };
+    for query in query_lines(path)? {
+        let id = query.id;
         let result = engine.search(&SearchRequest {
             text: query.text,
             filters: filters.clone(),
             facets: Some(Vec::new()),
             limit: Some(limit),
             complete: true,
+            bare: true,
             ..SearchRequest::default()
         });
         for (rank, hit) in result.hits.iter().enumerate() {

@@ -13,6 +13,9 @@ use std::path::Path;
 struct Line<'a> {
     id: &'a str,
     tags: Vec<Tagged<'a>>,
+    /// Why there are no tags, or none to rely on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remark: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -20,6 +23,9 @@ struct Tagged<'a> {
     competency: &'a str,
     score: f64,
     evidence: Vec<Evidence>,
+    /// Competencies under the same heading that it may as well be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    close: Vec<&'a str>,
 }
 
 pub(super) fn tag(arguments: &Tag) -> Result<Outcome, Failure> {
@@ -28,21 +34,26 @@ pub(super) fn tag(arguments: &Tag) -> Result<Outcome, Failure> {
     let tagger = Tagger::compile_with(&map, &resources);
     let mut out = String::new();
     for resource in &resources {
+        let keywords = resource.field(Field::Keywords);
+        let fields = TextFields::of(resource, &keywords);
         let tags = tagger
-            .tag(
-                &TextFields::of(resource, &resource.field(Field::Keywords)),
-                arguments.top,
-            )
+            .tag(&fields, arguments.top)
             .into_iter()
             .map(|tagged| Tagged {
                 competency: map.competency(tagged.competency).name(),
                 score: tagged.score,
                 evidence: tagged.evidence,
+                close: tagged
+                    .close
+                    .iter()
+                    .map(|&other| map.competency(other).name())
+                    .collect(),
             })
             .collect();
         let line = serde_json::to_string(&Line {
             id: &resource.id,
             tags,
+            remark: tagger.remark(&fields).map(|remark| remark.to_string()),
         })
         .map_err(|error| Failure::output(error.into()))?;
         out.push_str(&line);

@@ -23,6 +23,15 @@ pub enum EngineError {
         list(known)
     )]
     LearnerOfOtherMap { map: String, known: Vec<String> },
+    /// The pack has no such resource.
+    #[error("the pack holds no resource `{resource}`")]
+    UnknownResource { resource: String },
+    /// No map of the pack has such a competency.
+    #[error("no map of the pack has the competency `{competency}`")]
+    UnknownCompetency { competency: String },
+    /// A line that is no curator's decision.
+    #[error("line {line}: not a decision: {detail}")]
+    BadDecision { line: usize, detail: String },
     /// No map of the pack has such a role.
     #[error("no role `{role}`; the map has: {}", list(known))]
     UnknownRole { role: String, known: Vec<String> },
@@ -54,6 +63,9 @@ impl Diagnostic for EngineError {
             Self::NoMap => "pack-no-map",
             Self::UnknownMap { .. } => "map-unknown",
             Self::LearnerOfOtherMap { .. } => "learner-other-map",
+            Self::UnknownResource { .. } => "resource-unknown",
+            Self::UnknownCompetency { .. } => "competency-unknown",
+            Self::BadDecision { .. } => "decision-unreadable",
             Self::UnknownRole { .. } => "role-unknown",
             Self::Learner(error) => error.code(),
             Self::Plan(error) => error.code(),
@@ -66,6 +78,9 @@ impl Diagnostic for EngineError {
         match self {
             Self::LearnerOfOtherMap { .. } => Some("map".into()),
             Self::UnknownRole { .. } => Some("role".into()),
+            Self::UnknownResource { .. } => Some("resource".into()),
+            Self::UnknownCompetency { .. } => Some("competency".into()),
+            Self::BadDecision { line, .. } => Some(format!("line {line}")),
             Self::NoMap | Self::UnknownMap { .. } => None,
             Self::Learner(error) => error.path(),
             Self::Plan(error) => error.path(),
@@ -83,6 +98,13 @@ impl Diagnostic for EngineError {
                     .into()
             }
             Self::UnknownRole { .. } => "Use one of the roles named, or none.".into(),
+            Self::UnknownResource { .. } => "Use the `id` of a resource of the catalogue.".into(),
+            Self::UnknownCompetency { .. } => {
+                "Use a code, identifier or uri of a map in the pack.".into()
+            }
+            Self::BadDecision { .. } => {
+                "Write `{\"resource\": …, \"competency\": …, \"verdict\": \"accepted\"}`, one per line.".into()
+            }
             Self::Learner(error) => error.hint(),
             Self::Plan(error) => error.hint(),
             Self::Map(error) => error.hint(),

@@ -61,6 +61,10 @@ pub struct SearchRequest {
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub complete: bool,
+    /// Leave out the snippets.
+    #[serde(deserialize_with = "or_default")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub bare: bool,
 }
 
 /// A stretch of text around what was found.
@@ -149,6 +153,7 @@ impl Engine {
                 offset: request.offset,
                 limit: request.limit.unwrap_or(USUAL_LIMIT).min(MOST_HITS),
                 complete: request.complete,
+                bare: request.bare,
             },
             self.pack().resources(),
         );
@@ -207,6 +212,7 @@ impl Engine {
             offset: 0,
             limit: resources.len(),
             complete: true,
+            bare: true,
         };
         let found = self.pack().index().search(&query, resources);
         Some(

@@ -1,8 +1,10 @@
-//! Building a pack where there is no file system: the browser's way to make one.
+//! Making and changing a pack where there is no file system: the browser's way.
 
-use super::{Engine, EngineError, OffsetUnit};
+use super::{Engine, EngineError, OffsetUnit, ids};
 use crate::pack::{Pack, Progress, Source, Sources, build};
+use crate::tagging::Tagger;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 
 /// What to build a pack from.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -21,6 +23,10 @@ pub struct BuildInput {
     pub crosswalks: Vec<String>,
     /// The catalogue: resource lines.
     pub resources: String,
+    /// Curators' decisions on tags: one JSON object a line, as `{"resource", "competency", "verdict"}`.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub decisions: String,
     /// Leave the tagger out.
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -55,9 +61,57 @@ impl Engine {
                 name: "resources".into(),
                 text: input.resources,
             }],
+            decisions: vec![Source {
+                name: "decisions".into(),
+                text: input.decisions,
+            }],
             without_tags: input.without_tags,
         };
         let bytes = build(&sources, progress)?;
         Ok(Self::new(Pack::open(bytes)?, offsets))
+    }
+
+    /// Adds resources, given as lines, after those that are there, tagged by what the catalogue was before;
+    /// one that is there already gives way to its new version. Gives how many did.
+    ///
+    /// # Errors
+    /// The first line that cannot be used; then nothing is changed.
+    pub fn add(&mut self, resources: &str) -> Result<usize, EngineError> {
+        let taggers: Vec<Tagger> = (0..self.taggers.len())
+            .map(|map| {
+                self.tagger(map);
+                std::mem::take(&mut self.taggers[map])
+            })
+            .filter_map(OnceCell::into_inner)
+            .collect();
+        let taggers: Vec<&Tagger> = taggers.iter().collect();
+        let replaced = self.pack.add(resources, "resources", &taggers)?;
+        self.refresh();
+        Ok(replaced)
+    }
+
+    /// Removes the resources with these ids; gives how many there were.
+    ///
+    /// # Errors
+    /// When the index refuses; then nothing is changed.
+    pub fn remove(&mut self, ids: impl IntoIterator<Item = String>) -> Result<usize, EngineError> {
+        let removed = self.pack.remove(&ids.into_iter().collect())?;
+        self.refresh();
+        Ok(removed)
+    }
+
+    /// The bytes of a pack with what is there now.
+    ///
+    /// # Errors
+    /// When the index cannot be built.
+    pub fn save(&self) -> Result<Vec<u8>, EngineError> {
+        Ok(self.pack.save()?)
+    }
+
+    /// Forgets what was worked out from the catalogue.
+    fn refresh(&mut self) {
+        self.by_id = ids(&self.pack);
+        self.shelf.take();
+        self.taggers = self.pack.maps().iter().map(|_| OnceCell::new()).collect();
     }
 }

@@ -12,11 +12,14 @@
 mod error;
 mod find;
 mod grow;
+mod plans;
+mod review;
 mod view;
 
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
 pub use grow::BuildInput;
+pub use review::{ReviewItem, ReviewRequest};
 pub use view::{
     CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
     TargetView,
@@ -27,11 +30,12 @@ use crate::coverage::{Coverage, coverage};
 use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
-use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
-use crate::tagging::{Tagger, TextFields};
+use crate::playlist::Shelf;
+use crate::tagging::{Decisions, Tagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// Reads a field that may be null or, in JavaScript, undefined: both mean that it is left out.
 fn or_default<'de, D, T>(value: D) -> Result<T, D::Error>
@@ -123,25 +127,27 @@ pub struct Engine {
     by_id: HashMap<String, usize>,
     /// Compiled when first asked for: opening a pack does not need them.
     taggers: Vec<OnceCell<Tagger>>,
+    /// The curator's.
+    decisions: Decisions,
     offsets: OffsetUnit,
+    /// The catalogue as the planner sees it, of the map that was planned for last.
+    shelf: RefCell<Option<(usize, Rc<Shelf>)>>,
 }
 
 impl Engine {
     /// An engine over a pack. `offsets` is the unit of every offset into text that it gives.
     #[must_use]
     pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
-        let by_id = pack
-            .resources()
-            .iter()
-            .enumerate()
-            .map(|(at, resource)| (resource.id.clone(), at))
-            .collect();
+        let by_id = ids(&pack);
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
+        let decisions = review::decisions_in(&pack);
         Self {
             pack,
             by_id,
             taggers,
+            decisions,
             offsets,
+            shelf: RefCell::new(None),
         }
     }
 
@@ -213,7 +219,7 @@ impl Engine {
     ) -> Result<Vec<Gap>, EngineError> {
         let map = self.map_of(&learner)?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
-        let learner = Learner::from_data(learner.clone(), map.framework())?;
+        let learner = Learner::from_data(learner, map.framework())?;
         Ok(gaps(map.framework(), role, &learner, request)?)
     }
 
@@ -232,36 +238,6 @@ impl Engine {
             Some(old) => carry(learner, &Framework::parse(old)?, to, &[])?,
             None => carry(learner, self.map_of(learner)?.framework(), to, &[])?,
         })
-    }
-
-    /// A playlist for a learner.
-    ///
-    /// # Errors
-    /// When the learner is measured on another map, or the request cannot be met.
-    pub fn plan(
-        &self,
-        learner: LearnerData,
-        request: &PlanRequest,
-    ) -> Result<Playlist, EngineError> {
-        let map = self.map_of(&learner)?;
-        let at = self.map_at(Some(&learner.map))?;
-        let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
-        let learner = Learner::from_data(learner.clone(), map.framework())?;
-        let gaps = gaps(map.framework(), role, &learner, &request.gaps())?;
-        let candidates: Vec<Candidate<'_>> = self
-            .aligned(at)
-            .map(|(resource, alignments)| Candidate {
-                resource,
-                alignments,
-            })
-            .collect();
-        Ok(plan(
-            map.framework(),
-            &gaps,
-            &candidates,
-            &learner,
-            request,
-        )?)
     }
 
     /// What the catalogue covers of the main map.
@@ -289,9 +265,7 @@ impl Engine {
     }
 
     fn tagger(&self, map: usize) -> &Tagger {
-        self.taggers[map].get_or_init(|| {
-            Tagger::compile_with(self.pack.maps()[map].framework(), self.pack.resources())
-        })
+        self.taggers[map].get_or_init(|| self.compile(map))
     }
 
     fn view(&self, resource: usize) -> ResourceView {
@@ -337,6 +311,13 @@ impl Engine {
             })?;
         Ok(&self.pack.maps()[at])
     }
+}
+
+/// The places of the resources by their ids.
+fn ids(pack: &Pack) -> HashMap<String, usize> {
+    let all = pack.resources().iter().enumerate();
+    all.map(|(at, resource)| (resource.id.clone(), at))
+        .collect()
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {

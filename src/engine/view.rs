@@ -403,6 +403,7 @@ impl ResourceView {
         let tags = alignments.iter().flat_map(|(framework, alignments)| {
             alignments
                 .iter()
+                .filter(|own| own.status != AlignmentStatus::Rejected)
                 .map(|own| Tag::of(own, framework, resource, offsets))
         });
         Self {

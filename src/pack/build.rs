@@ -1,18 +1,13 @@
 //! From sources to the bytes of a pack: validate, tag, index, write.
 
-use super::contents::{PackMap, StoredAlignment, catalogue_section, maps_section, tags_section};
+use super::align::{align, claims, indexed};
+use super::contents::{PackMap, catalogue_section, maps_section, tags_section};
 use super::{PackError, format};
-use crate::catalog::{
-    Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource, parse_lines,
-};
-use crate::framework::{CompetencyIndex, Crosswalk, Framework, FrameworkError, RoleOverlay};
+use crate::catalog::{Alignment, Resource, parse_lines};
+use crate::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
-use crate::tagging::{Tagger, TextFields};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// The most tags that a pack keeps per resource and map. A page about more than five things is a portal,
-/// and its further tags are rarely right.
-const TAGS_KEPT: usize = 5;
+use crate::tagging::{Decisions, Knowledge, Tagger, Weights};
+use std::collections::HashMap;
 
 /// One file's worth of input.
 #[derive(Clone, Debug)]
@@ -34,6 +29,8 @@ pub struct Sources {
     pub crosswalks: Vec<Source>,
     /// Catalogues (resource lines).
     pub catalogs: Vec<Source>,
+    /// Curators' decisions on tags (one JSON object a line); they hold against publishers and the tagger.
+    pub decisions: Vec<Source>,
     /// Leave the tagger out: only publishers' own alignments are kept.
     pub without_tags: bool,
 }
@@ -77,42 +74,70 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         total: files,
     });
     let maps = read_maps(sources)?;
-    let resources = read_catalogs(sources)?;
-    if maps.is_empty() && resources.is_empty() {
+    let found = read_catalogs(sources)?;
+    if maps.is_empty() && found.is_empty() {
         return Err(PackError::NothingToBuild);
     }
-    let claims = claims(&maps, &resources)?;
-    let resources: Vec<Resource> = resources.into_iter().map(|found| found.resource).collect();
+    let claimed = |found: &Found<'_>| claims(&maps, &found.resource, found.file, found.line);
+    let claims = found.iter().map(claimed).collect::<Result<Vec<_>, _>>()?;
+    let resources: Vec<Resource> = found.into_iter().map(|found| found.resource).collect();
+    let decisions = read_decisions(sources)?;
     progress(Progress {
         stage: Stage::Read,
         done: files,
         total: files,
     });
 
+    let total = resources.len();
     let mut alignments: Vec<Vec<Vec<Alignment>>> = Vec::with_capacity(maps.len());
-    for (map, claims) in maps.iter().zip(claims) {
-        alignments.push(tag(
-            map.framework(),
-            &resources,
-            claims,
-            sources.without_tags,
-            progress,
-        ));
+    for (at, map) in maps.iter().enumerate() {
+        let tagger = (!sources.without_tags).then(|| {
+            let knowledge = Knowledge {
+                background: &resources,
+                near: None,
+                decisions: Some(&decisions),
+            };
+            Tagger::compile_knowing(map.framework(), &knowledge, Weights::default())
+        });
+        let mut of_map = Vec::with_capacity(total);
+        for (done, (resource, claims)) in resources.iter().zip(&claims).enumerate() {
+            if done % 64 == 0 {
+                progress(Progress {
+                    stage: Stage::Tag,
+                    done,
+                    total,
+                });
+            }
+            let alignments = align(tagger.as_ref(), resource, &claims[at]);
+            of_map.push(decisions.apply(map.framework(), &resource.id, alignments));
+        }
+        progress(Progress {
+            stage: Stage::Tag,
+            done: total,
+            total,
+        });
+        alignments.push(of_map);
     }
+    write(
+        &maps_section(sources),
+        &maps,
+        &resources,
+        &alignments,
+        progress,
+    )
+}
 
-    let labelled: Vec<(Vec<String>, Vec<String>)> = (0..resources.len())
-        .map(|at| facets_of(&maps, &alignments, at))
-        .collect();
-    let indexed: Vec<IndexedResource<'_>> = resources
-        .iter()
-        .zip(labelled)
-        .map(
-            |(resource, (competencies, competency_labels))| IndexedResource {
-                resource,
-                competencies,
-                competency_labels,
-            },
-        )
+/// Indexes resources and puts the file together.
+pub(super) fn write(
+    maps_section: &[u8],
+    maps: &[PackMap],
+    resources: &[Resource],
+    alignments: &[Vec<Vec<Alignment>>],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<u8>, PackError> {
+    let all = resources.iter().enumerate();
+    let indexed: Vec<IndexedResource<'_>> = all
+        .map(|(at, resource)| indexed(resource, maps, alignments, at))
         .collect();
     let files = SearchIndex::build(&indexed, &mut |done, total| {
         progress(Progress {
@@ -127,21 +152,9 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         done: 0,
         total: 1,
     });
-    let stored: Vec<Vec<Vec<StoredAlignment>>> = alignments
-        .into_iter()
-        .map(|map| {
-            map.into_iter()
-                .map(|of| of.into_iter().map(StoredAlignment::from).collect())
-                .collect()
-        })
-        .collect();
-    let (maps, catalogue, tags) = (
-        maps_section(sources),
-        catalogue_section(&resources),
-        tags_section(&stored),
-    );
+    let (catalogue, tags) = (catalogue_section(resources), tags_section(alignments));
     let mut sections: Vec<(String, &[u8])> = vec![
-        ("maps".into(), &maps),
+        ("maps".into(), maps_section),
         ("catalogue".into(), &catalogue),
         ("tags".into(), &tags),
     ];
@@ -259,117 +272,18 @@ fn read_catalogs(sources: &Sources) -> Result<Vec<Found<'_>>, PackError> {
     Ok(all)
 }
 
-/// What publishers say their resources teach: per map and resource. Every claim must be known to some
-/// map; without any map there is nothing to check against.
-fn claims(
-    maps: &[PackMap],
-    resources: &[Found<'_>],
-) -> Result<Vec<Vec<BTreeSet<CompetencyIndex>>>, PackError> {
-    let mut claims = vec![vec![BTreeSet::new(); resources.len()]; maps.len()];
-    for (at, found) in resources.iter().enumerate() {
-        for name in &found.resource.teaches {
-            let mut known = maps.is_empty();
-            for (map, claims) in maps.iter().zip(&mut claims) {
-                if let Some(index) = map.framework().find(name) {
-                    claims[at].insert(index);
-                    known = true;
-                }
-            }
-            if !known {
-                return Err(PackError::Catalog {
-                    file: found.file.to_owned(),
-                    error: CatalogError::UnknownCompetency {
-                        line: found.line,
-                        field: "teaches",
-                        competency: name.clone(),
-                    },
-                });
-            }
+fn read_decisions(sources: &Sources) -> Result<Decisions, PackError> {
+    let mut decisions = Decisions::default();
+    for file in &sources.decisions {
+        let read =
+            Decisions::parse_lines(&file.text).map_err(|(line, error)| PackError::Decisions {
+                file: file.name.clone(),
+                line,
+                error,
+            })?;
+        for decision in read.iter() {
+            decisions.record(decision.clone());
         }
     }
-    Ok(claims)
-}
-
-/// The alignments of every resource to one map: publishers' claims first, then the tagger's.
-fn tag(
-    map: &Framework,
-    resources: &[Resource],
-    claims: Vec<BTreeSet<CompetencyIndex>>,
-    without_tags: bool,
-    progress: &mut dyn FnMut(Progress),
-) -> Vec<Vec<Alignment>> {
-    let tagger = (!without_tags).then(|| Tagger::compile_with(map, resources));
-    let total = resources.len();
-    let mut all = Vec::with_capacity(total);
-    for (done, (resource, claims)) in resources.iter().zip(claims).enumerate() {
-        if done % 64 == 0 {
-            progress(Progress {
-                stage: Stage::Tag,
-                done,
-                total,
-            });
-        }
-        let mut of: BTreeMap<CompetencyIndex, Alignment> = claims
-            .into_iter()
-            .map(|competency| {
-                let alignment = Alignment {
-                    competency,
-                    score: 1.0,
-                    source: AlignmentSource::Publisher,
-                    status: AlignmentStatus::Accepted,
-                    evidence: Vec::new(),
-                };
-                (competency, alignment)
-            })
-            .collect();
-        let keywords = resource.field(Field::Keywords);
-        let text = TextFields::of(resource, &keywords);
-        for tagged in tagger
-            .iter()
-            .flat_map(|tagger| tagger.tag(&text, TAGS_KEPT))
-        {
-            let alignment = of.entry(tagged.competency).or_insert_with(|| Alignment {
-                competency: tagged.competency,
-                score: tagged.score,
-                source: AlignmentSource::Tagger,
-                status: AlignmentStatus::Proposed,
-                evidence: Vec::new(),
-            });
-            alignment.evidence = tagged.evidence;
-        }
-        let mut of: Vec<Alignment> = of.into_values().collect();
-        of.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then(a.competency.cmp(&b.competency))
-        });
-        all.push(of);
-    }
-    progress(Progress {
-        stage: Stage::Tag,
-        done: total,
-        total,
-    });
-    all
-}
-
-/// The codes, ancestors included, and the labels that a resource is found under.
-fn facets_of(
-    maps: &[PackMap],
-    alignments: &[Vec<Vec<Alignment>>],
-    resource: usize,
-) -> (Vec<String>, Vec<String>) {
-    let (mut codes, mut labels) = (BTreeSet::new(), BTreeSet::new());
-    for (map, alignments) in maps.iter().zip(alignments) {
-        let framework = map.framework();
-        for alignment in &alignments[resource] {
-            let own = framework.competency(alignment.competency);
-            labels.insert(own.label().to_owned());
-            codes.insert(own.name().to_owned());
-            for above in framework.ancestors(alignment.competency) {
-                codes.insert(framework.competency(above).name().to_owned());
-            }
-        }
-    }
-    (codes.into_iter().collect(), labels.into_iter().collect())
+    Ok(decisions)
 }

@@ -53,12 +53,15 @@ impl PackMap {
 
 /// A pack that has been checked and opened.
 pub struct Pack {
-    bytes: Bytes,
-    maps: Vec<PackMap>,
-    resources: Vec<Resource>,
+    /// The maps section, for saving.
+    pub(super) maps_section: Bytes,
+    pub(super) maps: Vec<PackMap>,
+    pub(super) resources: Vec<Resource>,
     /// Per map, per resource.
-    alignments: Vec<Vec<Vec<Alignment>>>,
-    index: SearchIndex,
+    pub(super) alignments: Vec<Vec<Vec<Alignment>>>,
+    pub(super) index: SearchIndex,
+    /// The bytes that say all that; nothing once something was changed.
+    pub(super) bytes: Option<Bytes>,
 }
 
 impl Pack {
@@ -74,13 +77,13 @@ impl Pack {
                 section: name.to_owned(),
             };
             let range = sections.get(name).ok_or_else(missing)?;
-            Ok::<_, PackError>((&bytes[range.clone()], range.start))
+            Ok::<_, PackError>((bytes.slice(range.clone()), range.start))
         };
-        let (maps, _) = section("maps")?;
-        let maps: StoredMaps = read_json(maps, "maps", section("maps")?.1)?;
+        let (maps_section, at) = section("maps")?;
+        let maps: StoredMaps = read_json(&maps_section, "maps", at)?;
         let maps = read_maps(&maps.into_sources())?;
         let (lines, at) = section("catalogue")?;
-        let lines = std::str::from_utf8(lines).map_err(|_| PackError::Damaged {
+        let lines = std::str::from_utf8(&lines).map_err(|_| PackError::Damaged {
             section: "catalogue".into(),
             offset: at,
         })?;
@@ -93,7 +96,7 @@ impl Pack {
             .map(|(_, resource)| resource)
             .collect();
         let (tags, at) = section("tags")?;
-        let stored: Vec<Vec<Vec<StoredAlignment>>> = read_json(tags, "tags", at)?;
+        let stored: Vec<Vec<Vec<StoredAlignment>>> = read_json(&tags, "tags", at)?;
         let fits = stored.len() == maps.len()
             && stored.iter().zip(&maps).all(|(of, map)| {
                 of.len() == resources.len()
@@ -126,19 +129,21 @@ impl Pack {
             })
             .collect();
         let index = SearchIndex::open(IndexFiles { files })?;
+        if index.len() != resources.len() {
+            let (_, at) = section("catalogue")?;
+            return Err(PackError::Damaged {
+                section: "catalogue".into(),
+                offset: at,
+            });
+        }
         Ok(Self {
-            bytes,
+            maps_section,
             maps,
             resources,
             alignments,
             index,
+            bytes: Some(bytes),
         })
-    }
-
-    /// The bytes it was opened from.
-    #[must_use]
-    pub fn bytes(&self) -> &[u8] {
-        &self.bytes
     }
 
     /// The maps, the main one first.
@@ -242,16 +247,16 @@ pub(super) fn catalogue_section(resources: &[Resource]) -> Vec<u8> {
 
 /// An alignment as the tags section keeps it: competency, score, source, status, evidence.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct StoredAlignment(u32, f64, AlignmentSource, AlignmentStatus, Vec<Evidence>);
+struct StoredAlignment(u32, f64, AlignmentSource, AlignmentStatus, Vec<Evidence>);
 
-impl From<Alignment> for StoredAlignment {
-    fn from(own: Alignment) -> Self {
+impl From<&Alignment> for StoredAlignment {
+    fn from(own: &Alignment) -> Self {
         Self(
             own.competency.0,
             own.score,
             own.source,
             own.status,
-            own.evidence,
+            own.evidence.clone(),
         )
     }
 }
@@ -269,6 +274,12 @@ impl From<StoredAlignment> for Alignment {
     }
 }
 
-pub(super) fn tags_section(stored: &[Vec<Vec<StoredAlignment>>]) -> Vec<u8> {
-    serde_json::to_vec(stored).unwrap_or_default()
+/// The alignments, per map and resource.
+pub(super) fn tags_section(alignments: &[Vec<Vec<Alignment>>]) -> Vec<u8> {
+    let stored = |of: &Vec<Alignment>| of.iter().map(StoredAlignment::from).collect();
+    let stored: Vec<Vec<Vec<StoredAlignment>>> = alignments
+        .iter()
+        .map(|map| map.iter().map(stored).collect())
+        .collect();
+    serde_json::to_vec(&stored).unwrap_or_default()
 }

@@ -52,6 +52,13 @@ pub enum PackError {
     /// A role extends a map that is not built in.
     #[error("{file}: the role extends the map `{extends}`, which is not among the maps given")]
     RoleWithoutMap { file: String, extends: String },
+    /// A file of curators' decisions is broken.
+    #[error("{file}: line {line}: {error}")]
+    Decisions {
+        file: String,
+        line: usize,
+        error: serde_json::Error,
+    },
     /// There is nothing to build from.
     #[error("nothing to build a pack from: no map and no resource was found")]
     NothingToBuild,
@@ -74,6 +81,7 @@ impl Diagnostic for PackError {
             Self::DuplicateAcrossFiles { .. } => "resource-duplicate-id",
             Self::DuplicateMap { .. } => "map-duplicate",
             Self::RoleWithoutMap { .. } => "role-without-map",
+            Self::Decisions { .. } => "decision-malformed",
             Self::NothingToBuild => "pack-nothing-to-build",
             Self::Index(error) => error.code(),
         }
@@ -83,7 +91,9 @@ impl Diagnostic for PackError {
         match self {
             Self::Map { file, error } => Some(join(file, error.path())),
             Self::Catalog { file, error } => Some(join(file, error.path())),
-            Self::DuplicateAcrossFiles { file, line, .. } => Some(format!("{file}: line {line}")),
+            Self::DuplicateAcrossFiles { file, line, .. } | Self::Decisions { file, line, .. } => {
+                Some(format!("{file}: line {line}"))
+            }
             Self::DuplicateMap { file, .. } | Self::RoleWithoutMap { file, .. } => {
                 Some(file.clone())
             }
@@ -115,6 +125,11 @@ impl Diagnostic for PackError {
             }
             Self::RoleWithoutMap { .. } => {
                 "Add the base map, or set `gapwise:extends` to the identifier of one that is there."
+                    .into()
+            }
+            Self::Decisions { .. } => {
+                "A decision is one line: {\"resource\": its id, \"competency\": its CASE identifier, \"verdict\": \
+                 \"accepted\", \"rejected\" or \"added\"}, and if you like `note`, `by` and `at`."
                     .into()
             }
             Self::NothingToBuild => {

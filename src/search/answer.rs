@@ -1,6 +1,6 @@
 //! From a query to its page of results.
 
-use super::expand::{Answer, expand};
+use super::expand::{Answer, Way, expand};
 use super::feedback;
 use super::index::OpenIndex;
 use super::language::StopWords;
@@ -10,7 +10,6 @@ use super::snippet::{self, snippets};
 use super::words::WordReader;
 use super::{Found, Hit, Query, Sort, facet};
 use crate::catalog::Resource;
-use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Corrections are looked for in at most so many words.
@@ -21,8 +20,8 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
     let parsed = Parsed::read(query.text, query.complete, &mut reader, |facet, value| {
         index.columns.column(facet).find(value).map(str::to_owned)
     });
-    let mut stop_words = StopWords::new(index.stems.main_language());
-    let mut lookup = index.stems.lookup();
+    let mut stop_words = StopWords::new(index.main_language());
+    let mut lookup = index.lookup();
 
     let asked = content_words(&parsed, &mut stop_words);
     let mut unforgiven = 0;
@@ -63,16 +62,6 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
     };
     let Narrowed { passing, facets } = narrow(index, query, &parsed, candidates);
     let total = passing.len();
-    let single = asked.len() == 1;
-    let relevance = |a: u32, b: u32| {
-        let tier = if single {
-            scores.is_fuzzy(a).cmp(&scores.is_fuzzy(b))
-        } else {
-            Ordering::Equal
-        };
-        tier.then(scores.score(b).total_cmp(&scores.score(a)))
-            .then(a.cmp(&b))
-    };
     let by_name = |a: u32, b: u32| index.columns.name_rank(a).cmp(&index.columns.name_rank(b));
     let minutes = |ordinal: u32| {
         let minutes = resources
@@ -84,13 +73,13 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
         passing,
         query.offset.saturating_add(query.limit),
         |&a, &b| match query.sort {
-            Sort::Relevance if !browsing => relevance(a, b),
+            Sort::Relevance if !browsing => scores.order(a, b),
             Sort::Minutes => minutes(a).cmp(&minutes(b)).then_with(|| by_name(a, b)),
             Sort::Relevance | Sort::Name => by_name(a, b),
         },
     );
 
-    let found = found_words(&asked, &answers);
+    let found = found_words(index, &asked, &answers);
     let hits = page
         .into_iter()
         .skip(query.offset)
@@ -98,7 +87,11 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
             ordinal,
             score: scores.share(ordinal),
             fuzzy: scores.is_fuzzy(ordinal),
-            snippets: snippets(&resources[ordinal as usize], &found, &mut reader),
+            snippets: if query.bare {
+                Vec::new()
+            } else {
+                snippets(&resources[ordinal as usize], &found, &mut reader)
+            },
         })
         .collect();
     Found {
@@ -124,16 +117,19 @@ fn content_words<'p>(parsed: &'p Parsed, stop_words: &mut StopWords) -> Vec<&'p 
 }
 
 /// Which words to mark: all that answer. What a word being typed begins is marked by that beginning.
-fn found_words(asked: &[&AskedWord], answers: &[Answer]) -> snippet::Found {
-    let words = answers
-        .iter()
-        .flat_map(|answer| answer.variants.keys().cloned())
-        .collect();
-    let open = asked.iter().filter(|word| word.open);
-    snippet::Found {
-        words,
-        beginnings: open.map(|word| word.text.clone()).collect(),
+fn found_words(index: &OpenIndex, asked: &[&AskedWord], answers: &[Answer]) -> snippet::Found {
+    let mut found = snippet::Found::default();
+    for ((asked, answer), at) in asked.iter().zip(answers).zip(0..) {
+        for (word, variant) in &answer.variants {
+            if variant.way != Way::Begins {
+                found.words.entry(index.text(*word)).or_insert(at);
+            }
+        }
+        if asked.open {
+            found.beginnings.push((asked.text.clone(), at));
+        }
     }
+    found
 }
 
 /// The text with each word that was probably mistyped replaced by the one that was probably meant.

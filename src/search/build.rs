@@ -2,14 +2,21 @@
 
 use super::bytes::ByteWriter;
 use super::columns::{self, ColumnsBuilder};
+use super::dictionary::{self, DictionaryBuilder};
 use super::files::{IndexFiles, SharedFiles, checksum};
 use super::language::Language;
+use super::rank::NAME_WEIGHT;
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet, schema};
+use std::collections::HashMap;
 use std::ops::ControlFlow;
-use tantivy::directory::OwnedBytes;
+use std::path::{Path, PathBuf};
+use tantivy::directory::{CompositeWrite, Directory, OwnedBytes};
+use tantivy::index::SegmentReader;
+use tantivy::schema::Field;
 use tantivy::store::Compressor;
+use tantivy::termdict::TermDictionaryBuilder;
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexSettings, TantivyDocument};
 
@@ -35,7 +42,7 @@ pub(super) fn build(
             count: resources.len(),
         });
     }
-    let (schema, fields) = schema();
+    let (schema, field) = schema();
     let files = SharedFiles::default();
     let settings = IndexSettings {
         // Nothing is stored in tantivy, and compressed output would depend on the word size.
@@ -58,36 +65,31 @@ pub(super) fn build(
         }
         let resource = indexed.resource;
         let mut tokens = Tokens::default();
-        tokens.add(&mut reader, &resource.name);
-        let name = tokens.tokens.clone();
-        tokens.add(&mut reader, &resource.description);
+        tokens.add(&mut reader, &resource.name, NAME_WEIGHT);
+        tokens.add(&mut reader, &resource.description, 1);
         for phrase in resource.keywords.iter().chain(&indexed.competency_labels) {
-            tokens.add(&mut reader, phrase);
+            tokens.add(&mut reader, phrase, 1);
         }
-        tokens.add(
-            &mut reader,
-            resource.publisher.as_deref().unwrap_or_default(),
-        );
-        tokens.add(&mut reader, &resource.text);
+        let publisher = resource.publisher.as_deref().unwrap_or_default();
+        tokens.add(&mut reader, publisher, 1);
+        tokens.add(&mut reader, &resource.text, 1);
 
-        if let Some(language) = Language::of(&resource.languages) {
-            stems.add(
-                language,
-                tokens.tokens.iter().map(|token| token.text.as_str()),
-            );
-        }
+        let words = tokens.tokens.iter().map(|token| token.text.as_str());
+        stems.add(Language::of(&resource.languages), words);
         columns.add(|facet| facet::values(facet, resource, &indexed.competencies));
         let mut document = TantivyDocument::new();
-        document.add_pre_tokenized_text(fields.name, pre_tokenized(name));
-        document.add_pre_tokenized_text(fields.all, pre_tokenized(tokens.tokens));
+        document.add_pre_tokenized_text(field, pre_tokenized(tokens.tokens));
         writer.add_document(document).map_err(SearchError::build)?;
     }
-    writer.finalize().map_err(SearchError::build)?;
+    let index = writer.finalize().map_err(SearchError::build)?;
+    let (words, numbers) = take_words(&index, &files, field)?;
 
     let mut files = named(&files)?;
     let columns = columns.finish(&name_ranks(resources));
     files.push((columns::FILE.to_owned(), OwnedBytes::new(columns)));
-    files.push((stems::FILE.to_owned(), OwnedBytes::new(stems.finish())));
+    files.push((dictionary::FILE.to_owned(), OwnedBytes::new(words)));
+    let stems = stems.finish(&numbers);
+    files.push((stems::FILE.to_owned(), OwnedBytes::new(stems)));
     files.push((
         MANIFEST.to_owned(),
         OwnedBytes::new(manifest(&files, resources.len())),
@@ -95,6 +97,51 @@ pub(super) fn build(
     files.sort_by(|a, b| a.0.cmp(&b.0));
     progress(resources.len(), resources.len());
     Ok(IndexFiles { files })
+}
+
+/// Moves the words from tantivy's dictionary into ours, and empties tantivy's. Gives ours and the words'
+/// numbers.
+fn take_words(
+    index: &Index,
+    files: &SharedFiles,
+    field: Field,
+) -> Result<(Vec<u8>, HashMap<String, u32>), SearchError> {
+    let mut words = DictionaryBuilder::default();
+    let mut numbers = HashMap::new();
+    for segment in index.searchable_segments().map_err(SearchError::build)? {
+        let reader = SegmentReader::open(&segment).map_err(SearchError::build)?;
+        let inverted = reader.inverted_index(field).map_err(SearchError::build)?;
+        let mut stream = inverted.terms().stream().map_err(SearchError::build)?;
+        while stream.advance() {
+            let word = std::str::from_utf8(stream.key()).map_err(SearchError::build)?;
+            words.add(word, stream.value());
+            let next = numbers.len();
+            numbers.insert(word.to_owned(), u32::try_from(next).unwrap_or(u32::MAX));
+        }
+    }
+    let path = PathBuf::from(segment_file(files)?);
+    empty_dictionary(index, files, &path, field).map_err(SearchError::build)?;
+    Ok((words.finish(), numbers))
+}
+
+fn empty_dictionary(
+    index: &Index,
+    files: &SharedFiles,
+    path: &Path,
+    field: Field,
+) -> std::io::Result<()> {
+    files.delete(path).map_err(std::io::Error::other)?;
+    let file = index.directory().open_write(path);
+    let mut composite = CompositeWrite::wrap(file.map_err(std::io::Error::other)?);
+    TermDictionaryBuilder::create(composite.for_field(field))?.finish()?;
+    composite.close()
+}
+
+/// The name of tantivy's dictionary: that of the segment and `.term`.
+fn segment_file(files: &SharedFiles) -> Result<String, SearchError> {
+    let mut written = files.list().into_iter().map(|(name, _)| name);
+    let dictionary = written.find(|name| name.ends_with(".term"));
+    dictionary.ok_or_else(|| SearchError::build("no segment was written"))
 }
 
 /// The words of a resource, numbered.
@@ -105,15 +152,17 @@ struct Tokens {
 }
 
 impl Tokens {
-    fn add(&mut self, reader: &mut WordReader, text: &str) {
+    /// Adds a text, each of its words `weight` times in its one place.
+    fn add(&mut self, reader: &mut WordReader, text: &str, weight: usize) {
         reader.each(text, |word, _| {
-            self.tokens.push(Token {
+            let token = Token {
                 offset_from: 0,
                 offset_to: 0,
                 position: self.next,
                 text: word.to_owned(),
                 position_length: 1,
-            });
+            };
+            self.tokens.extend(std::iter::repeat_n(token, weight));
             self.next += 1;
             ControlFlow::Continue(())
         });
@@ -145,17 +194,14 @@ fn name_ranks(resources: &[IndexedResource<'_>]) -> Vec<u32> {
 
 /// tantivy's files, with the segment's random name replaced, without its own list of them.
 fn named(files: &SharedFiles) -> Result<Vec<(String, OwnedBytes)>, SearchError> {
-    let written = files.list();
-    let segment = written
-        .iter()
-        .find_map(|(name, _)| name.strip_suffix(".term"))
-        .ok_or_else(|| SearchError::build("no segment was written"))?
-        .to_owned();
+    let dictionary = segment_file(files)?;
+    let segment = dictionary.trim_end_matches(".term").to_owned();
     let dashed = |id: &str| {
         let at = |from: usize, to: usize| id.get(from..to).unwrap_or_default();
         [at(0, 8), at(8, 12), at(12, 16), at(16, 20), at(20, 32)].join("-")
     };
-    Ok(written
+    Ok(files
+        .list()
         .into_iter()
         .filter(|(name, _)| !name.starts_with('.'))
         .map(|(name, bytes)| match std::str::from_utf8(&bytes) {

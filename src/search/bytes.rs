@@ -25,6 +25,21 @@ impl ByteWriter {
         self.u32(u32::try_from(value).unwrap_or(u32::MAX));
     }
 
+    /// A number in as many groups of seven bits as it needs, the lowest first.
+    pub(super) fn packed(&mut self, mut value: u64) {
+        while value >= 0x80 {
+            self.u8((value & 0x7f) as u8 | 0x80);
+            value >>= 7;
+        }
+        self.u8(value as u8);
+    }
+
+    /// A text of at most 255 bytes: words are capped in length.
+    pub(super) fn short_text(&mut self, text: &str) {
+        self.u8(u8::try_from(text.len()).unwrap_or(u8::MAX));
+        self.0.extend_from_slice(text.as_bytes());
+    }
+
     pub(super) fn text(&mut self, text: &str) {
         self.count(text.len());
         self.0.extend_from_slice(text.as_bytes());

@@ -38,44 +38,61 @@ impl ColumnsBuilder {
     /// `name_ranks` holds each resource's place in the order of names.
     pub(super) fn finish(self, name_ranks: &[u32]) -> Vec<u8> {
         let mut out = ByteWriter::default();
-        out.count(name_ranks.len());
-        for &rank in name_ranks {
-            out.u32(rank);
-        }
+        write_ranks(&mut out, name_ranks);
         for column in &self.values {
-            write_column(&mut out, column);
+            let sets: Vec<Vec<&str>> = column
+                .iter()
+                .map(|values| values.iter().map(String::as_str).collect())
+                .collect();
+            let rows: Vec<usize> = (0..sets.len()).collect();
+            write_column(&mut out, &sets, &rows);
         }
         out.0
     }
 }
 
-fn write_column(out: &mut ByteWriter, column: &[Vec<String>]) {
-    let numbers = |texts: &mut dyn Iterator<Item = &String>| -> BTreeMap<String, u32> {
-        let mut numbers: BTreeMap<String, u32> = texts.map(|text| (text.clone(), 0)).collect();
-        numbers
-            .values_mut()
-            .zip(0..)
-            .for_each(|(number, next)| *number = next);
-        numbers
+fn write_ranks(out: &mut ByteWriter, name_ranks: &[u32]) {
+    out.count(name_ranks.len());
+    name_ranks.iter().for_each(|&rank| out.u32(rank));
+}
+
+/// Writes a column: per resource, which of the `sets` it has. The same set may stand there twice.
+fn write_column(out: &mut ByteWriter, sets: &[Vec<&str>], rows: &[usize]) {
+    let mut used = vec![false; sets.len()];
+    rows.iter().for_each(|&row| used[row] = true);
+    let used = || {
+        sets.iter()
+            .zip(&used)
+            .filter(|(_, used)| **used)
+            .map(|(set, _)| set)
     };
-    let values = numbers(&mut column.iter().flatten());
+
+    let mut values: BTreeMap<&str, u32> = used().flatten().map(|value| (*value, 0)).collect();
+    number(&mut values);
     out.count(values.len());
     values.keys().for_each(|value| out.text(value));
 
-    let mut sets: BTreeMap<&[String], u32> = column.iter().map(|set| (set.as_slice(), 0)).collect();
-    sets.values_mut()
-        .zip(0..)
-        .for_each(|(number, next)| *number = next);
-    out.count(sets.len());
-    for set in sets.keys() {
+    let mut numbers: BTreeMap<&[&str], u32> = used().map(|set| (set.as_slice(), 0)).collect();
+    number(&mut numbers);
+    out.count(numbers.len());
+    for set in numbers.keys() {
         out.count(set.len());
         set.iter().for_each(|value| out.u32(values[value]));
     }
 
-    let width = width(sets.len());
-    for set in column {
-        out.0
-            .extend_from_slice(&sets[set.as_slice()].to_le_bytes()[..width]);
+    let width = width(numbers.len());
+    let codes: Vec<u32> = sets
+        .iter()
+        .map(|set| numbers.get(set.as_slice()).copied().unwrap_or_default())
+        .collect();
+    for &row in rows {
+        out.0.extend_from_slice(&codes[row].to_le_bytes()[..width]);
+    }
+}
+
+fn number<K: Ord>(keys: &mut BTreeMap<K, u32>) {
+    for (number, next) in keys.values_mut().zip(0..) {
+        *number = next;
     }
 }
 
@@ -128,6 +145,19 @@ impl Columns {
         read_u32(&self.name_ranks, ordinal as usize)
     }
 
+    /// The columns of some of these resources and all of others after them.
+    pub(super) fn joined(&self, kept: &[u32], others: &Self, name_ranks: &[u32]) -> Vec<u8> {
+        let mut out = ByteWriter::default();
+        write_ranks(&mut out, name_ranks);
+        for (own, other) in self.columns.iter().zip(&others.columns) {
+            let sets: Vec<Vec<&str>> = own.sets().chain(other.sets()).collect();
+            let kept = kept.iter().map(|&ordinal| own.code(ordinal as usize));
+            let after = (0..others.resources).map(|at| own.sets.len() + other.code(at));
+            write_column(&mut out, &sets, &kept.chain(after).collect::<Vec<_>>());
+        }
+        out.0
+    }
+
     pub(super) fn column(&self, facet: usize) -> &Column {
         &self.columns[facet]
     }
@@ -164,13 +194,22 @@ impl Column {
         Ok(column)
     }
 
+    /// The number of a resource's set.
     fn code(&self, ordinal: usize) -> usize {
-        let at = ordinal * self.width;
-        let bytes = self.codes.get(at..at + self.width).unwrap_or_default();
-        bytes
+        let byte = |at: usize| self.codes.get(at).map_or(0, |&byte| usize::from(byte));
+        match self.width {
+            1 => byte(ordinal),
+            2 => byte(2 * ordinal) | byte(2 * ordinal + 1) << 8,
+            _ => read_u32(&self.codes, ordinal) as usize,
+        }
+    }
+
+    /// The sets with their values' names.
+    fn sets(&self) -> impl Iterator<Item = Vec<&str>> {
+        let name = |value: &u32| self.values[*value as usize].as_str();
+        self.sets
             .iter()
-            .rev()
-            .fold(0, |code, &byte| code << 8 | usize::from(byte))
+            .map(move |set| set.iter().map(name).collect())
     }
 
     /// The value that equals `text` but for the case of letters, as it is written in the catalogue.
@@ -257,6 +296,16 @@ mod tests {
         }
         let bytes = builder.finish(&[3, 1, 0, 2]);
         let columns = Columns::open(&OwnedBytes::new(bytes.clone())).expect("it opens");
+        let joined = columns.joined(&[1, 3], &columns, &[0; 6]);
+        let joined = Columns::open(&OwnedBytes::new(joined)).expect("it opens");
+        assert_eq!(
+            joined.column(1).count(1, 0..6),
+            [("course".to_owned(), 4), ("video".to_owned(), 3)]
+        );
+        assert_eq!(
+            joined.column(1).count(1, [2].into_iter()),
+            [("video".to_owned(), 1)]
+        );
         assert_eq!(columns.resources(), 4);
         assert_eq!(columns.name_rank(3), 2);
         let kind = columns.column(1);

@@ -6,13 +6,12 @@
 //! words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
-use super::index::{Entry, OpenIndex};
-use super::language::StopWords;
+use super::index::{Entry, OpenIndex, StemLookup};
+use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
-use super::stems::StemLookup;
 use super::words::WordReader;
 use crate::catalog::Resource;
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 /// Queries of fewer words are left as they are: their first answers are too mixed.
@@ -26,13 +25,24 @@ const WEIGHT: f64 = 0.5;
 /// The resources that are ranked anew.
 const RERANKED: usize = 1000;
 /// Of a long text, this many words are read.
-const WORDS_READ: usize = 1000;
+const WORDS_READ: usize = 250;
 
-/// A family of words with one stem.
+/// Words of the best answers with one stem.
 #[derive(Default)]
 struct Family {
+    stem: String,
+    entries: Vec<Entry>,
     weight: f64,
-    words: Vec<String>,
+    /// In the answer at hand.
+    count: f64,
+}
+
+impl Family {
+    /// The inverse document frequency, of a word that stands for all of them.
+    fn idf(&self, index: &OpenIndex) -> f64 {
+        let with = |sum: usize, entry: &Entry| sum + entry.resources() as usize;
+        idf(index.resources(), self.entries.iter().fold(0, with))
+    }
 }
 
 /// Ranks the best answers anew. `total_weight` is the sum of the asked words' numbers of mention.
@@ -46,93 +56,117 @@ pub(super) fn apply(
     total_weight: f64,
 ) {
     let best = scores.best(RERANKED);
-    let mut families: BTreeMap<String, Family> = BTreeMap::new();
-    let answers = &best[..best.len().min(ANSWERS)];
-    for &ordinal in answers {
+    let mut families = Families::default();
+    for &ordinal in best.iter().take(ANSWERS) {
         let Some(resource) = resources.get(ordinal as usize) else {
             continue;
         };
         let length = index.relative_length(ordinal as usize);
-        for (stem, (count, words)) in read(resource, lookup, stop_words, reader) {
-            let family = families.entry(stem).or_default();
+        for at in families.read(index, resource, lookup, stop_words, reader) {
+            let family = &mut families.all[at];
+            let count = std::mem::take(&mut family.count);
             family.weight += scores.score(ordinal) * saturation(count, length);
-            family.words.extend(words);
         }
     }
-
-    let mut weighted: Vec<(f64, Vec<Entry>)> = Vec::new();
-    for (_, family) in families {
-        let mut words: Vec<String> = family
-            .words
-            .iter()
-            .flat_map(|word| lookup.family(word))
-            .collect();
-        words.extend(family.words);
-        words.sort_unstable();
-        words.dedup();
-        let entries: Vec<Entry> = words.iter().filter_map(|word| index.entry(word)).collect();
-        let with = entries
-            .iter()
-            .fold(0_usize, |sum, entry| sum + entry.resources() as usize);
-        weighted.push((family.weight * idf(index.resources(), with), entries));
+    let mut families = families.all;
+    for family in &mut families {
+        family.entries.sort_unstable_by_key(|entry| entry.word);
+        family.entries.dedup_by_key(|entry| entry.word);
+        family.weight *= family.idf(index);
     }
-    // The sort is stable: words of equal weight stay in the order of their stems.
-    weighted.sort_by(|a, b| b.0.total_cmp(&a.0));
-    weighted.truncate(WORDS);
-    let sum: f64 = weighted.iter().map(|(weight, _)| weight).sum();
+    // In the order of their stems where they are equal, whatever the order they were met in.
+    families.sort_by(|a, b| {
+        b.weight
+            .total_cmp(&a.weight)
+            .then_with(|| a.stem.cmp(&b.stem))
+    });
+    families.truncate(WORDS);
+    let sum: f64 = families.iter().map(|family| family.weight).sum();
 
     let mut applies = vec![false; index.resources()];
     best.iter()
         .for_each(|&ordinal| applies[ordinal as usize] = true);
-    for (weight, entries) in &weighted {
-        let with = entries
-            .iter()
-            .fold(0_usize, |sum, entry| sum + entry.resources() as usize);
-        let weight = WEIGHT * total_weight * weight / sum * idf(index.resources(), with);
-        scores.add_among(&applies, entries.iter(), weight);
+    for family in &families {
+        let weight = WEIGHT * total_weight * family.weight / sum * family.idf(index);
+        scores.add_among(&applies, family.entries.iter(), weight);
     }
 }
 
-/// The families of words of a resource: by stem, how often (the name's words with their weight), and which.
-fn read(
-    resource: &Resource,
-    lookup: &mut StemLookup<'_>,
-    stop_words: &mut StopWords,
-    reader: &mut WordReader,
-) -> BTreeMap<String, (f64, Vec<String>)> {
-    let mut counts: BTreeMap<String, f64> = BTreeMap::new();
-    let keywords = resource.keywords.iter().map(|keyword| (keyword, 1.0));
-    let texts = [
-        (&resource.name, f64::from(NAME_WEIGHT)),
-        (&resource.description, 1.0),
-    ]
-    .into_iter()
-    .chain(keywords)
-    .chain([(&resource.text, 1.0)]);
-    let mut left = WORDS_READ;
-    for (text, weight) in texts {
-        reader.each(text, |word, _| {
-            if left == 0 {
-                return ControlFlow::Break(());
-            }
-            left -= 1;
-            match counts.get_mut(word) {
-                Some(count) => *count += weight,
-                None => {
-                    counts.insert(word.to_owned(), weight);
+#[derive(Default)]
+struct Families {
+    all: Vec<Family>,
+    by_stem: HashMap<String, usize>,
+    /// Nothing for a word that says nothing.
+    by_word: HashMap<String, Option<usize>>,
+}
+
+impl Families {
+    /// Counts the words of a resource, those of the name with their weight; gives the families it has.
+    fn read(
+        &mut self,
+        index: &OpenIndex,
+        resource: &Resource,
+        lookup: &mut StemLookup<'_>,
+        stop_words: &mut StopWords,
+        reader: &mut WordReader,
+    ) -> Vec<usize> {
+        let mut met = Vec::new();
+        let mut left = WORDS_READ;
+        let language = Language::of(&resource.languages);
+        let keywords = resource.keywords.iter().map(|keyword| (keyword, 1.0));
+        let texts = [
+            (&resource.name, NAME_WEIGHT as f64),
+            (&resource.description, 1.0),
+        ];
+        let all = texts.into_iter().chain(keywords);
+        for (text, weight) in all.chain([(&resource.text, 1.0)]) {
+            reader.each(text, |word, _| {
+                if left == 0 {
+                    return ControlFlow::Break(());
                 }
-            }
-            ControlFlow::Continue(())
-        });
-    }
-    let mut families: BTreeMap<String, (f64, Vec<String>)> = BTreeMap::new();
-    for (word, count) in counts {
-        if stop_words.contains(&word) || word.chars().count() < 2 {
-            continue;
+                left -= 1;
+                if let Some(at) = self.of(index, language, word, lookup, stop_words) {
+                    if self.all[at].count == 0.0 {
+                        met.push(at);
+                    }
+                    self.all[at].count += weight;
+                }
+                ControlFlow::Continue(())
+            });
         }
-        let family = families.entry(lookup.stem(&word)).or_default();
-        family.0 += count;
-        family.1.push(word);
+        met
     }
-    families
+
+    /// The family of a word of a language.
+    fn of(
+        &mut self,
+        index: &OpenIndex,
+        language: Option<Language>,
+        word: &str,
+        lookup: &mut StemLookup<'_>,
+        stop_words: &mut StopWords,
+    ) -> Option<usize> {
+        if let Some(&known) = self.by_word.get(word) {
+            return known;
+        }
+        let says_nothing = stop_words.contains(word) || word.chars().count() < 2;
+        let family = (!says_nothing).then(|| {
+            let stem = lookup.stem(language, word);
+            let mut entries: Vec<Entry> = index.find(&stem).collect();
+            if let Some(language) = language {
+                entries.extend(index.of_stem(language, &stem));
+            }
+            let at = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
+                self.all.push(Family {
+                    stem,
+                    ..Family::default()
+                });
+                self.all.len() - 1
+            });
+            self.all[at].entries.extend(entries);
+            at
+        });
+        self.by_word.insert(word.to_owned(), family);
+        family
+    }
 }

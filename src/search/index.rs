@@ -1,111 +1,80 @@
-//! An open index: tantivy's segment, the columns and the stems, checked before use.
+//! An open index: its segments as one, with what is known of every resource.
 
 use super::bytes::ByteReader;
-use super::columns::{self, Columns};
-use super::files::{IndexFiles, SharedFiles, checksum};
-use super::rank::NAME_WEIGHT;
-use super::stems::{self, Stems};
-use super::{LAYOUT, MANIFEST, SearchError, schema};
-use std::sync::Arc;
-use tantivy::index::{InvertedIndexReader, SegmentReader};
-use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, TERMINATED};
-
-/// What tantivy says on opening goes under this name in errors.
-const SEGMENT_FILES: &str = "meta.json";
+use super::columns::Columns;
+use super::dictionary::Walk;
+use super::files::{IndexFiles, checksum};
+use super::language::{Language, StemReader};
+use super::segment::{Opened, Segment};
+use super::{LAYOUT, MANIFEST, SearchError};
+use std::collections::{BTreeMap, BTreeSet};
+use tantivy::postings::TermInfo;
 
 /// The readable parts of an index. Resources are known by their ordinal throughout.
 pub(super) struct OpenIndex {
     pub(super) columns: Columns,
-    pub(super) stems: Stems,
-    /// All words of a resource.
-    all: Arc<InvertedIndexReader>,
-    /// The words of its name alone; they are among all words too.
-    name: Arc<InvertedIndexReader>,
+    /// The oldest first: a later segment's ordinals are all higher.
+    pub(super) segments: Vec<Segment>,
     /// Per resource, its length in words, those of the name counted with their weight.
-    lengths: Vec<f32>,
+    pub(super) lengths: Vec<f32>,
     average_length: f64,
+    /// Those of the resources, that of most resources first.
+    languages: Vec<Language>,
 }
 
-/// Where a word stands in the index.
+/// A word of one segment, by its number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct WordAt {
+    segment: u32,
+    number: u32,
+}
+
+/// Where a word stands in a segment.
 #[derive(Clone)]
 pub(super) struct Entry {
-    all: TermInfo,
-    name: Option<TermInfo>,
+    pub(super) word: WordAt,
+    term: TermInfo,
+    resources: u32,
 }
 
 impl Entry {
     /// The number of resources with the word.
     pub(super) fn resources(&self) -> u32 {
-        self.all.doc_freq
+        self.resources
     }
 }
 
 impl OpenIndex {
     pub(super) fn open(files: &IndexFiles) -> Result<Self, SearchError> {
-        let resources = check(files)?;
-        let columns = Columns::open(files.require(columns::FILE)?)?;
-        if columns.resources() != resources {
-            return Err(SearchError::damaged(
-                columns::FILE,
-                "it is of another index",
-            ));
-        }
-        let stems = Stems::open(files.require(stems::FILE)?)?;
-        let engine =
-            |error: tantivy::TantivyError| SearchError::damaged(SEGMENT_FILES, error.to_string());
-        let index = Index::open(SharedFiles::new(files)).map_err(engine)?;
-        let (expected, fields) = schema();
-        if index.schema() != expected {
-            return Err(SearchError::damaged(
-                SEGMENT_FILES,
-                "its fields are not the expected ones",
-            ));
-        }
-        let segments = index.searchable_segments().map_err(engine)?;
-        let [segment] = segments.as_slice() else {
-            return Err(SearchError::damaged(
-                SEGMENT_FILES,
-                "it must have exactly one segment",
-            ));
-        };
-        let segment = SegmentReader::open(segment).map_err(engine)?;
-        if segment.max_doc() as usize != resources {
-            return Err(SearchError::damaged(
-                SEGMENT_FILES,
-                "it is of another index",
-            ));
-        }
-        let mut lengths = vec![0.0_f32; resources];
-        for (field, weight) in [(fields.all, 1.0), (fields.name, NAME_WEIGHT - 1.0)] {
-            let Ok(norms) = segment.get_fieldnorms_reader(field) else {
-                continue;
-            };
-            if norms.num_docs() as usize != resources {
-                return Err(SearchError::damaged(
-                    SEGMENT_FILES,
-                    "its lengths are of another index",
-                ));
-            }
-            for (length, ordinal) in lengths.iter_mut().zip(0..) {
-                *length += weight * norms.fieldnorm(ordinal) as f32;
-            }
-        }
-        let total: f64 = lengths.iter().map(|&length| f64::from(length)).sum();
-        Ok(Self {
+        let Opened {
+            segment,
             columns,
-            stems,
-            all: segment.inverted_index(fields.all).map_err(engine)?,
-            name: segment.inverted_index(fields.name).map_err(engine)?,
+            lengths,
+        } = Segment::open(files, check(files)?, 0)?;
+        Ok(Self::of(vec![segment], columns, lengths))
+    }
+
+    pub(super) fn of(segments: Vec<Segment>, columns: Columns, lengths: Vec<f32>) -> Self {
+        // Lengths are whole numbers: their sum does not depend on the order.
+        let total: f64 = lengths.iter().map(|&length| f64::from(length)).sum();
+        let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
+        for language in segments.iter().flat_map(Segment::languages) {
+            *counts.entry(language).or_default() += 1;
+        }
+        let mut languages: Vec<Language> = counts.keys().copied().collect();
+        languages.sort_by_key(|language| (usize::MAX - counts[language], *language));
+        Self {
+            columns,
+            segments,
             average_length: (total / lengths.len().max(1) as f64).max(1.0),
             lengths,
-        })
+            languages,
+        }
     }
 
     /// The number of resources.
     pub(super) fn resources(&self) -> usize {
-        self.columns.resources()
+        self.lengths.len()
     }
 
     /// A resource's length over the average.
@@ -113,119 +82,187 @@ impl OpenIndex {
         f64::from(self.lengths[ordinal]) / self.average_length
     }
 
-    /// Finds a word.
-    pub(super) fn entry(&self, word: &str) -> Option<Entry> {
-        let all = self.all.terms().get(word.as_bytes()).ok()??;
-        Some(self.with_name(word.as_bytes(), all))
+    /// The language of most resources; none where there is none with a stemmer.
+    pub(super) fn main_language(&self) -> Option<Language> {
+        self.languages.first().copied()
     }
 
-    fn with_name(&self, word: &[u8], all: TermInfo) -> Entry {
-        let name = self.name.terms().get(word).ok().flatten();
-        Entry { all, name }
+    /// Finds a word: an entry for each segment that has it.
+    pub(super) fn find(&self, word: &str) -> impl Iterator<Item = Entry> {
+        let found = self.segments.iter().zip(0..).filter_map(|(segment, at)| {
+            let (number, term) = segment.dictionary.find(word)?;
+            Some(self.entry(at, number, term))
+        });
+        let found: Vec<Entry> = found.filter(|entry| entry.resources > 0).collect();
+        found.into_iter()
     }
 
-    /// Walks the words of the index from `from` on, in the order of their bytes.
-    pub(super) fn words_from<'a>(&'a self, from: &str) -> Option<WordWalk<'a>> {
-        let stream = self
-            .all
-            .terms()
-            .range()
-            .ge(from.as_bytes())
-            .into_stream()
-            .ok()?;
-        Some(WordWalk {
+    fn entry(&self, segment: u32, number: u32, term: TermInfo) -> Entry {
+        Entry {
+            word: WordAt { segment, number },
+            resources: self.segments[segment as usize].frequency(number, &term),
+            term,
+        }
+    }
+
+    /// A word as it is written.
+    pub(super) fn text(&self, word: WordAt) -> String {
+        let dictionary = &self.segments[word.segment as usize].dictionary;
+        dictionary
+            .get(word.number)
+            .map_or_else(String::new, |(text, _)| text)
+    }
+
+    /// Walks the words of the index in the order of their bytes, from `from` on.
+    pub(super) fn words_from(&self, from: &str) -> WordWalk<'_> {
+        let mut walk = WordWalk {
             index: self,
-            stream,
-        })
+            walks: self
+                .segments
+                .iter()
+                .map(|segment| segment.dictionary.walk())
+                .collect(),
+            here: Vec::new(),
+        };
+        walk.seek(from);
+        walk
     }
 
     /// Calls `visit` with each resource that has the word and how often it has it, the name's words
-    /// counted with their weight: first all occurrences, then what those in names count beyond.
+    /// counted with their weight.
     pub(super) fn occurrences(&self, entry: &Entry, mut visit: impl FnMut(usize, f32)) {
-        let mut walk = |reader: &InvertedIndexReader, term: &TermInfo, weight: f32| {
-            let Ok(mut postings) =
-                reader.read_block_postings_from_terminfo(term, IndexRecordOption::WithFreqs)
-            else {
-                return;
-            };
-            while postings.block_len() > 0 {
-                for (&ordinal, &count) in postings.docs().iter().zip(postings.freqs()) {
-                    if (ordinal as usize) < self.lengths.len() {
-                        visit(ordinal as usize, weight * count as f32);
-                    }
-                }
-                postings.advance();
+        let resources = self.lengths.len();
+        self.segments[entry.word.segment as usize].occurrences(&entry.term, |ordinal, count| {
+            if (ordinal as usize) < resources {
+                visit(ordinal as usize, count as f32);
             }
-        };
-        walk(&self.all, &entry.all, 1.0);
-        if let Some(name) = &entry.name {
-            walk(&self.name, name, NAME_WEIGHT - 1.0);
-        }
+        });
     }
 
     /// The resources that hold the words one after the other, ascending.
     pub(super) fn phrase(&self, words: &[String]) -> Vec<u32> {
-        let postings = words.iter().map(|word| {
-            let term = self.all.terms().get(word.as_bytes()).ok()??;
-            self.all
-                .read_postings_from_terminfo(&term, IndexRecordOption::WithFreqsAndPositions)
-                .ok()
-        });
-        let Some(mut postings) = postings.collect::<Option<Vec<_>>>() else {
-            return Vec::new();
-        };
         let mut found = Vec::new();
-        let Some((first, rest)) = postings.split_first_mut() else {
-            return found;
-        };
-        let (mut starts, mut next) = (Vec::new(), Vec::new());
-        let mut ordinal = first.doc();
-        while ordinal != TERMINATED {
-            // Once a word has no more resources, neither has the phrase.
-            let mut common = true;
-            for other in rest.iter_mut() {
-                if other.doc() < ordinal {
-                    other.seek(ordinal);
-                }
-                common &= other.doc() == ordinal;
-            }
-            if common {
-                first.positions(&mut starts);
-                for (distance, other) in (1..).zip(rest.iter_mut()) {
-                    other.positions(&mut next);
-                    starts.retain(|start| next.binary_search(&(start + distance)).is_ok());
-                }
-                if !starts.is_empty() {
-                    found.push(ordinal);
-                }
-            }
-            ordinal = first.advance();
+        for segment in &self.segments {
+            segment.phrase(words, &mut found);
         }
         found
     }
+
+    /// The words with a stem in a language; not always the one that is the stem itself.
+    pub(super) fn of_stem(&self, language: Language, stem: &str) -> Vec<Entry> {
+        let here = |segment: &Segment| -> Vec<u32> {
+            let mut words = segment.stems.words(language, stem);
+            words.retain(|&word| segment.is_of(word, language));
+            words
+        };
+        if let [segment] = self.segments.as_slice() {
+            let term = |number: u32| Some((number, segment.dictionary.term(number)?));
+            let terms = here(segment).into_iter().filter_map(term);
+            return terms
+                .map(|(number, term)| self.entry(0, number, term))
+                .collect();
+        }
+        // A word that is of the language in one segment is meant in all.
+        let mut texts = BTreeSet::new();
+        for segment in &self.segments {
+            let text = |number: u32| Some(segment.dictionary.get(number)?.0);
+            texts.extend(here(segment).into_iter().filter_map(text));
+        }
+        texts.iter().flat_map(|text| self.find(text)).collect()
+    }
+
+    /// Stemmers for all languages of the index.
+    pub(super) fn lookup(&self) -> StemLookup<'_> {
+        let stemmers = self
+            .languages
+            .iter()
+            .map(|&language| (language, StemReader::new(language)));
+        StemLookup {
+            index: self,
+            stemmers: stemmers.collect(),
+        }
+    }
 }
 
-/// A walk through the words of the index.
+/// Looks up words by their stems, in all languages of the index.
+pub(super) struct StemLookup<'a> {
+    index: &'a OpenIndex,
+    stemmers: Vec<(Language, StemReader)>,
+}
+
+impl StemLookup<'_> {
+    /// The word, its stems, and the words that share one, as far as they are words of the index. Each
+    /// once, in order.
+    pub(super) fn family(&mut self, word: &str) -> Vec<Entry> {
+        let index = self.index;
+        let mut family: Vec<Entry> = index.find(word).collect();
+        for (language, stemmer) in &mut self.stemmers {
+            let stem = stemmer.stem(word);
+            if stem != word {
+                family.extend(index.find(&stem));
+            }
+            family.extend(index.of_stem(*language, &stem));
+        }
+        family.sort_unstable_by_key(|entry| entry.word);
+        family.dedup_by_key(|entry| entry.word);
+        family
+    }
+
+    /// The stem of a word of a language, which names its family; the word where it has no stemmer.
+    pub(super) fn stem(&mut self, language: Option<Language>, word: &str) -> String {
+        let mut stemmers = self.stemmers.iter_mut();
+        match stemmers.find(|(known, _)| Some(*known) == language) {
+            Some((_, stemmer)) => stemmer.stem(word),
+            None => word.to_owned(),
+        }
+    }
+}
+
+/// A walk through the words of all segments.
 pub(super) struct WordWalk<'a> {
     index: &'a OpenIndex,
-    stream: tantivy::termdict::TermStreamer<'a>,
+    walks: Vec<Walk<'a>>,
+    /// The segments that have the word last given.
+    here: Vec<usize>,
 }
 
 impl WordWalk<'_> {
+    /// Goes on from the first word that is not before `from`.
+    pub(super) fn seek(&mut self, from: &str) {
+        self.here.clear();
+        self.walks.iter_mut().for_each(|walk| walk.seek(from));
+    }
+
     /// The next word and the number of resources with it.
     pub(super) fn next(&mut self) -> Option<(&str, u32)> {
-        // Words are UTF-8 as they were written; damage ends the walk.
-        self.stream
-            .advance()
-            .then(|| std::str::from_utf8(self.stream.key()).ok())
-            .flatten()
-            .map(|word| (word, self.stream.value().doc_freq))
+        loop {
+            for at in self.here.drain(..) {
+                self.walks[at].advance();
+            }
+            let least = self.walks.iter().filter_map(Walk::word).min()?;
+            let all = self.walks.iter().zip(0..);
+            let here = all.filter(|(walk, _)| walk.word() == Some(least));
+            self.here.extend(here.map(|(_, at)| at));
+            let frequency = |&at: &usize| {
+                let walk = &self.walks[at];
+                self.index.segments[at].frequency(walk.number(), walk.term())
+            };
+            let resources = self.here.iter().map(frequency).sum();
+            if resources > 0 {
+                let word = self.walks[*self.here.first()?].word()?;
+                return Some((word, resources));
+            }
+        }
     }
 
     /// Where the word last given stands.
-    pub(super) fn entry(&self) -> Entry {
-        self.index
-            .with_name(self.stream.key(), self.stream.value().clone())
+    pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
+        self.here.iter().map(|&at| {
+            let walk = &self.walks[at];
+            let segment = u32::try_from(at).unwrap_or(u32::MAX);
+            self.index
+                .entry(segment, walk.number(), walk.term().clone())
+        })
     }
 }
 

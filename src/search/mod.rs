@@ -7,21 +7,27 @@
 //! A search goes through these steps, one module each:
 //!
 //! 1. `parse`: the text becomes words, phrases, exclusions and filters; every text means something;
-//! 2. `expand`: each word becomes the words of the index that answer it: those with its stem (`stems`),
-//!    those it begins while it is being typed, and those near it (`typo`) when it is probably a slip;
+//! 2. `expand`: each word becomes the words of the index (`dictionary`) that answer it: those with its stem
+//!    (`stems`), those it begins while it is being typed, and those near it (`typo`) when it is probably a
+//!    slip;
 //! 3. `rank`: the resources that have any of them are scored, and `feedback` ranks the best anew by what
 //!    the very best talk about;
 //! 4. `answer`: filters, facet counts, order and page; `snippet`: why each was found.
 //!
-//! **This module alone knows tantivy**, which keeps the words: its term dictionary, postings, positions and
-//! field norms. Scores are computed here, with `libm`, so that a search gives the same bits everywhere.
+//! An index consists of segments, one when it is opened. `change` adds and removes resources: what is added
+//! becomes a segment of its own, what is removed is passed over, and small segments are joined when it pays.
+//!
+//! **This module alone knows tantivy**, which builds the segments and keeps postings, positions and field
+//! norms. Scores are computed here, with `libm`, so that a search gives the same bits everywhere.
 //! What it must not do: fail, hang or change its answers by chance. No text is an error; work per query is
 //! capped; nothing depends on the order of a hash table.
 
 mod answer;
 mod build;
 mod bytes;
+mod change;
 mod columns;
+mod dictionary;
 mod error;
 mod expand;
 mod facet;
@@ -31,6 +37,7 @@ mod index;
 mod language;
 mod parse;
 mod rank;
+mod segment;
 mod snippet;
 mod stems;
 mod suggest;
@@ -50,7 +57,7 @@ use std::collections::BTreeMap;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// The layout of the index's own files; raised whenever they, or what is put into tantivy, change.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 /// The file with the other files' checksums.
 const MANIFEST: &str = "manifest";
 
@@ -66,7 +73,6 @@ pub struct IndexedResource<'a> {
 
 /// An index, open for searching.
 pub struct SearchIndex {
-    files: IndexFiles,
     index: OpenIndex,
 }
 
@@ -88,6 +94,8 @@ pub struct Query<'a> {
     pub offset: usize,
     /// How many results to give at most.
     pub limit: usize,
+    /// Whether to leave out the snippets.
+    pub bare: bool,
 }
 
 /// The order of results.
@@ -149,7 +157,23 @@ impl SearchIndex {
     /// When a file is missing or damaged, or the index has another layout.
     pub fn open(files: IndexFiles) -> Result<Self, SearchError> {
         let index = OpenIndex::open(&files)?;
-        Ok(Self { files, index })
+        Ok(Self { index })
+    }
+
+    /// Takes resources away and adds others after those that stay; ordinals close up. From then on the
+    /// index answers as one that is built anew from the resources there are. `removed` are ordinals before
+    /// the change, ascending; `count` is the number of resources after it, and `resource` gives each of
+    /// them by its new ordinal.
+    ///
+    /// # Errors
+    /// When there are too many resources, or the engine refuses; then nothing is changed.
+    pub fn change<'a>(
+        &mut self,
+        removed: &[u32],
+        count: usize,
+        resource: &dyn Fn(usize) -> IndexedResource<'a>,
+    ) -> Result<(), SearchError> {
+        change::change(&mut self.index, removed, count, resource)
     }
 
     /// Searches. `resources` are those the index was built from, in the same order.
@@ -165,12 +189,6 @@ impl SearchIndex {
         suggest::suggest(&self.index, prefix, limit)
     }
 
-    /// The files, for saving.
-    #[must_use]
-    pub fn files(&self) -> &IndexFiles {
-        &self.files
-    }
-
     /// The number of resources.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -184,23 +202,13 @@ impl SearchIndex {
     }
 }
 
-/// tantivy's fields.
-struct SchemaFields {
-    /// All words of a resource, with positions.
-    all: Field,
-    /// Those of its name once more.
-    name: Field,
-}
-
-fn schema() -> (Schema, SchemaFields) {
-    let indexed = |option| {
-        let indexing = TextFieldIndexing::default()
-            .set_tokenizer("raw")
-            .set_index_option(option);
-        TextOptions::default().set_indexing_options(indexing)
-    };
+/// tantivy's schema: one field with all words of a resource, those of its name repeated by their weight.
+fn schema() -> (Schema, Field) {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let mut builder = Schema::builder();
-    let all = builder.add_text_field("all", indexed(IndexRecordOption::WithFreqsAndPositions));
-    let name = builder.add_text_field("name", indexed(IndexRecordOption::WithFreqs));
-    (builder.build(), SchemaFields { all, name })
+    let words = TextOptions::default().set_indexing_options(indexing);
+    let field = builder.add_text_field("words", words);
+    (builder.build(), field)
 }

@@ -12,11 +12,12 @@
 //! `df` counts the resources that have any of them; `l` is the resource's length over the average, the
 //! name counted with the same weight; `n` is how often `w` is asked for.
 
-use super::expand::Variant;
+use super::expand::{Variant, Way};
 use super::index::{Entry, OpenIndex};
+use std::cmp::Ordering;
 
 /// A word in the name counts as so many elsewhere.
-pub(super) const NAME_WEIGHT: f32 = 3.0;
+pub(super) const NAME_WEIGHT: usize = 3;
 /// How soon further occurrences stop to matter.
 const K1: f64 = 1.2;
 /// How much long texts are held back.
@@ -39,12 +40,13 @@ pub(super) struct Scores<'a> {
 }
 
 /// How a resource matches.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
-    No,
-    Exactly,
-    /// Some word only by a correction.
-    Fuzzily,
+#[derive(Clone, Copy, Default)]
+struct State {
+    matches: bool,
+    /// Whether it has some word only by a correction.
+    fuzzy: bool,
+    /// How many words it has only by a correction that others have as they were typed.
+    outdone: u8,
 }
 
 /// The inverse document frequency of a word that `with` of `all` resources have.
@@ -65,7 +67,7 @@ impl<'a> Scores<'a> {
             index,
             scores: vec![0.0; resources],
             ceiling: 0.0,
-            states: vec![State::No; resources],
+            states: vec![State::default(); resources],
             matching: Vec::new(),
             counts: vec![0.0; resources],
             touched: Vec::new(),
@@ -74,35 +76,29 @@ impl<'a> Scores<'a> {
 
     /// Adds an asked word, as often as it is asked for.
     pub(super) fn add<'v>(&mut self, variants: impl Iterator<Item = &'v Variant>, weight: f64) {
-        let (fuzzy, exact): (Vec<_>, Vec<_>) = variants.partition(|variant| variant.fuzzy);
+        let (corrected, exact): (Vec<_>, Vec<_>) =
+            variants.partition(|variant| variant.way == Way::Corrected);
         exact.iter().for_each(|variant| self.count(&variant.entry));
         let exact_ones = self.touched.len();
-        fuzzy.iter().for_each(|variant| self.count(&variant.entry));
+        corrected
+            .iter()
+            .for_each(|variant| self.count(&variant.entry));
         let weight = weight * idf(self.scores.len(), self.touched.len());
         self.ceiling += weight * (K1 + 1.0);
-        for (at, &ordinal) in self.touched.iter().enumerate() {
-            let ordinal_index = ordinal as usize;
-            let is_fuzzy = at >= exact_ones;
-            let weight = if is_fuzzy {
-                weight * FUZZY_WEIGHT
-            } else {
-                weight
-            };
-            let count = f64::from(self.counts[ordinal_index]);
-            self.counts[ordinal_index] = 0.0;
-            self.scores[ordinal_index] +=
-                weight * saturation(count, self.index.relative_length(ordinal_index));
-            let state = &mut self.states[ordinal_index];
-            if *state == State::No {
+        for (at, ordinal) in self.touched.drain(..).enumerate() {
+            let fuzzy = at >= exact_ones;
+            let state = &mut self.states[ordinal as usize];
+            if !state.matches {
                 self.matching.push(ordinal);
             }
-            *state = (*state).max(if is_fuzzy {
-                State::Fuzzily
-            } else {
-                State::Exactly
-            });
+            state.matches = true;
+            state.fuzzy |= fuzzy;
+            state.outdone += u8::from(fuzzy && exact_ones > 0 && state.outdone < u8::MAX);
+            let ordinal = ordinal as usize;
+            let count = f64::from(std::mem::take(&mut self.counts[ordinal]));
+            let weight = if fuzzy { weight * FUZZY_WEIGHT } else { weight };
+            self.scores[ordinal] += weight * saturation(count, self.index.relative_length(ordinal));
         }
-        self.touched.clear();
     }
 
     /// Adds a word to those resources only for which `applies`, which must match already; whether a
@@ -161,7 +157,7 @@ impl<'a> Scores<'a> {
     }
 
     pub(super) fn is_fuzzy(&self, ordinal: u32) -> bool {
-        self.states[ordinal as usize] == State::Fuzzily
+        self.states[ordinal as usize].fuzzy
     }
 
     /// Those that match, each once, in no particular order.
@@ -169,11 +165,19 @@ impl<'a> Scores<'a> {
         &self.matching
     }
 
-    /// The best `count` of those that match, best first; equals by ordinal.
+    /// The better of two comes first: with the words as they were typed where any resource has them so,
+    /// then by score; equals by ordinal.
+    pub(super) fn order(&self, a: u32, b: u32) -> Ordering {
+        let outdone = |ordinal: u32| self.states[ordinal as usize].outdone;
+        let by_words = outdone(a).cmp(&outdone(b));
+        by_words
+            .then_with(|| self.score(b).total_cmp(&self.score(a)))
+            .then(a.cmp(&b))
+    }
+
+    /// The best `count` of those that match, best first.
     pub(super) fn best(&self, count: usize) -> Vec<u32> {
-        best_by(self.matching.clone(), count, |&a, &b| {
-            self.score(b).total_cmp(&self.score(a)).then(a.cmp(&b))
-        })
+        best_by(self.matching.clone(), count, |&a, &b| self.order(a, b))
     }
 }
 
@@ -188,7 +192,7 @@ fn add_count(counts: &mut [f32], touched: &mut Vec<u32>, ordinal: usize, count: 
 pub(super) fn best_by<T>(
     mut items: Vec<T>,
     count: usize,
-    order: impl Fn(&T, &T) -> std::cmp::Ordering,
+    order: impl Fn(&T, &T) -> Ordering,
 ) -> Vec<T> {
     if count == 0 {
         return Vec::new();

@@ -2,11 +2,13 @@
 
 use super::words::{WordReader, is_dense};
 use crate::catalog::{Field, Resource};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::ops::{ControlFlow, Range};
 
 /// About how long a piece is, in characters.
 const LENGTH: usize = 200;
+/// How many of them may stand ahead of the first found word.
+const LEAD: usize = LENGTH / 4;
 /// How much of a text is looked through. In bytes.
 const LONGEST_LOOK: usize = 40_000;
 
@@ -22,18 +24,23 @@ pub struct Snippet {
     pub highlights: Vec<(u32, u32)>,
 }
 
-/// Which words count as found.
+/// Which words count as found, each with the number of the asked word that it answers.
+#[derive(Default)]
 pub(super) struct Found {
     /// Only asked whether they hold a word.
-    pub(super) words: HashSet<String>,
+    pub(super) words: HashMap<String, usize>,
     /// Any word with one of these beginnings.
-    pub(super) beginnings: Vec<String>,
+    pub(super) beginnings: Vec<(String, usize)>,
 }
 
-/// A found word in a text: where, in bytes, and which of the found ones it is.
+/// A found word in a text.
 struct Mark {
+    /// Where, in bytes.
     place: Range<usize>,
-    word: String,
+    /// How many characters stand before it.
+    before: usize,
+    /// The number of the asked word.
+    asked: usize,
 }
 
 /// The name in full, then the better of description and text, the description where they are equal.
@@ -70,25 +77,29 @@ pub(super) fn snippets(
 
 fn marks(text: &str, found: &Found, reader: &mut WordReader) -> Vec<Mark> {
     let mut marks = Vec::new();
+    let (mut before, mut counted) = (0, 0);
     reader.each(text, |word, place| {
-        let beginning = found
-            .beginnings
-            .iter()
-            .find(|beginning| word.starts_with(*beginning));
-        if found.words.contains(word) {
+        let begun = || {
+            let mut beginnings = found.beginnings.iter();
+            beginnings.find(|(beginning, _)| word.starts_with(beginning))
+        };
+        let mut mark = |place: Range<usize>, asked: usize| {
+            before += text[counted..place.start].chars().count();
+            counted = place.start;
             marks.push(Mark {
-                place: place.clone(),
-                word: word.to_owned(),
+                place,
+                before,
+                asked,
             });
-        } else if let Some(beginning) = beginning {
+        };
+        if let Some(&asked) = found.words.get(word) {
+            mark(place.clone(), asked);
+        } else if let Some((beginning, asked)) = begun() {
             let end = match is_dense(word) {
                 true => (place.start + beginning.len()).min(place.end),
                 false => place.end,
             };
-            marks.push(Mark {
-                place: place.start..end,
-                word: beginning.clone(),
-            });
+            mark(place.start..end, *asked);
         }
         if place.end > LONGEST_LOOK {
             ControlFlow::Break(())
@@ -99,26 +110,31 @@ fn marks(text: &str, found: &Found, reader: &mut WordReader) -> Vec<Mark> {
     marks
 }
 
-/// The stretch of about [`LENGTH`] characters with the most different found words, the first such, and how
-/// many it has.
+/// The first stretch of about [`LENGTH`] characters with words for the most asked ones, and for how many.
 fn window(text: &str, marks: &[Mark]) -> (usize, Range<usize>) {
-    let end_of = |start: usize| {
-        let rest = &text[start..];
-        rest.char_indices()
-            .nth(LENGTH)
-            .map_or(text.len(), |(at, _)| start + at)
-    };
-    let mut best = (0, 0..end_of(0));
-    for (at, mark) in marks.iter().enumerate() {
-        let start = lead(text, mark.place.start);
-        let end = end_of(start);
-        let inside = marks[at..].iter().take_while(|mark| mark.place.end <= end);
-        let different: HashSet<&str> = inside.map(|mark| mark.word.as_str()).collect();
-        if different.len() > best.0 {
-            best = (different.len(), start..end);
+    // A window goes from mark to mark; what stands ahead of the first one takes up to a quarter.
+    let reach = LENGTH - LEAD;
+    let asked = marks.iter().map(|mark| mark.asked + 1).max().unwrap_or(0);
+    let mut counts = vec![0_usize; asked];
+    let (mut different, mut next, mut best) = (0, 0, (0, 0));
+    for mark in marks {
+        while let Some(within) = marks
+            .get(next)
+            .filter(|within| within.before < mark.before + reach)
+        {
+            different += usize::from(counts[within.asked] == 0);
+            counts[within.asked] += 1;
+            next += 1;
         }
+        if different > best.0 {
+            best = (different, lead(text, mark.place.start));
+        }
+        counts[mark.asked] -= 1;
+        different -= usize::from(counts[mark.asked] == 0);
     }
-    let (worth, Range { start, end }) = best;
+    let (worth, start) = best;
+    let rest = text[start..].char_indices().nth(LENGTH);
+    let end = rest.map_or(text.len(), |(at, _)| start + at);
     // No word is cut at the end, unless the last one is all there is.
     let end = match text[start..end].rfind(char::is_whitespace) {
         Some(space) if end < text.len() && space > 0 => start + space,
@@ -130,8 +146,8 @@ fn window(text: &str, marks: &[Mark]) -> (usize, Range<usize>) {
 /// Where to start so that a word comes with what stands before it: at the start of its sentence if that
 /// is near, else a few words ahead.
 fn lead(text: &str, at: usize) -> usize {
-    let ahead: Vec<(usize, char)> = text[..at].char_indices().rev().take(LENGTH / 4).collect();
-    if ahead.len() < LENGTH / 4 {
+    let ahead: Vec<(usize, char)> = text[..at].char_indices().rev().take(LEAD).collect();
+    if ahead.len() < LEAD {
         return 0;
     }
     let after = |&(at, c): &(usize, char)| at + c.len_utf8();
@@ -199,8 +215,12 @@ mod tests {
 
     fn found(words: &[&str], beginnings: &[&str]) -> Found {
         Found {
-            words: words.iter().map(ToString::to_string).collect(),
-            beginnings: beginnings.iter().map(ToString::to_string).collect(),
+            words: words.iter().map(ToString::to_string).zip(0..).collect(),
+            beginnings: beginnings
+                .iter()
+                .map(ToString::to_string)
+                .zip(9..)
+                .collect(),
         }
     }
 

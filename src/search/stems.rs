@@ -1,31 +1,40 @@
-//! Which words of the index share a stem, per language.
+//! Which words of a segment share a stem, per language.
 //!
-//! The index holds every word as it is written, so that a beginning of a word finds it. What a stemmed
+//! The segment holds every word as it is written, so that a beginning of a word finds it. What a stemmed
 //! index would hold beside that, this table gives back: from a stem to its words. Words that are their own
 //! stem and share it with no other are left out; that is about half of them.
 
 use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
+use super::dictionary::packed;
 use super::language::{Language, StemReader};
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::directory::OwnedBytes;
 
 pub(super) const FILE: &str = "stems";
 
 /// Groups between two entries of the table of offsets.
 const BLOCK: usize = 16;
+/// In place of the number of a language: there is none with a stemmer.
+const NO_LANGUAGE: u8 = u8::MAX;
 
 /// Gathers words by language while the index is built.
 #[derive(Default)]
 pub(super) struct StemsBuilder {
     words: BTreeMap<Language, HashSet<String>>,
-    resources: HashMap<Language, usize>,
+    documents: Vec<u8>,
 }
 
 impl StemsBuilder {
-    /// Notes a resource of a language with its words.
-    pub(super) fn add<'w>(&mut self, language: Language, words: impl Iterator<Item = &'w str>) {
-        *self.resources.entry(language).or_default() += 1;
+    /// Notes the next document's language, if it has one with a stemmer, and its words.
+    pub(super) fn add<'w>(
+        &mut self,
+        language: Option<Language>,
+        words: impl Iterator<Item = &'w str>,
+    ) {
+        self.documents
+            .push(language.map_or(NO_LANGUAGE, Language::number));
+        let Some(language) = language else { return };
         let known = self.words.entry(language).or_default();
         for word in words {
             if !known.contains(word) {
@@ -34,51 +43,46 @@ impl StemsBuilder {
         }
     }
 
-    /// The languages by number of resources, most first, each with its groups in order.
-    pub(super) fn finish(self) -> Vec<u8> {
-        let mut languages: Vec<_> = self.words.into_iter().collect();
-        languages.sort_by_key(|(language, _)| (usize::MAX - self.resources[language], *language));
+    /// The documents' languages, then each language with its groups in order. `numbers` has all words.
+    pub(super) fn finish(self, numbers: &HashMap<String, u32>) -> Vec<u8> {
         let mut out = ByteWriter::default();
-        out.count(languages.len());
-        for (language, words) in languages {
+        out.count(self.documents.len());
+        out.0.extend_from_slice(&self.documents);
+        out.count(self.words.len());
+        for (language, words) in self.words {
             out.u8(language.number());
             let mut stemmer = StemReader::new(language);
-            let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
-            let mut words: Vec<String> = words.into_iter().collect();
-            words.sort_unstable();
-            for word in words {
-                groups.entry(stemmer.stem(&word)).or_default().push(word);
+            let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+            for word in &words {
+                groups.entry(stemmer.stem(word)).or_default().push(word);
             }
             groups.retain(|stem, words| words.len() > 1 || words[0] != *stem);
-            write_groups(&mut out, &groups);
+            write_groups(&mut out, &groups, numbers);
         }
         out.0
     }
 }
 
-fn write_groups(out: &mut ByteWriter, groups: &BTreeMap<String, Vec<String>>) {
+fn write_groups(
+    out: &mut ByteWriter,
+    groups: &BTreeMap<String, Vec<&str>>,
+    numbers: &HashMap<String, u32>,
+) {
     let mut blob = ByteWriter::default();
     let mut offsets = Vec::new();
     for (at, (stem, words)) in groups.iter().enumerate() {
         if at % BLOCK == 0 {
             offsets.push(u32::try_from(blob.0.len()).unwrap_or(u32::MAX));
         }
-        short_text(&mut blob, stem);
-        // A stem with more than 255 words is no stem of a natural language.
-        let words = &words[..words.len().min(255)];
-        blob.u8(u8::try_from(words.len()).unwrap_or(u8::MAX));
-        for word in words {
-            let shared = stem
-                .bytes()
-                .zip(word.bytes())
-                .take_while(|(a, b)| a == b)
-                .count();
-            let shared = (0..=shared)
-                .rev()
-                .find(|&end| word.is_char_boundary(end))
-                .unwrap_or(0);
-            blob.u8(u8::try_from(shared).unwrap_or(u8::MAX));
-            short_text(&mut blob, &word[shared..]);
+        blob.short_text(stem);
+        let known = words.iter().filter_map(|word| numbers.get(*word));
+        let mut numbers: Vec<u32> = known.copied().collect();
+        numbers.sort_unstable();
+        blob.packed(numbers.len() as u64);
+        let mut before = 0;
+        for number in numbers {
+            blob.packed(u64::from(number - before));
+            before = number;
         }
     }
     out.count(groups.len());
@@ -87,17 +91,13 @@ fn write_groups(out: &mut ByteWriter, groups: &BTreeMap<String, Vec<String>>) {
     out.0.extend_from_slice(&blob.0);
 }
 
-/// Words are capped in length, so their lengths fit a byte.
-fn short_text(out: &mut ByteWriter, text: &str) {
-    out.u8(u8::try_from(text.len()).unwrap_or(u8::MAX));
-    out.0.extend_from_slice(text.as_bytes());
-}
-
-/// The table of an open index.
+/// The table of an open segment.
 pub(super) struct Stems {
-    languages: Vec<Groups>,
+    documents: OwnedBytes,
+    groups: Vec<Groups>,
 }
 
+/// The groups of one language.
 struct Groups {
     language: Language,
     count: usize,
@@ -108,13 +108,19 @@ struct Groups {
 impl Stems {
     pub(super) fn open(bytes: &OwnedBytes) -> Result<Self, SearchError> {
         let mut reader = ByteReader::new(FILE, bytes.clone());
-        let mut languages = Vec::new();
+        let documents = reader.count()?;
+        let documents = reader.slice(documents)?;
+        let unknown = |number: u8| number != NO_LANGUAGE && Language::from_number(number).is_none();
+        if documents.iter().any(|&number| unknown(number)) {
+            return Err(reader.damaged("a language is not known"));
+        }
+        let mut groups = Vec::new();
         for _ in 0..reader.count()? {
             let language = Language::from_number(reader.u8()?)
                 .ok_or_else(|| reader.damaged("a language is not known"))?;
             let count = reader.count()?;
             let length = reader.count()?;
-            languages.push(Groups {
+            groups.push(Groups {
                 language,
                 count,
                 offsets: reader.slice(count.div_ceil(BLOCK) * 4)?,
@@ -122,113 +128,69 @@ impl Stems {
             });
         }
         reader.end()?;
-        Ok(Self { languages })
+        Ok(Self { documents, groups })
     }
 
-    /// The language of most resources; none where there is none with a stemmer.
-    pub(super) fn main_language(&self) -> Option<Language> {
-        self.languages.first().map(|groups| groups.language)
+    pub(super) fn documents(&self) -> usize {
+        self.documents.len()
     }
 
-    pub(super) fn lookup(&self) -> StemLookup<'_> {
-        StemLookup {
-            languages: self
-                .languages
-                .iter()
-                .map(|groups| (groups, StemReader::new(groups.language)))
-                .collect(),
-        }
-    }
-}
-
-/// Looks up words; holds the stemmers of all languages of the index.
-pub(super) struct StemLookup<'a> {
-    languages: Vec<(&'a Groups, StemReader)>,
-}
-
-impl StemLookup<'_> {
-    /// The words of the index with the stem of `word`, in any of its languages, and the stems themselves,
-    /// which may or may not be words of the index. Sorted; without `word` itself.
-    pub(super) fn family(&mut self, word: &str) -> Vec<String> {
-        let mut family = BTreeSet::new();
-        for (groups, stemmer) in &mut self.languages {
-            let stem = stemmer.stem(word);
-            groups.collect(&stem, &mut family);
-            family.insert(stem);
-        }
-        family.remove(word);
-        family.into_iter().collect()
+    /// A document's language.
+    pub(super) fn language(&self, document: u32) -> Option<Language> {
+        Language::from_number(*self.documents.get(document as usize)?)
     }
 
-    /// The stem in the main language: names the family.
-    pub(super) fn stem(&mut self, word: &str) -> String {
-        match self.languages.first_mut() {
-            Some((_, stemmer)) => stemmer.stem(word),
-            None => word.to_owned(),
-        }
+    /// The numbers of the words of a language with this stem; not of a word that is the stem itself and
+    /// has no others beside it.
+    pub(super) fn words(&self, language: Language, stem: &str) -> Vec<u32> {
+        let mut groups = self.groups.iter();
+        let groups = groups.find(|groups| groups.language == language);
+        groups
+            .and_then(|groups| groups.find(stem))
+            .unwrap_or_default()
     }
 }
 
 impl Groups {
-    fn collect(&self, stem: &str, family: &mut BTreeSet<String>) {
-        let blocks = self.count.div_ceil(BLOCK);
-        let (mut low, mut high) = (0, blocks);
+    fn find(&self, stem: &str) -> Option<Vec<u32>> {
+        let (mut low, mut high) = (0, self.count.div_ceil(BLOCK));
         while low < high {
             let middle = low.midpoint(high);
-            let first = Cursor::at(&self.blob, read_u32(&self.offsets, middle)).short();
-            if first.is_some_and(|first| first <= stem.as_bytes()) {
+            let mut at = read_u32(&self.offsets, middle) as usize;
+            if self
+                .text(&mut at)
+                .is_some_and(|first| first <= stem.as_bytes())
+            {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        let Some(block) = low.checked_sub(1) else {
-            return;
-        };
-        let mut cursor = Cursor::at(&self.blob, read_u32(&self.offsets, block));
+        let mut at = read_u32(&self.offsets, low.checked_sub(1)?) as usize;
         for _ in 0..BLOCK {
-            let Some(found) = cursor.short() else { return };
-            let matches = found == stem.as_bytes();
+            let found = self.text(&mut at)?;
             if found > stem.as_bytes() {
-                return;
+                return None;
             }
-            for _ in 0..cursor.byte().unwrap_or(0) {
-                let shared = usize::from(cursor.byte().unwrap_or(0));
-                let Some(ending) = cursor.short() else { return };
-                if matches
-                    && let Some(start) = stem.get(..shared)
-                    && let Ok(ending) = std::str::from_utf8(ending)
-                {
-                    family.insert(format!("{start}{ending}"));
+            let is_wanted = found == stem.as_bytes();
+            let (mut words, mut number) = (Vec::new(), 0_usize);
+            for _ in 0..packed(&self.blob, &mut at)? {
+                number = number.checked_add(packed(&self.blob, &mut at)?)?;
+                if is_wanted {
+                    words.push(u32::try_from(number).ok()?);
                 }
             }
+            if is_wanted {
+                return Some(words);
+            }
         }
-    }
-}
-
-struct Cursor<'a> {
-    bytes: &'a [u8],
-    at: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn at(bytes: &'a [u8], offset: u32) -> Self {
-        Self {
-            bytes,
-            at: offset as usize,
-        }
+        None
     }
 
-    fn byte(&mut self) -> Option<u8> {
-        let byte = self.bytes.get(self.at).copied();
-        self.at = self.at.saturating_add(1);
-        byte
-    }
-
-    fn short(&mut self) -> Option<&'a [u8]> {
-        let length = usize::from(self.byte()?);
-        let text = self.bytes.get(self.at..)?.get(..length)?;
-        self.at += length;
+    fn text(&self, at: &mut usize) -> Option<&[u8]> {
+        let length = usize::from(*self.blob.get(*at)?);
+        let text = self.blob.get(*at + 1..)?.get(..length)?;
+        *at += 1 + length;
         Some(text)
     }
 }
@@ -237,35 +199,35 @@ impl<'a> Cursor<'a> {
 mod tests {
     use super::{Stems, StemsBuilder};
     use crate::search::language::Language;
+    use std::collections::HashMap;
     use tantivy::directory::OwnedBytes;
 
     #[test]
     fn a_stem_gives_back_its_words() {
+        let mut words: Vec<String> = (0..100).map(|n| format!("fill{n}ings")).collect();
+        words.extend(["study", "studies", "studied", "school", "schools", "oak"].map(String::from));
+        words.sort_unstable();
+        let numbers: HashMap<String, u32> = words.iter().cloned().zip(0..).collect();
         let mut builder = StemsBuilder::default();
-        let filler: Vec<String> = (0..100).map(|n| format!("fill{n}ings")).collect();
-        builder.add(
-            Language::ENGLISH,
-            ["study", "studies", "studied", "school", "schools", "oak"]
-                .into_iter()
-                .chain(filler.iter().map(String::as_str)),
-        );
-        let bytes = builder.finish();
+        builder.add(Some(Language::ENGLISH), words.iter().map(String::as_str));
+        builder.add(None, ["anything"].into_iter());
+        let bytes = builder.finish(&numbers);
         let stems = Stems::open(&OwnedBytes::new(bytes.clone())).expect("it opens");
-        let mut lookup = stems.lookup();
-        assert_eq!(
-            lookup.family("studying"),
-            ["studi", "studied", "studies", "study"]
-        );
-        assert_eq!(lookup.family("schools"), ["school"]);
-        assert_eq!(lookup.family("oak"), Vec::<String>::new());
-        for word in &filler {
-            assert!(
-                lookup
-                    .family(word.strip_suffix("ings").unwrap_or(word))
-                    .contains(word),
-                "{word}"
-            );
+        let family = |stem: &str| -> Vec<&str> {
+            let numbers = stems.words(Language::ENGLISH, stem);
+            numbers
+                .into_iter()
+                .map(|at| words[at as usize].as_str())
+                .collect()
+        };
+        assert_eq!(family("studi"), ["studied", "studies", "study"]);
+        assert_eq!(family("school"), ["school", "schools"]);
+        assert_eq!(family("oak"), [""; 0]);
+        for at in 0..100 {
+            assert_eq!(family(&format!("fill{at}")), [format!("fill{at}ings")]);
         }
+        assert_eq!(stems.language(0), Some(Language::ENGLISH));
+        assert_eq!((stems.language(1), stems.documents()), (None, 2));
         for length in 0..bytes.len() {
             assert!(Stems::open(&OwnedBytes::new(bytes[..length].to_vec())).is_err());
         }

@@ -14,8 +14,9 @@ const CANDIDATES_PER_PLACE: usize = 6;
 /// words before it; one of each family of words.
 pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String> {
     let mut reader = WordReader::new();
-    let mut stop_words = StopWords::new(index.stems.main_language());
-    let mut lookup = index.stems.lookup();
+    let language = index.main_language();
+    let mut stop_words = StopWords::new(language);
+    let mut lookup = index.lookup();
     let parsed = Parsed::read(text, false, &mut reader, |_, _| None);
     let Some((last, before)) = parsed.words.split_last() else {
         return Vec::new();
@@ -43,21 +44,20 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
     }
 
     let mut candidates = Vec::new();
-    for (word, entry) in completions(index, &last.text) {
-        if word == last.text || stop_words.contains(&word) {
+    for completion in completions(index, &last.text) {
+        if completion.word == last.text || stop_words.contains(&completion.word) {
             continue;
         }
-        let mut resources = 0;
-        match &together {
-            None => resources = entry.resources(),
-            Some(together) => {
-                let mut seen = HashSet::new();
-                index.occurrences(&entry, |ordinal, _| {
-                    resources += u32::from(together[ordinal] && seen.insert(ordinal));
+        let mut resources = completion.resources;
+        if let Some(together) = &together {
+            resources = 0;
+            for entry in &completion.entries {
+                index.occurrences(entry, |ordinal, _| {
+                    resources += u32::from(together[ordinal])
                 });
             }
         }
-        candidates.push((u32::MAX - resources, word));
+        candidates.push((u32::MAX - resources, completion.word));
         if candidates.len() >= limit.saturating_mul(CANDIDATES_PER_PLACE) {
             break;
         }
@@ -67,8 +67,8 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
         candidates.retain(|(rest, _)| *rest < u32::MAX);
     }
     candidates.sort_unstable();
-    let mut families = HashSet::from([lookup.stem(&last.text)]);
-    candidates.retain(|(_, word)| families.insert(lookup.stem(word)));
+    let mut families = HashSet::from([lookup.stem(language, &last.text)]);
+    candidates.retain(|(_, word)| families.insert(lookup.stem(language, word)));
     candidates.truncate(limit);
     let start = &text[..last.place.start];
     candidates

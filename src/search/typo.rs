@@ -5,15 +5,16 @@
 //! errors", Communications of the ACM 7(3), 1964). The walk goes through the sorted words once, keeps a
 //! row of the distance table per letter, and jumps over all words with a beginning that is already too far.
 
-use super::index::{Entry, OpenIndex};
+use super::index::OpenIndex;
 
 /// Words too far from any beginning are passed one by one so many times before it is worth a jump.
-const STEPS_BEFORE_JUMP: usize = 3;
+const STEPS_BEFORE_JUMP: usize = 8;
 
 /// A word near the one that was typed.
 pub(super) struct Near {
     pub(super) word: String,
-    pub(super) entry: Entry,
+    /// How many resources have it.
+    pub(super) resources: u32,
     /// How many slips away.
     pub(super) slips: u8,
 }
@@ -45,42 +46,34 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
     let first = letters.first().copied();
     found.sort_by_key(|near| {
         let other_first = near.word.chars().next() != first;
-        (near.slips, other_first, u32::MAX - near.entry.resources())
+        (near.slips, other_first, u32::MAX - near.resources)
     });
     found
 }
 
 fn walk(index: &OpenIndex, letters: &[char], most: u8, open: bool, found: &mut Vec<Near>) {
     let mut table = Table::new(letters, most, open);
-    let mut from = String::new();
-    while let Some(mut words) = index.words_from(&from) {
-        let mut dead_steps = 0;
-        let jump = loop {
-            let Some((word, _)) = words.next() else {
-                return;
-            };
-            match table.judge(word) {
-                Verdict::Near(slips) => {
+    let mut words = index.words_from("");
+    let mut dead_steps = 0;
+    while let Some((word, resources)) = words.next() {
+        match table.judge(word) {
+            Verdict::Near(slips) => {
+                dead_steps = 0;
+                found.push(Near {
+                    word: word.to_owned(),
+                    resources,
+                    slips,
+                });
+            }
+            Verdict::Far => dead_steps = 0,
+            Verdict::Dead(beginning) => {
+                dead_steps += 1;
+                if dead_steps > STEPS_BEFORE_JUMP {
                     dead_steps = 0;
-                    let word = word.to_owned();
-                    found.push(Near {
-                        word,
-                        entry: words.entry(),
-                        slips,
-                    });
-                }
-                Verdict::Far => dead_steps = 0,
-                Verdict::Dead(beginning) => {
-                    dead_steps += 1;
-                    if dead_steps > STEPS_BEFORE_JUMP {
-                        break after(beginning);
-                    }
+                    let Some(next) = after(beginning) else { return };
+                    words.seek(&next);
                 }
             }
-        };
-        match jump {
-            Some(next) => from = next,
-            None => return,
         }
     }
 }
@@ -112,21 +105,29 @@ struct Table<'a> {
     most: u8,
     open: bool,
     word: Vec<char>,
-    rows: Vec<Vec<u8>>,
+    /// One after the other, the first for no letters.
+    cells: Vec<u8>,
+    /// The least cell of each row.
+    least: Vec<u8>,
 }
 
 impl<'a> Table<'a> {
     fn new(letters: &'a [char], most: u8, open: bool) -> Self {
-        let first = (0..=letters.len())
-            .map(|at| u8::try_from(at).unwrap_or(u8::MAX))
-            .collect();
         Self {
             letters,
             most,
             open,
             word: Vec::new(),
-            rows: vec![first],
+            cells: (0..=letters.len())
+                .map(|at| u8::try_from(at).unwrap_or(u8::MAX))
+                .collect(),
+            least: vec![0],
         }
+    }
+
+    /// How many slips the first letters of the word are away from all that was typed.
+    fn slips(&self, depth: usize) -> u8 {
+        self.cells[(depth + 1) * (self.letters.len() + 1) - 1]
     }
 
     fn judge<'w>(&mut self, word: &'w str) -> Verdict<'w> {
@@ -137,8 +138,8 @@ impl<'a> Table<'a> {
             .take_while(|(a, b)| **a == *b)
             .count();
         self.word.truncate(shared);
-        self.rows.truncate(shared + 1);
-        let length = self.letters.len();
+        self.cells.truncate((shared + 1) * (self.letters.len() + 1));
+        self.least.truncate(shared + 1);
         // For a word still being typed: the fewest slips from any beginning of this one.
         let mut best: Option<u8> = None;
         // Rows of shared letters were alive, or this beginning would have been jumped over.
@@ -146,7 +147,7 @@ impl<'a> Table<'a> {
             if at >= shared {
                 self.push(c);
             }
-            let slips = self.rows[at + 1][length];
+            let slips = self.slips(at + 1);
             if self.open && slips <= self.most {
                 best = Some(best.map_or(slips, |best| best.min(slips)));
             }
@@ -155,7 +156,7 @@ impl<'a> Table<'a> {
                 return best.map_or(dead, Verdict::Near);
             }
         }
-        match (best, self.rows[self.word.len()][length]) {
+        match (best, self.slips(self.word.len())) {
             (Some(slips), _) => Verdict::Near(slips),
             (None, slips) if slips <= self.most => Verdict::Near(slips),
             _ => Verdict::Far,
@@ -163,32 +164,32 @@ impl<'a> Table<'a> {
     }
 
     fn push(&mut self, c: char) {
-        let depth = self.rows.len();
-        let above = &self.rows[depth - 1];
-        let mut row = Vec::with_capacity(above.len());
-        row.push(above[0].saturating_add(1));
+        let (width, depth) = (self.letters.len() + 1, self.word.len() + 1);
+        let (above, row) = ((depth - 1) * width, depth * width);
+        let mut least = self.cells[above].saturating_add(1);
+        self.cells.push(least);
         for (at, &letter) in self.letters.iter().enumerate() {
-            let changed = above[at].saturating_add(u8::from(letter != c));
-            let mut least = changed
-                .min(above[at + 1].saturating_add(1))
-                .min(row[at].saturating_add(1));
+            let changed = self.cells[above + at].saturating_add(u8::from(letter != c));
+            let mut cell = changed
+                .min(self.cells[above + at + 1].saturating_add(1))
+                .min(self.cells[row + at].saturating_add(1));
             let swapped = at > 0
                 && depth > 1
                 && self.letters[at - 1] == c
                 && self.word.last() == Some(&letter);
             if swapped {
-                least = least.min(self.rows[depth - 2][at - 1].saturating_add(1));
+                cell = cell.min(self.cells[above - width + at - 1].saturating_add(1));
             }
-            row.push(least);
+            self.cells.push(cell);
+            least = least.min(cell);
         }
-        self.rows.push(row);
+        self.least.push(least);
         self.word.push(c);
     }
 
     /// A later row comes from this one, or by a swap from the one before.
     fn is_dead(&self, depth: usize) -> bool {
-        let least = |depth: usize| self.rows[depth].iter().copied().min().unwrap_or(u8::MAX);
-        least(depth) > self.most && least(depth - 1).saturating_add(1) > self.most
+        self.least[depth] > self.most && self.least[depth - 1].saturating_add(1) > self.most
     }
 }
 

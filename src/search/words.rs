@@ -95,6 +95,25 @@ impl WordReader {
     ) {
         let mut characters = text.char_indices().peekable();
         while let Some((start, c)) = characters.next() {
+            // Most words are plain: letters and digits up to some other plain character.
+            let rest = &text.as_bytes()[start..];
+            let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
+            let length = plain.count();
+            if length > 0 && rest.get(length).is_none_or(u8::is_ascii) {
+                for _ in 1..length {
+                    characters.next();
+                }
+                if length > LONGEST_WORD {
+                    continue;
+                }
+                self.word.clear();
+                self.word.push_str(&text[start..start + length]);
+                self.word.make_ascii_lowercase();
+                if visit(&self.word, start..start + length).is_break() {
+                    return;
+                }
+                continue;
+            }
             let flow = match class(c) {
                 Class::Gap | Class::Dropped => continue,
                 Class::Dense => {

@@ -15,6 +15,8 @@ const MOST: usize = 6;
 const SHARE: f64 = 0.25;
 /// A single word weaker than this share of the strongest find is faint.
 const FAINT: f64 = 0.3;
+/// No stretch grows beyond this many characters by joining.
+const LONGEST: u32 = 160;
 /// Finds join into one stretch when they overlap or no other word with a topic stands between.
 const GAP: u32 = 1;
 
@@ -129,7 +131,10 @@ impl<'a> Witness<'a> {
             let token = &self.tokens[first];
             let joins = stretches.last().is_some_and(|open| {
                 let end = &self.tokens[open.last];
-                end.sentence == token.sentence && token.position <= end.position + GAP
+                end.sentence == token.sentence
+                    && token.position <= end.position + GAP
+                    && (first <= open.last
+                        || self.tokens[last].end - self.tokens[open.first].start <= LONGEST)
             });
             if !joins {
                 features.clear();

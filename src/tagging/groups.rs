@@ -37,6 +37,20 @@ impl Groups {
         }
     }
 
+    /// Whether two candidates stand under the same nearest heading.
+    pub fn are_siblings(
+        &self,
+        candidates: &[CompetencyIndex],
+        one: CompetencyIndex,
+        other: CompetencyIndex,
+    ) -> bool {
+        let heading = |competency| {
+            let at = candidates.binary_search(&competency).ok()?;
+            self.above[at].first()
+        };
+        heading(one).is_some() && heading(one) == heading(other)
+    }
+
     /// How strongly a text speaks for each heading: the mean of its best candidates.
     pub fn strengths(&self, own: &[f64]) -> Vec<f64> {
         self.members

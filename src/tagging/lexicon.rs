@@ -33,6 +33,11 @@ impl Lexicon {
         }
     }
 
+    /// Whether the map is in English, as far as it says.
+    pub fn is_english(&self) -> bool {
+        self.speller.is_english()
+    }
+
     /// How many terms there are.
     pub fn len(&self) -> usize {
         self.terms as usize

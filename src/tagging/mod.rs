@@ -29,53 +29,84 @@
 //! **Evidence** is what step 1 found: neighbouring finds merge into one stretch of the field, the most
 //! surprising first, the same words once only.
 //!
+//! What a site says of itself in a full text (menus, cookie notices, licences) is not read. A text in another
+//! language than the map's, an empty one and one that says nothing of the map get a [`Remark`] that says so. Of two
+//! competencies under one heading with nearly the same score each names the other ([`Tagged::close`]).
+//!
+//! **A curator** accepts, rejects and adds ([`Decisions`]): that holds whatever the tagger says, and the tagger learns from
+//! it which finds to trust for which competency ([`Knowledge::decisions`]). [`Decisions::review_queue`] says what to
+//! look at next. With the verdicts on four fifths of 120 resources, a right tag of the others scores above a wrong one
+//! more often than without: BEFORE before, AFTER after (`cargo test --release --test tagging_curation -- --nocapture`).
+//!
+//! **A resource that comes later** is tagged with a tagger that has not read it: what is usual and what company
+//! words keep stay as they were learnt. In 5 % of cases it then gets other tags than if everything were
+//! compiled and tagged anew (`tests/tagging_robust.rs`). An edited competency changes every inverse document
+//! frequency, so the map is compiled anew.
+//!
 //! # What each ingredient gives
 //!
 //! 33 sessions for new teachers, 172 statements in 8 standards (England's Early Career Framework): mean average
-//! precision, the first tag right, its standard right. The background is the 33 sessions' texts. Full text,
-//! then title and 600 characters.
+//! precision (MAP), the same cross-validated (for each session the other knobs are chosen on all other sessions, among the
+//! default and half and twice each), the first tag right, its standard right. The background is the 33 sessions'
+//! texts. Full text, then title and 600 characters.
 //!
-//! | | full | | | short | | |
-//! |---|---|---|---|---|---|---|
-//! | stemmed tf-idf, cosine | .54 | .70 | .91 | .31 | .39 | .58 |
-//! | all, with background | .630 | .727 | .939 | .439 | .576 | .970 |
-//! | no title weight | .628 | .727 | .939 | .405 | .424 | .818 |
-//! | no pairs | .603 | .697 | .939 | .437 | .576 | .939 |
-//! | no headings | .603 | .727 | .909 | .343 | .485 | .818 |
-//! | no usual | .624 | .758 | .939 | .420 | .515 | .909 |
-//! | no company | .633 | .727 | .939 | .426 | .545 | .909 |
-//! | all, map only | .625 | .727 | .939 | .405 | .485 | .879 |
-//! | no title weight | .617 | .667 | .939 | .375 | .394 | .758 |
-//! | no pairs | .598 | .636 | .939 | .401 | .515 | .879 |
-//! | no headings | .577 | .667 | .879 | .321 | .455 | .788 |
+//! | | full | | | | short | | | |
+//! |---|---|---|---|---|---|---|---|---|
+//! | | MAP | cross | first | standard | MAP | cross | first | standard |
+//! | BM25, words as they are | BM25F |
+//! | stemmed tf-idf, cosine | .542 | – | .697 | .909 | .310 | – | .394 | .576 |
+//! | all, with background | .630 | .626 | .727 | .939 | .439 | .445 | .576 | .970 |
+//! | no title weight | .628 | .635 | .727 | .939 | .405 | .422 | .424 | .818 |
+//! | no pairs | .605 | .605 | .697 | .939 | .437 | .444 | .576 | .939 |
+//! | no headings | .603 | .595 | .727 | .909 | .343 | .339 | .485 | .818 |
+//! | no usual | .625 | .619 | .758 | .939 | .420 | .416 | .515 | .909 |
+//! | no company | .635 | .621 | .727 | .939 | .426 | .427 | .545 | .909 |
+//! | all, map only | .626 | .626 | .727 | .939 | .405 | .416 | .485 | .879 |
+//! | no title weight | .618 | .608 | .667 | .939 | .375 | .369 | .394 | .758 |
+//! | no pairs | .597 | .599 | .636 | .939 | .401 | .418 | .515 | .879 |
+//! | no headings | .578 | .571 | .667 | .879 | .321 | .307 | .455 | .788 |
+//! | all and near words, with background | .630 | .625 | .727 | .939 | .437 | .448 | .576 | .939 |
+//! | all and near words, map only | .620 | .622 | .697 | .939 | .401 | .406 | .485 | .848 |
 //!
-//! Printed by `cargo test --release --test tagging_ecf -- --ignored --nocapture`. With 33 sessions a
+//! Printed by `gapwise eval tags --map ecf.case.json --gold sessions.tune.jsonl --ablation` (the last two rows
+//! with `--near`). The map has no cue phrases, so these cannot be measured here. With 33 sessions a
 //! difference below .02 means little; the knobs in [`Weights`] were left where a whole range does as well.
-//! Tried without gain: statement words expanded by co-occurrence in the background, nearest texts lending
-//! their scores, best passages, more weight for section headings or the opening, the heading's own words.
+//!
+//! Tried without gain: words near each statement by a sentence model ([`NearWords`]), a general list of words with one
+//! meaning in teaching (70 groups: .629 and .432), statement words expanded by co-occurrence in the background,
+//! nearest texts lending their scores, best passages, more weight for section headings or the opening, the heading's own
+//! words; and learning new words for a competency from the resources that a curator accepts (Rocchio).
 //!
 //! # What it must not do
 //! No clock, randomness, input or output. Sums run in a fixed order and transcendental functions come from
 //! `libm`, so the same input gives the same bytes natively and in WebAssembly.
 
 mod background;
+mod boilerplate;
 mod calibration;
 mod company;
+mod curation;
 mod evidence;
 mod features;
 mod fields;
 mod groups;
+mod lessons;
 mod lexicon;
 mod markup;
+mod near;
 mod profile;
 mod reading;
+mod remark;
 mod spelling;
 mod tagger;
 mod weights;
 mod words;
 
-pub use calibration::{SHOW, SUGGEST};
+pub use calibration::{SHOW, SHOW_BEST, SUGGEST};
+pub use curation::{Decision, Decisions, Review, Verdict};
 pub use evidence::because;
 pub use fields::TextFields;
-pub use tagger::{Scored, Tagged, Tagger};
+pub use near::{NearWords, NearWordsError};
+pub use remark::Remark;
+pub use tagger::{Knowledge, Scored, Tagged, Tagger};
 pub use weights::Weights;

@@ -2,6 +2,7 @@
 
 use super::features::{Feature, Features, neighbours};
 use super::lexicon::{Lexicon, Term};
+use super::near::NearWords;
 use super::weights::Weights;
 use crate::framework::{CompetencyIndex, Framework};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,17 +30,28 @@ struct Draft {
     terms: BTreeMap<Term, f64>,
     pairs: BTreeSet<(Term, Term)>,
     cues: BTreeSet<Vec<Term>>,
+    /// Terms near in meaning, and how near.
+    near: BTreeMap<Term, f64>,
 }
 
 impl Profiles {
-    pub fn new(framework: &Framework, weights: &Weights) -> Self {
+    pub fn new(framework: &Framework, near: Option<&NearWords>, weights: &Weights) -> Self {
         let mut lexicon = Lexicon::new(&framework.document().language);
         let candidates: Vec<CompetencyIndex> = framework.leaves().collect();
         let mut usage: BTreeMap<Term, f64> = BTreeMap::new();
-        let drafts: Vec<Draft> = candidates
+        let mut drafts: Vec<Draft> = candidates
             .iter()
             .map(|&index| draft(framework, index, &mut lexicon, &mut usage))
             .collect();
+        // Only now: the numbers of the statements' own words do not depend on what else is known.
+        for (draft, &index) in drafts.iter_mut().zip(&candidates) {
+            let identifier = &framework.competency(index).identifier;
+            if let Some(near) = near.filter(|_| weights.near > 0.0) {
+                for (word, nearness) in near.of(identifier) {
+                    draft.widen(word, weights.near * nearness, &mut lexicon);
+                }
+            }
+        }
         let pairs: Vec<(Term, Term)> = distinct(drafts.iter().flat_map(|draft| &draft.pairs));
         let cues: Vec<Vec<Term>> = distinct(drafts.iter().flat_map(|draft| &draft.cues));
         let features = Features::new(lexicon.len(), &pairs, &cues);
@@ -59,6 +71,12 @@ impl Profiles {
             drafts.iter().flat_map(|draft| draft.terms.keys()),
             drafts.len(),
         );
+        let near_idf = idf(
+            drafts
+                .iter()
+                .flat_map(|draft| draft.near.keys().chain(draft.terms.keys())),
+            drafts.len(),
+        );
         let pair_idf = idf(drafts.iter().flat_map(|draft| &draft.pairs), drafts.len());
         let cue_idf = idf(drafts.iter().flat_map(|draft| &draft.cues), drafts.len());
         let highest = log(drafts.len() as f64 + 1.0);
@@ -73,6 +91,11 @@ impl Profiles {
                 .iter()
                 .map(|pair| (pair_feature[pair], pair_idf[pair]))
                 .collect();
+            let near: Vec<_> = draft
+                .near
+                .iter()
+                .map(|(&term, nearness)| (term, nearness * near_idf[&term]))
+                .collect();
             let term_norm = norm(&terms, 0.0);
             let pair_norm = norm(&pairs, 1.0);
             let mut profile: Vec<(Feature, f64)> = Vec::new();
@@ -81,6 +104,11 @@ impl Profiles {
                     .iter()
                     .map(|&(term, weight)| (term, weight / term_norm)),
             );
+            profile.extend(
+                near.iter()
+                    .map(|&(term, weight)| (term, weight / term_norm)),
+            );
+            profile.sort_by_key(|&(term, _)| term);
             profile.extend(
                 pairs
                     .iter()
@@ -115,6 +143,18 @@ impl Profiles {
             weights: profiles,
             postings,
             prior,
+        }
+    }
+}
+
+impl Draft {
+    /// Adds a word near in meaning, unless the statement has it.
+    fn widen(&mut self, word: &str, nearness: f64, lexicon: &mut Lexicon) {
+        for term in lexicon.add(word).concat() {
+            if !self.terms.contains_key(&term) {
+                let known = self.near.entry(term).or_insert(nearness);
+                *known = known.max(nearness);
+            }
         }
     }
 }

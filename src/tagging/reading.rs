@@ -1,5 +1,6 @@
 //! Reading a resource with the eyes of a map: which of the map's words stand where.
 
+use super::boilerplate::{Sentence, boilerplate, site_words};
 use super::fields::TextFields;
 use super::lexicon::{Lexicon, Meaning, Term, Wider};
 use super::weights::Weights;
@@ -28,7 +29,16 @@ pub(super) struct Reading {
     pub wider: Vec<(Wider, f64)>,
     /// Words with a topic, each counted with its field's weight.
     pub length: f64,
+    /// All words of title, description and text.
+    pub words: usize,
+    /// Those of them that any English sentence has and no other language.
+    pub english: usize,
 }
+
+/// Words that make up a tenth or more of English prose and occur in no other large language.
+const ENGLISH: [&str; 12] = [
+    "and", "are", "for", "from", "how", "of", "that", "the", "this", "to", "with", "your",
+];
 
 impl Reading {
     pub fn of(fields: &TextFields<'_>, lexicon: &Lexicon, weights: &Weights) -> Self {
@@ -38,6 +48,11 @@ impl Reading {
         let mut before = String::new();
         for (field, text) in fields.each() {
             let weight = weights.field(field);
+            let site = match field {
+                Field::Text => site_sentences(text, lexicon),
+                _ => Vec::new(),
+            };
+            let first_sentence = sentence + 1;
             // What the word before gave: where it started and how many tokens it has.
             let mut start = 0;
             let mut given = 0;
@@ -45,6 +60,15 @@ impl Reading {
             each_word(text, |word, lower| {
                 if word.opens_sentence {
                     sentence += 1;
+                }
+                if site.get((sentence - first_sentence) as usize) == Some(&true) {
+                    before.clear();
+                    given = 0;
+                    return;
+                }
+                if field != Field::Keywords {
+                    reading.words += 1;
+                    reading.english += usize::from(ENGLISH.contains(&lower));
                 }
                 let mut begin = word.start;
                 let mut meaning = lexicon.look_up(lower);
@@ -87,4 +111,28 @@ impl Reading {
         }
         reading
     }
+}
+
+/// For each sentence of a text, whether it speaks of the site and not of the resource.
+fn site_sentences(text: &str, lexicon: &Lexicon) -> Vec<bool> {
+    let site = site_words();
+    let mut sentences: Vec<Sentence> = Vec::new();
+    each_word(text, |word, lower| {
+        if word.opens_sentence || sentences.is_empty() {
+            sentences.push(Sentence::default());
+        }
+        let Some(sentence) = sentences.last_mut() else {
+            return;
+        };
+        sentence.words += 1;
+        if site.binary_search(&lower).is_err() {
+            return;
+        }
+        sentence.site += 1;
+        sentence.foreign |= !matches!(lexicon.look_up(lower), Meaning::Terms(_));
+        if sentence.signs.len() < 2 && !sentence.signs.iter().any(|sign| sign == lower) {
+            sentence.signs.push(lower.to_owned());
+        }
+    });
+    boilerplate(&sentences)
 }

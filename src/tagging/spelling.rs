@@ -102,6 +102,11 @@ impl Speller {
         }
     }
 
+    /// Whether the language is English, or none is named.
+    pub fn is_english(&self) -> bool {
+        self.english
+    }
+
     /// The key of a lower-case word; none for one letter and for words without a topic.
     pub fn key<'a>(&self, lower: &'a str) -> Option<Cow<'a, str>> {
         if lower.len() < 2 || self.stop_words.contains(lower) {

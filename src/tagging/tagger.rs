@@ -3,20 +3,28 @@
 use super::background::expected_rates;
 use super::calibration;
 use super::company::Company;
+use super::curation::Decisions;
 use super::evidence;
-use super::features::Counts;
+use super::features::{Counts, Feature};
 use super::fields::TextFields;
 use super::groups::Groups;
+use super::lessons::Lessons;
+use super::near::NearWords;
 use super::profile::Profiles;
 use super::reading::Reading;
+use super::remark::{OTHER_LANGUAGE, Remark, remark};
 use super::weights::Weights;
 use crate::catalog::{Evidence, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
+use std::collections::BTreeSet;
 
 /// At most this many resources, evenly spread, are read to learn what is usual.
 const BACKGROUND: usize = 1000;
 /// From fewer resources than this nothing is learnt.
 const LEAST_BACKGROUND: usize = 20;
+
+/// Two competencies under one heading are close when their scores differ by no more than this.
+const CLOSE: f64 = 0.05;
 
 /// A map compiled for tagging: see the [module's documentation](super).
 pub struct Tagger {
@@ -52,31 +60,50 @@ pub struct Tagged {
     pub evidence: Vec<Evidence>,
     /// The evidence in a plain sentence; empty where there is none.
     pub because: String,
+    /// Competencies under the same heading that the text speaks for almost as much or more: it may be the one or
+    /// the other.
+    pub close: Vec<CompetencyIndex>,
+}
+
+/// What is known besides the map.
+#[derive(Clone, Copy, Default)]
+pub struct Knowledge<'a> {
+    /// The catalogue, best the one that is tagged: what any resource says counts less. From fewer than 20
+    /// resources nothing is learnt: what two or three of them say is what they are about.
+    pub background: &'a [Resource],
+    /// Words near each competency in meaning, where the map brings them.
+    pub near: Option<&'a NearWords>,
+    /// A curator's decisions on resources of the catalogue: the tagger learns from them. They are not applied to tags
+    /// here; that is [`Decisions::apply`].
+    pub decisions: Option<&'a Decisions>,
 }
 
 impl Tagger {
     /// Compiles a map, with nothing known about the resources to come.
     #[must_use]
     pub fn compile(framework: &Framework) -> Self {
-        Self::compile_weighted(framework, &[], Weights::default())
+        Self::compile_knowing(framework, &Knowledge::default(), Weights::default())
     }
 
-    /// Compiles a map and learns from a catalogue what any resource says, so that it counts less. The
-    /// catalogue is best the one that is tagged. From fewer than 20 resources nothing is learnt: what two
-    /// or three of them say is what they are about.
+    /// Compiles a map and learns from a catalogue what any resource says ([`Knowledge::background`]).
     #[must_use]
     pub fn compile_with(framework: &Framework, background: &[Resource]) -> Self {
-        Self::compile_weighted(framework, background, Weights::default())
+        let knowledge = Knowledge {
+            background,
+            ..Knowledge::default()
+        };
+        Self::compile_knowing(framework, &knowledge, Weights::default())
     }
 
-    /// Like [`Tagger::compile_with`], with other weights: to measure what each ingredient gives.
+    /// Compiles a map with all that is known. Other weights than the default are there to measure what each
+    /// ingredient gives.
     #[must_use]
-    pub fn compile_weighted(
+    pub fn compile_knowing(
         framework: &Framework,
-        background: &[Resource],
+        knowledge: &Knowledge<'_>,
         weights: Weights,
     ) -> Self {
-        let profiles = Profiles::new(framework, &weights);
+        let profiles = Profiles::new(framework, knowledge.near, &weights);
         let groups = Groups::new(framework, &profiles.candidates);
         let mut tagger = Self {
             expected: Vec::new(),
@@ -86,10 +113,10 @@ impl Tagger {
             company: None,
             weights,
         };
-        let background = if background.len() < LEAST_BACKGROUND {
+        let background = if knowledge.background.len() < LEAST_BACKGROUND {
             &[]
         } else {
-            background
+            knowledge.background
         };
         let step = background.len().div_ceil(BACKGROUND).max(1);
         let sample: Vec<_> = background
@@ -109,25 +136,73 @@ impl Tagger {
             .map(|text| tagger.count(&tagger.read(text)))
             .collect();
         tagger.expected = expected_rates(&tagger.profiles, &texts);
-        if !texts.is_empty() && weights.usual > 0.0 {
-            let mut usual = vec![0.0; tagger.profiles.candidates.len()];
-            for text in &texts {
-                for (sum, own) in usual.iter_mut().zip(tagger.own(text)) {
+        tagger.settle(&texts);
+        if let Some(decisions) = knowledge.decisions {
+            tagger.learn(framework, decisions, knowledge.background);
+            tagger.settle(&texts);
+        }
+        tagger
+    }
+
+    /// Learns from the background what each candidate usually scores and what company headings keep.
+    fn settle(&mut self, texts: &[Counts]) {
+        self.usual = Vec::new();
+        self.company = None;
+        if !texts.is_empty() && self.weights.usual > 0.0 {
+            let mut usual = vec![0.0; self.profiles.candidates.len()];
+            for text in texts {
+                for (sum, own) in usual.iter_mut().zip(self.own(text)) {
                     *sum += own / texts.len() as f64;
                 }
             }
-            tagger.usual = usual;
+            self.usual = usual;
         }
-        if weights.company > 0.0 {
+        if self.weights.company > 0.0 {
             let strengths: Vec<Vec<f64>> = texts
                 .iter()
-                .map(|text| tagger.groups.strengths(&tagger.cleared(text)))
+                .map(|text| self.groups.strengths(&self.cleared(text)))
                 .collect();
-            let words = tagger.profiles.lexicon.len();
-            let wider = tagger.profiles.lexicon.wider();
-            tagger.company = Company::learn(words, wider, &texts, &strengths);
+            let words = self.profiles.lexicon.len();
+            let wider = self.profiles.lexicon.wider();
+            self.company = Company::learn(words, wider, texts, &strengths);
         }
-        tagger
+    }
+
+    /// Learns from a curator's decisions which finds to trust for which competency.
+    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &[Resource]) {
+        let mut lessons = Lessons::default();
+        for resource in resources {
+            let mut decided = decisions.of(&resource.id).peekable();
+            if decided.peek().is_none() {
+                continue;
+            }
+            let keywords = resource.field(Field::Keywords);
+            let reading = self.read(&TextFields::of(resource, &keywords));
+            let counts = self.count(&reading);
+            let ranked = self.rank_reading(&reading);
+            for decision in decided {
+                let scored = framework
+                    .find(&decision.competency)
+                    .and_then(|own| ranked.iter().find(|scored| scored.competency == own));
+                let Some(scored) = scored else {
+                    continue;
+                };
+                if let Ok(candidate) = self.profiles.candidates.binary_search(&scored.competency) {
+                    let surprise =
+                        |feature, observed| self.surprise(feature, observed, counts.length);
+                    let profiles = &self.profiles;
+                    lessons.add(
+                        profiles,
+                        candidate,
+                        decision,
+                        scored.score,
+                        &counts,
+                        surprise,
+                    );
+                }
+            }
+        }
+        lessons.apply(&mut self.profiles);
     }
 
     /// Every candidate, best first; equal ones in the order of the map.
@@ -136,14 +211,29 @@ impl Tagger {
         self.rank_reading(&self.read(text))
     }
 
-    /// The competencies that the resource seems to teach: at most `top`, best first, those at or above
-    /// [`SHOW`](super::SHOW) and with evidence. With `top` 0 every candidate, without a threshold.
+    /// The competencies that the resource seems to teach: at most `top`, best first, with evidence: those at or above
+    /// [`SHOW`](super::SHOW), the best from [`SHOW_BEST`](super::SHOW_BEST), and what is close to them. With `top` 0 every candidate, without a threshold.
     #[must_use]
     pub fn tag(&self, text: &TextFields<'_>, top: usize) -> Vec<Tagged> {
         let reading = self.read(text);
         let mut ranked = self.rank_reading(&reading);
         if top > 0 {
-            ranked.retain(|scored| scored.score >= calibration::SHOW);
+            // What is hard to tell from a tag that is shown is shown with it.
+            let best = ranked
+                .first()
+                .is_some_and(|best| best.score >= calibration::SHOW_BEST);
+            let shown = ranked
+                .partition_point(|scored| scored.score >= calibration::SHOW)
+                .max(usize::from(best));
+            let rivals: BTreeSet<CompetencyIndex> = ranked[..shown]
+                .iter()
+                .flat_map(|scored| self.close(scored, &ranked))
+                .collect();
+            let mut rank = 0;
+            ranked.retain(|scored| {
+                rank += 1;
+                rank <= shown || rivals.contains(&scored.competency)
+            });
         }
         let mut witness = evidence::Witness::new(
             &self.profiles,
@@ -153,7 +243,7 @@ impl Tagger {
             &reading,
         );
         let mut tags = Vec::new();
-        for scored in ranked {
+        for &scored in &ranked {
             if top > 0 && tags.len() == top {
                 break;
             }
@@ -166,9 +256,16 @@ impl Tagger {
                 score: scored.score,
                 because: evidence::because(&evidence),
                 evidence,
+                close: self.close(&scored, &ranked),
             });
         }
         tags
+    }
+
+    /// What is to be known about the tags of a text: why there are none, or none to rely on.
+    #[must_use]
+    pub fn remark(&self, text: &TextFields<'_>) -> Option<Remark> {
+        remark(&self.read(text), &self.profiles.lexicon)
     }
 
     fn read(&self, text: &TextFields<'_>) -> Reading {
@@ -179,12 +276,36 @@ impl Tagger {
         self.profiles.features.count(reading, &self.weights)
     }
 
+    /// The siblings whose score is within [`CLOSE`] of a candidate's.
+    fn close(&self, scored: &Scored, ranked: &[Scored]) -> Vec<CompetencyIndex> {
+        if scored.score < calibration::SUGGEST {
+            return Vec::new();
+        }
+        ranked
+            .iter()
+            .filter(|other| {
+                other.competency != scored.competency
+                    && (other.score - scored.score).abs() <= CLOSE
+                    && self.groups.are_siblings(
+                        &self.profiles.candidates,
+                        other.competency,
+                        scored.competency,
+                    )
+            })
+            .map(|other| other.competency)
+            .collect()
+    }
+
+    /// ln(1 + observed / (1 + expected)) of a find in a text of some length.
+    fn surprise(&self, feature: Feature, observed: f64, length: f64) -> f64 {
+        libm::log1p(observed / (1.0 + self.expected[feature as usize] * length))
+    }
+
     /// Each candidate's own strength: Σ weight · ln(1 + observed / (1 + expected)).
     fn own(&self, counts: &Counts) -> Vec<f64> {
         let mut scores = vec![0.0; self.profiles.candidates.len()];
         for &(feature, observed) in &counts.features {
-            let expected = self.expected[feature as usize] * counts.length;
-            let surprise = libm::log1p(observed / (1.0 + expected));
+            let surprise = self.surprise(feature, observed, counts.length);
             for &(candidate, weight) in &self.profiles.postings[feature as usize] {
                 scores[candidate as usize] += weight * surprise;
             }
@@ -206,7 +327,12 @@ impl Tagger {
                 .total_cmp(&strengths[one])
                 .then(one.cmp(&other))
         });
-        let scores = calibration::scores(&order, &strengths);
+        let mut scores = calibration::scores(&order, &strengths);
+        if remark(reading, &self.profiles.lexicon) == Some(Remark::OtherLanguage) {
+            for score in &mut scores {
+                *score *= OTHER_LANGUAGE;
+            }
+        }
         order
             .into_iter()
             .zip(scores)

@@ -23,6 +23,8 @@ pub struct Weights {
     /// How much the company of words learnt from the background counts in judging a heading, against the
     /// map's own words. Without a background it does nothing.
     pub company: f64,
+    /// How much words near in meaning count ([`NearWords`](super::NearWords)), against the statement's own.
+    pub near: f64,
 }
 
 impl Default for Weights {
@@ -35,6 +37,7 @@ impl Default for Weights {
             siblings: 2.0,
             usual: 0.75,
             company: 0.5,
+            near: 0.2,
         }
     }
 }

@@ -12,13 +12,14 @@ use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage};
 use convert::{decode, encode, throw};
 use js_sys::{Function, Promise};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 /// An opened pack. See the package's documentation for every method.
 #[wasm_bindgen(js_name = Gapwise)]
-pub struct Gapwise(Rc<Engine>);
+pub struct Gapwise(Rc<RefCell<Engine>>);
 
 /// Called once, when the module is loaded.
 #[wasm_bindgen(start)]
@@ -26,12 +27,18 @@ fn start() {
     slices::tell_of_panics();
 }
 
+impl Gapwise {
+    fn of(engine: Engine) -> Self {
+        Self(Rc::new(RefCell::new(engine)))
+    }
+}
+
 #[wasm_bindgen(js_class = Gapwise)]
 impl Gapwise {
     /// Opens a `.gwpack`.
     pub fn open(bytes: Vec<u8>) -> Result<Gapwise, JsValue> {
         let pack = Pack::open(bytes).map_err(|error| throw(&error))?;
-        Ok(Self(Rc::new(Engine::new(pack, OffsetUnit::Utf16))))
+        Ok(Self::of(Engine::new(pack, OffsetUnit::Utf16)))
     }
 
     /// Builds a pack from maps and resources and opens it. `onProgress` is called with the steps done,
@@ -66,28 +73,26 @@ impl Gapwise {
         );
         match thrown {
             Some(error) => Err(error),
-            None => engine
-                .map(|engine| Self(Rc::new(engine)))
-                .map_err(|error| throw(&error)),
+            None => engine.map(Self::of).map_err(|error| throw(&error)),
         }
     }
 
     /// The competency maps in the pack, the main one first.
     #[wasm_bindgen(unchecked_return_type = "MapInfo[]")]
     pub fn maps(&self) -> Result<JsValue, JsValue> {
-        encode(&self.0.maps())
+        encode(&self.0.borrow().maps())
     }
 
     /// A map with all its competencies.
     #[wasm_bindgen(unchecked_return_type = "MapDetail")]
     pub fn map(&self, id: &str) -> Result<JsValue, JsValue> {
-        encode(&self.0.map(id).map_err(|error| throw(&error))?)
+        encode(&self.0.borrow().map(id).map_err(|error| throw(&error))?)
     }
 
     /// The roles of all maps.
     #[wasm_bindgen(unchecked_return_type = "RoleInfo[]")]
     pub fn roles(&self) -> Result<JsValue, JsValue> {
-        encode(&self.0.roles())
+        encode(&self.0.borrow().roles())
     }
 
     /// Searches the catalogue. No text can make it fail.
@@ -96,13 +101,13 @@ impl Gapwise {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(&self.0.search(&decode(request, "request")?))
+        encode(&self.0.borrow().search(&decode(request, "request")?))
     }
 
     /// Ways to finish the word being typed, the commonest first.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn suggest(&self, prefix: &str) -> Result<JsValue, JsValue> {
-        encode(&self.0.suggest(prefix))
+        encode(&self.0.borrow().suggest(prefix))
     }
 
     /// Tags a text that need not be in the catalogue.
@@ -114,6 +119,7 @@ impl Gapwise {
     ) -> Result<JsValue, JsValue> {
         let tags = self
             .0
+            .borrow()
             .tag(&decode(text, "text")?, &decode(options, "options")?);
         encode(&tags.map_err(|error| throw(&error))?)
     }
@@ -137,7 +143,7 @@ impl Gapwise {
         let total = texts.len();
         let engine = Rc::clone(&self.0);
         let step = move |at: usize| {
-            let tags = engine.tag(&texts[at], &options);
+            let tags = engine.borrow().tag(&texts[at], &options);
             encode(&tags.map_err(|error| throw(&error))?)
         };
         Ok(slices::in_slices(total, step, on_progress, signal))
@@ -146,7 +152,7 @@ impl Gapwise {
     /// A resource by its id; undefined where there is none.
     #[wasm_bindgen(unchecked_return_type = "ResourceView | undefined")]
     pub fn resource(&self, id: &str) -> Result<JsValue, JsValue> {
-        encode(&self.0.resource(id))
+        encode(&self.0.borrow().resource(id))
     }
 
     /// Mastery, target and gap per competency, the largest weighted gap first.
@@ -158,6 +164,7 @@ impl Gapwise {
     ) -> Result<JsValue, JsValue> {
         let gaps = self
             .0
+            .borrow()
             .gaps(decode(learner, "learner")?, &decode(request, "request")?);
         encode(&gaps.map_err(|error| throw(&error))?)
     }
@@ -170,7 +177,10 @@ impl Gapwise {
         #[wasm_bindgen(unchecked_optional_param_type = "CarryRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         let learner = decode(learner, "learner")?;
-        let carried = self.0.carry(&learner, &decode(request, "request")?);
+        let carried = self
+            .0
+            .borrow()
+            .carry(&learner, &decode(request, "request")?);
         encode(&carried.map_err(|error| throw(&error))?)
     }
 
@@ -183,8 +193,114 @@ impl Gapwise {
     ) -> Result<JsValue, JsValue> {
         let plan = self
             .0
+            .borrow()
             .plan(decode(learner, "learner")?, &decode(request, "request")?);
         encode(&plan.map_err(|error| throw(&error))?)
+    }
+
+    /// Takes a curator's decision on a tag, or takes it back; gives the decision that it replaces.
+    #[wasm_bindgen(unchecked_return_type = "Decision | undefined")]
+    pub fn review(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "ReviewRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let request = decode(request, "request")?;
+        let before = self.0.borrow_mut().review(request);
+        encode(&before.map_err(|error| throw(&error))?)
+    }
+
+    /// All curator's decisions, one JSON object per line.
+    pub fn decisions(&self) -> String {
+        self.0.borrow().decisions()
+    }
+
+    /// Takes decisions in place of those that stand, and tags the catalogue again by what is learnt from them.
+    pub fn decide(&mut self, lines: &str) -> Result<(), JsValue> {
+        let done = self.0.borrow_mut().decide(lines);
+        done.map_err(|error| throw(&error))
+    }
+
+    /// Proposed tags in the order in which a decision teaches most.
+    #[wasm_bindgen(js_name = reviewQueue, unchecked_return_type = "ReviewItem[]")]
+    pub fn review_queue(&self, limit: usize) -> Result<JsValue, JsValue> {
+        let queue = self.0.borrow().review_queue(limit);
+        encode(&queue.map_err(|error| throw(&error))?)
+    }
+
+    /// The plan after a change, with what is different; `request.previous` is the plan before.
+    #[wasm_bindgen(unchecked_return_type = "Replanned")]
+    pub fn replan(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Change")] change: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let replanned = self.0.borrow().replan(
+            decode(learner, "learner")?,
+            &decode(request, "request")?,
+            &decode(change, "change")?,
+        );
+        encode(&replanned.map_err(|error| throw(&error))?)
+    }
+
+    /// Three resources that could stand in the place of one of the plan `request.previous`.
+    #[wasm_bindgen(unchecked_return_type = "Alternative[]")]
+    pub fn alternatives(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+        resource: &str,
+    ) -> Result<JsValue, JsValue> {
+        let found = self.0.borrow().alternatives(
+            decode(learner, "learner")?,
+            &decode(request, "request")?,
+            resource,
+        );
+        encode(&found.map_err(|error| throw(&error))?)
+    }
+
+    /// A curator's path beside the best plan.
+    #[wasm_bindgen(unchecked_return_type = "Comparison")]
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ExpertPath")] path: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let compared = self.0.borrow().compare(
+            decode(learner, "learner")?,
+            &decode(request, "request")?,
+            &decode(path, "path")?,
+        );
+        encode(&compared.map_err(|error| throw(&error))?)
+    }
+
+    /// The three self-ratings that would tell most.
+    #[wasm_bindgen(unchecked_return_type = "Question[]")]
+    pub fn questions(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "GapsRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let found = self
+            .0
+            .borrow()
+            .questions(decode(learner, "learner")?, &decode(request, "request")?);
+        encode(&found.map_err(|error| throw(&error))?)
+    }
+
+    /// Several learners: their gaps, groups with common gaps, and a plan for each group.
+    #[wasm_bindgen(unchecked_return_type = "Cohort")]
+    pub fn cohort(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData[]")] learners: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let cohort = self
+            .0
+            .borrow()
+            .cohort(decode(learners, "learners")?, &decode(request, "request")?);
+        encode(&cohort.map_err(|error| throw(&error))?)
     }
 
     /// What the catalogue covers of the main map.
@@ -193,13 +309,29 @@ impl Gapwise {
         &self,
         #[wasm_bindgen(unchecked_optional_param_type = "CoverageRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let coverage = self.0.coverage(&decode(request, "request")?);
+        let coverage = self.0.borrow().coverage(&decode(request, "request")?);
         encode(&coverage.map_err(|error| throw(&error))?)
     }
 
     /// The pack as bytes, to be kept or sent.
-    pub fn save(&self) -> Vec<u8> {
-        self.0.pack().bytes().to_vec()
+    pub fn save(&self) -> Result<Vec<u8>, JsValue> {
+        self.0.borrow().save().map_err(|error| throw(&error))
+    }
+
+    /// Adds resources, or replaces those with the same id; gives how many were replaced.
+    pub fn add(&mut self, resources: &str) -> Result<usize, JsValue> {
+        self.0
+            .borrow_mut()
+            .add(resources)
+            .map_err(|error| throw(&error))
+    }
+
+    /// Removes the resources with these ids; gives how many there were.
+    pub fn remove(&mut self, ids: Vec<String>) -> Result<usize, JsValue> {
+        self.0
+            .borrow_mut()
+            .remove(ids)
+            .map_err(|error| throw(&error))
     }
 }
 

@@ -1,4 +1,4 @@
-//! How well the search ranks, on the Cranfield collection: `cargo test --release --test search_quality -- --nocapture`.
+//! How well the search ranks, on the Cranfield collection: `cargo test --release --test search quality -- --nocapture`.
 //!
 //! Needs `../shared/data` (or the folder in `GAPWISE_DATA`). With `GAPWISE_RUN` set, the run is written to
 //! that file in TREC form.
@@ -93,6 +93,7 @@ fn cranfield_is_ranked_above_the_bar() {
                 text: &text,
                 complete: true,
                 limit: 100,
+                bare: true,
                 ..Query::default()
             },
             &resources,

@@ -1,0 +1,113 @@
+//! Which competencies each resource is aligned to: what its publisher says, and what the tagger finds.
+
+use super::PackError;
+use super::contents::PackMap;
+use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
+use crate::framework::{CompetencyIndex, Framework};
+use crate::search::IndexedResource;
+use crate::tagging::{Tagger, TextFields};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most tags that a pack keeps per resource and map. A page about more than five things is a portal,
+/// and its further tags are rarely right.
+const TAGS_KEPT: usize = 5;
+
+/// The competencies that a publisher says a resource teaches, per map. Every one must be known to some
+/// map; without any map there is nothing to check against. `file` and `line` say where the resource stands.
+pub(super) fn claims(
+    maps: &[PackMap],
+    resource: &Resource,
+    file: &str,
+    line: usize,
+) -> Result<Vec<BTreeSet<CompetencyIndex>>, PackError> {
+    let mut claims = vec![BTreeSet::new(); maps.len()];
+    for name in &resource.teaches {
+        let mut known = maps.is_empty();
+        for (map, claims) in maps.iter().zip(&mut claims) {
+            if let Some(index) = map.framework().find(name) {
+                claims.insert(index);
+                known = true;
+            }
+        }
+        if !known {
+            return Err(PackError::Catalog {
+                file: file.to_owned(),
+                error: CatalogError::UnknownCompetency {
+                    line,
+                    field: "teaches",
+                    competency: name.clone(),
+                },
+            });
+        }
+    }
+    Ok(claims)
+}
+
+/// The alignments of a resource to one map: publishers' claims first, then the tagger's, if there is one.
+pub(super) fn align(
+    tagger: Option<&Tagger>,
+    resource: &Resource,
+    claims: &BTreeSet<CompetencyIndex>,
+) -> Vec<Alignment> {
+    let claimed = |&competency: &CompetencyIndex| {
+        let alignment = Alignment {
+            competency,
+            score: 1.0,
+            source: AlignmentSource::Publisher,
+            status: AlignmentStatus::Accepted,
+            evidence: Vec::new(),
+        };
+        (competency, alignment)
+    };
+    let mut of: BTreeMap<CompetencyIndex, Alignment> = claims.iter().map(claimed).collect();
+    let keywords = resource.field(Field::Keywords);
+    let text = TextFields::of(resource, &keywords);
+    for tagged in tagger
+        .iter()
+        .flat_map(|tagger| tagger.tag(&text, TAGS_KEPT))
+    {
+        let alignment = of.entry(tagged.competency).or_insert_with(|| Alignment {
+            competency: tagged.competency,
+            score: tagged.score,
+            source: AlignmentSource::Tagger,
+            status: AlignmentStatus::Proposed,
+            evidence: Vec::new(),
+        });
+        alignment.evidence = tagged.evidence;
+    }
+    let mut of: Vec<Alignment> = of.into_values().collect();
+    of.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(a.competency.cmp(&b.competency))
+    });
+    of
+}
+
+/// A resource as it is indexed: with the codes of its competencies, ancestors included, and their labels.
+/// `alignments` are per map.
+pub(super) fn indexed<'a>(
+    resource: &'a Resource,
+    maps: &[PackMap],
+    alignments: &[Vec<Vec<Alignment>>],
+    at: usize,
+) -> IndexedResource<'a> {
+    let (mut codes, mut labels) = (BTreeSet::new(), BTreeSet::new());
+    for (map, alignments) in maps.iter().zip(alignments) {
+        let framework: &Framework = map.framework();
+        let stands = |own: &&Alignment| own.status != AlignmentStatus::Rejected;
+        for alignment in alignments[at].iter().filter(stands) {
+            let own = framework.competency(alignment.competency);
+            labels.insert(own.label().to_owned());
+            codes.insert(own.name().to_owned());
+            for above in framework.ancestors(alignment.competency) {
+                codes.insert(framework.competency(above).name().to_owned());
+            }
+        }
+    }
+    IndexedResource {
+        resource,
+        competencies: codes.into_iter().collect(),
+        competency_labels: labels.into_iter().collect(),
+    }
+}

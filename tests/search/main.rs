@@ -1,0 +1,12 @@
+//! What the search does for those who use it.
+
+mod bad_input;
+mod change;
+mod facets;
+mod languages;
+mod laws;
+mod quality;
+mod typing;
+mod typos;
+mod words;
+mod world;
