@@ -64,10 +64,11 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Opens the words; every one is looked at once. `postings` and `positions` are the lengths of what
-    /// the words point into.
+    /// Opens the words; every one is looked at once. `documents` is the number of documents, `postings` and
+    /// `positions` are the lengths of what the words point into.
     pub(super) fn open(
         bytes: &OwnedBytes,
+        documents: usize,
         postings: usize,
         positions: usize,
     ) -> Result<Self, SearchError> {
@@ -86,9 +87,12 @@ impl Dictionary {
         while let Some(word) = walk.word() {
             let (term, block) = (walk.term(), walk.number / BLOCK);
             let ends = term.postings_range.end <= postings && term.positions_range.end <= positions;
+            // tantivy packs each 128 documents; of those left over, each takes a byte and its count another.
+            let few = term.doc_freq as usize % 128;
+            let fits = term.doc_freq as usize <= documents && 2 * few <= term.postings_range.len();
             let begins = !walk.number.is_multiple_of(BLOCK)
                 || read_u32(&dictionary.offsets, block as usize) as usize == walk.start;
-            if !ends || !begins || (seen > 0 && word <= before.as_str()) {
+            if !ends || !fits || !begins || (seen > 0 && word <= before.as_str()) {
                 return Err(damaged);
             }
             word.clone_into(&mut before);
@@ -320,7 +324,7 @@ mod tests {
     fn words_come_back() {
         let words = words();
         let dictionary =
-            Dictionary::open(&OwnedBytes::new(bytes()), 61_200, 204).expect("it opens");
+            Dictionary::open(&OwnedBytes::new(bytes()), 204, 61_200, 204).expect("it opens");
         assert_eq!(dictionary.words(), 204);
         for (at, word) in (0..).zip(&words) {
             let (number, term) = dictionary.find(word).expect("a word");
@@ -343,14 +347,15 @@ mod tests {
         let whole = bytes();
         for length in 0..whole.len() {
             let cut = OwnedBytes::new(whole[..length].to_vec());
-            assert!(Dictionary::open(&cut, 61_200, 204).is_err());
+            assert!(Dictionary::open(&cut, 204, 61_200, 204).is_err());
         }
-        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 61_199, 204).is_err());
+        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 204, 61_199, 204).is_err());
+        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 202, 61_200, 204).is_err());
         for at in 0..whole.len() {
             let mut changed = whole.clone();
             changed[at] ^= 0x80;
             // What still opens can be walked and searched.
-            if let Ok(dictionary) = Dictionary::open(&OwnedBytes::new(changed), 61_200, 204) {
+            if let Ok(dictionary) = Dictionary::open(&OwnedBytes::new(changed), 204, 61_200, 204) {
                 for word in words() {
                     let _ = dictionary.find(&word);
                 }

@@ -24,6 +24,8 @@ pub(super) struct Answer {
     pub(super) variants: BTreeMap<WordAt, Variant>,
     /// The word that was probably meant, where the typed one is probably a slip.
     pub(super) correction: Option<String>,
+    /// Whether words near it were looked for, which takes its time.
+    pub(super) looked_near: bool,
 }
 
 /// A word of the index in its part as an answer.
@@ -92,6 +94,7 @@ pub(super) fn expand(
     if !forgive || asked.quoted || exact > FEW {
         return answer;
     }
+    answer.looked_near = true;
     let mut near = typo::near(index, &asked.text, asked.open);
     near.retain(|near| exact == 0 || near.resources / FAR_MORE >= exact);
     // With the letters still coming, many words are near; the frequent ones will do.

@@ -2,8 +2,7 @@
 //!
 //! Rocchio's idea (J. J. Rocchio, "Relevance feedback in information retrieval", 1971) with the weights of
 //! BM25: a word's weight is the mean, over the best answers by their scores, of its saturated count, times
-//! its idf. The
-//! words of highest weight are added to the query, and the resources that match already are ranked anew;
+//! its idf. The words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
 use super::index::{Entry, OpenIndex, StemLookup};

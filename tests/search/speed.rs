@@ -99,6 +99,32 @@ fn measure(resources: &[Resource]) {
         };
         index.search(&query, resources).total
     });
+    // The most that a text can ask for: hundreds of words, none of them known, or as many as there are.
+    let letter = |at: usize| char::from(b'a' + (at % 16) as u8);
+    let unknown: Vec<String> = (0..256)
+        .map(|at| format!("qx{}{}zvbn", letter(at), letter(at / 16)))
+        .collect();
+    let known: Vec<String> = texts(resources, |words| words.first().cloned());
+    let letters: Vec<String> = ('a'..='z').map(String::from).collect();
+    let worst = [
+        unknown.join(" "),
+        known.join(" "),
+        letters.join(" "),
+        "a".into(),
+        "e".into(),
+    ];
+    time("worst cases", &worst, &mut |text| {
+        index
+            .search(
+                &Query {
+                    text,
+                    limit: PAGE,
+                    ..Query::default()
+                },
+                resources,
+            )
+            .total
+    });
     let last = resources.len() as u32 - 1;
     let start = Instant::now();
     let changes = 20;

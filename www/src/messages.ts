@@ -265,6 +265,34 @@ export const messages = {
     none: "No resources here.",
   },
 
+  review: {
+    heading: "Tags to review",
+    intro:
+      "Proposed tags on which your word would teach most. Your decisions hold here at once, and stay on this device.",
+    nothing: "No proposed tag is left to review.",
+    right: "Right",
+    wrong: "Wrong",
+    about: (verdict: string, competency: string, resource: string) => `${verdict}: ${competency}, for ${resource}`,
+    because: (because: string, score: number, supported: number) =>
+      `It ${because}; ${Math.round(score * 100)} % sure. ${
+        supported === 0
+          ? "No resource has this competency for certain."
+          : `${count(supported, "resource")} certain so far.`
+      }`,
+    decided: (n: number) => (n === 0 ? "No decision yet." : `${count(n, "decision")} so far.`),
+    kept: "Decision kept.",
+    undone: "Decision taken back.",
+    learn: "Tag again by what they teach",
+    learnt: "Everything was tagged again.",
+    export: "Download decisions",
+    import: "Bring in decisions",
+    imported: "Decisions were brought in, and everything was tagged again.",
+    fileName: "gapwise-decisions.jsonl",
+    tooLarge: "The file is larger than 50 MB, which no file of decisions is.",
+    add: "Add a competency",
+    choose: "Choose a competency",
+  },
+
   data: {
     heading: "My data",
     where: "What is kept, and where",
