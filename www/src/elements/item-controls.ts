@@ -40,11 +40,6 @@ export class GapwiseItemControls extends LitElement {
       .panel > * + * {
         margin-top: 0.75rem;
       }
-      .move label {
-        display: flex;
-        align-items: center;
-        gap: 0.5rem;
-      }
       .options {
         display: grid;
         gap: 0.6rem;
@@ -67,6 +62,11 @@ export class GapwiseItemControls extends LitElement {
         .button {
           flex: 1 1 auto;
           padding-inline: 0.6rem;
+        }
+      }
+      @container (max-width: 23.99rem) {
+        .usual svg {
+          display: none;
         }
       }
     `,
@@ -99,7 +99,7 @@ export class GapwiseItemControls extends LitElement {
     const { item } = this;
     if (!item) return nothing;
     const { name } = item;
-    return html`<div class="row" role="group" aria-label=${messages.playlist.actions(name)}>
+    return html`<div class="usual row" role="group" aria-label=${messages.playlist.actions(name)}>
         <button class="button" @click=${() => this.#act({ kind: "done" })}>${icons.check}${messages.playlist.done}</button>
         <button class="button" aria-pressed=${item.locked} @click=${() => this.#act({ kind: "lock" })}>
           ${icons.pin}${messages.playlist.lock}
@@ -146,6 +146,7 @@ export class GapwiseItemControls extends LitElement {
     const weeks = this.weeks.filter((week) => week !== item.week);
     if (weeks.length === 0) return nothing;
     return html`<div class="row move">
+      <span aria-hidden="true">${messages.item.moveTo}</span>
       <select
         class="field"
         aria-label=${messages.item.moveLabel(item.name)}
@@ -156,7 +157,7 @@ export class GapwiseItemControls extends LitElement {
         ${weeks.map((week) => html`<option value=${week} ?selected=${week === this.week}>${messages.item.week(week)}</option>`)}
       </select>
       <button class="button" @click=${() => this.#act({ kind: "move", week: this.week })}>
-        ${messages.item.move} ${messages.item.week(this.week)}
+        ${messages.item.move}
       </button>
     </div>`;
   }

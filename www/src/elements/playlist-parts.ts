@@ -66,25 +66,45 @@ export function renderSession(session: PlanSession, plan: Playlist, context: Ses
             )}
           </ol>`
     }
-    ${practice.map((slot) => renderPractice(slot, context))}
+    ${practice.filter(({ after }) => after !== undefined).map((slot) => renderPractice(slot, context))}
+    ${renderOngoing(
+      practice.filter(({ after }) => after === undefined),
+      context,
+    )}
     ${reviews.length > 0 ? renderReviews(reviews, week, start) : nothing}
   </section>`;
 }
 
-function renderPractice(practice: Practice, { tries, tried }: SessionContext): TemplateResult {
-  const { competency, label, prompt, times } = practice;
-  const soFar = tries(competency);
+/** Something to try for the first time. */
+function renderPractice(practice: Practice, context: SessionContext): TemplateResult {
+  const { label, prompt, times } = practice;
   return html`<div class="practice" part="practice">
     <h4>${messages.playlist.practice}, ${messages.session.times(times)}</h4>
     <p>${prompt}</p>
-    <div class="row spread">
-      <p class="small muted">
-        ${label}${soFar > 0 ? html` · <span class="so-far">${messages.session.triedSoFar(soFar)}</span>` : nothing}
-      </p>
-      <button class="button quiet no-print" aria-label=${messages.session.triedLabel(label)} @click=${() => tried(practice)}>
-        ${icons.check}${messages.session.tried}
-      </button>
-    </div>
+    ${renderTried(practice, label, context)}
+  </div>`;
+}
+
+/** What was begun in earlier weeks. */
+function renderOngoing(slots: Practice[], context: SessionContext): TemplateResult | typeof nothing {
+  if (slots.length === 0) return nothing;
+  const times = Math.max(...slots.map((slot) => slot.times));
+  return html`<div class="practice again" part="practice">
+    <h4>${messages.session.goOn}, ${messages.session.times(times)}</h4>
+    ${slots.map((slot) => renderTried(slot, html`<strong>${slot.label}.</strong> ${slot.prompt}`, context))}
+  </div>`;
+}
+
+function renderTried(practice: Practice, text: unknown, { tries, tried }: SessionContext): TemplateResult {
+  const { competency, label } = practice;
+  const soFar = tries(competency);
+  return html`<div class="tried">
+    <p class="small muted">
+      ${text}${soFar > 0 ? html` · <span class="so-far">${messages.session.triedSoFar(soFar)}</span>` : nothing}
+    </p>
+    <button class="button quiet no-print" aria-label=${messages.session.triedLabel(label)} @click=${() => tried(practice)}>
+      ${icons.check}${messages.session.tried}
+    </button>
   </div>`;
 }
 

@@ -43,6 +43,10 @@ import type { OpenPack } from "./shared-pack.js";
 import "./expert-path.js";
 import "./short-setup.js";
 
+/** How many minutes of a week are given to reviews at a time, and at most. */
+const REVIEW_ROOM = 10;
+const MOST_REVIEW = 30;
+
 /**
  * The playlist of a teacher.
  *
@@ -154,7 +158,7 @@ export class GapwisePlaylist extends LearnerElement {
       ${rated ? nothing : html`<p class="note">${messages.playlist.startNote}</p>`}
       <div class=${this.busy ? "busy" : ""} aria-busy=${this.busy}>
         ${renderSummary(plan)}
-        ${plan.notes.map((note) => html`<p class="note small">${note}</p>`)}
+        ${this.#renderNotes(plan, store)}
         ${plan.items.length === 0 ? html`<p class="note">${messages.playlist.emptyPlan}</p>` : nothing}
         ${rated || store.saved.choices.start ? this.#renderBeginning(store) : nothing}
         ${renderDifference(this.difference, () => {
@@ -203,6 +207,24 @@ export class GapwisePlaylist extends LearnerElement {
         on ? messages.undoPlan.begun : messages.undoPlan.notBegun,
       ),
     );
+  }
+
+  /** What else there is to know; what can be helped at once has a button. */
+  #renderNotes({ notes, noteMessages }: Playlist, store: LearnerStore): TemplateResult | typeof nothing {
+    if (notes.length === 0) return nothing;
+    const minutes = store.saved.choices.reviewMinutes + REVIEW_ROOM;
+    const noRoom = noteMessages.some(({ id }) => id === "plan.reviewsLeftOut");
+    const edit = (saved: Saved) => withChoices(saved, { reviewMinutes: minutes });
+    return html`<ul class="notes small">
+        ${notes.map((note) => html`<li>${note}</li>`)}
+      </ul>
+      ${
+        noRoom && minutes <= MOST_REVIEW
+          ? html`<button class="button no-print" @click=${() => store.change(edit, messages.undoPlan.wish)}>
+              ${messages.session.makeRoom(minutes)}
+            </button>`
+          : nothing
+      }`;
   }
 
   #renderSessions(plan: Playlist, open: OpenPack, store: LearnerStore) {

@@ -178,6 +178,22 @@ export const playlistStyles = css`
     border-radius: 4px var(--gw-radius) var(--gw-radius) 4px;
     background: var(--gw-accent-soft);
   }
+  .tried {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75rem;
+  }
+  .tried .button {
+    flex: none;
+  }
+  .notes {
+    margin-top: 0.25rem;
+    color: var(--gw-muted);
+  }
+  .notes li {
+    padding: 0.15rem 0;
+  }
   .practice h4 {
     font-size: var(--gw-small);
     color: var(--gw-accent);
