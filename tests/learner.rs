@@ -308,3 +308,97 @@ fn evidence_from_the_future_is_refused() {
         }
     );
 }
+
+#[test]
+fn a_map_may_say_what_evidence_is_worth() {
+    let package = |extension: serde_json::Value| {
+        let mut package = map().to_package();
+        package["CFDocument"]["extensions"] = json!({"gapwise:evidence": extension});
+        gapwise::framework::Framework::parse(&package.to_string()).unwrap()
+    };
+    let data = || with(vec![rated("e1", "1a", 4.0, "2026-11-22")]);
+    let mastery = |extension| {
+        let map = package(extension);
+        let learner = Learner::from_data(data(), &map).unwrap();
+        of(
+            &gaps(&map, None, &learner, &on("2026-11-22")).unwrap(),
+            "1a",
+        )
+        .mastery
+    };
+    let usual = mastery(json!({}));
+    assert!(mastery(json!({"selfAssessment": {"deviation": 1.5}})) < usual);
+    assert!(mastery(json!({"selfAssessment": {"deviation": 0.1}})) > usual);
+    let bad = package(json!({"selfAssessment": {"halfLife": 0}}));
+    let error = Learner::from_data(data(), &bad).unwrap_err();
+    assert_eq!(
+        error.path().as_deref(),
+        Some("CFDocument.extensions.gapwise:evidence.selfAssessment.halfLife")
+    );
+}
+
+#[test]
+fn what_is_known_of_the_later_says_something_of_the_earlier() {
+    let day = "2026-11-22";
+    // `1a` comes before `1b`; `2a` and `2b` are tied by their heading only.
+    let linked = answer(with(vec![rated("e1", "1b", 4.0, day)]), day);
+    let plain = answer(with(vec![rated("e1", "2b", 4.0, day)]), day);
+    assert!(of(&linked, "1a").mastery > of(&plain, "2a").mastery);
+    assert!(of(&linked, "1a").mastery < of(&linked, "1b").mastery);
+}
+
+#[test]
+fn the_questions_that_tell_most_are_about_what_is_not_known() {
+    let map = map();
+    let day = "2026-11-22";
+    let ask = |data| {
+        let learner = Learner::from_data(data, &map).unwrap();
+        gapwise::learner::questions(&map, None, &learner, &on(day), 3).unwrap()
+    };
+    let nothing = ask(with(vec![]));
+    assert_eq!(nothing.len(), 3);
+    assert!(nothing.iter().all(|own| own.tells > 0.0));
+    assert!(nothing.iter().map(|own| own.tells).sum::<f64>() < 1.0);
+    let half = ask(with(vec![
+        rated("e1", "1a", 3.0, day),
+        rated("e2", "1b", 3.0, day),
+    ]));
+    assert!(half[0].competency.starts_with('2'), "{half:?}");
+}
+
+#[test]
+fn messages_and_sentences_say_the_same() {
+    use gapwise::learner::{TEMPLATES, english};
+    let day = "2026-11-22";
+    for gap in answer(with(vec![rated("e1", "1", 4.0, day)]), day) {
+        let said: Vec<String> = gap
+            .messages
+            .iter()
+            .map(|own| english(own, TEMPLATES))
+            .collect();
+        assert_eq!(said, gap.reasons);
+    }
+}
+
+#[test]
+fn twenty_thousand_pieces_of_evidence_are_no_trouble() {
+    let codes = ["1", "1a", "1b", "2", "2a", "2b"];
+    let evidence = (0..20_000).map(|at: usize| {
+        let day = gapwise::learner::Date::from_days(20_000 + (at % 700) as i32).to_string();
+        piece(
+            &format!("e{at}"),
+            codes[at % 6],
+            EvidenceKind::Observation,
+            Some((at % 9) as f64 / 2.0),
+            &day,
+        )
+    });
+    let data = with(evidence.collect());
+    let start = std::time::Instant::now();
+    let gaps = answer(data.clone(), "2026-11-22");
+    let merged = LearnerData::merge(&data, &data).unwrap();
+    let took = start.elapsed();
+    println!("20,000 pieces of evidence: gaps and a merge in {took:?}");
+    assert_eq!((gaps.len(), merged.evidence.len()), (4, 20_000));
+    assert!(took.as_secs() < 2, "{took:?}");
+}

@@ -8,7 +8,7 @@
 // `new URL("./engine-worker.js", import.meta.url)` and `new URL("./wasm/…", import.meta.url)` right in both targets.
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, readdir, rm } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -104,6 +104,7 @@ async function buildSite() {
   await scripts([...pages.map((name) => join(source, "pages", name)), join(source, "engine/engine-worker.ts")], site);
   await buildStyles();
   await copyStaticFiles();
+  await gatherPaths();
   await cp(join(pkg, "wasm/gapwise_bg.wasm"), join(site, "wasm/gapwise_bg.wasm"));
   await buildServiceWorker();
 }
@@ -128,6 +129,14 @@ async function copyStaticFiles() {
       continue;
     await cp(join(www, name), join(site, name), { recursive: true });
   }
+}
+
+/** content/paths/*.json -> www/dist/paths.json, one list. */
+async function gatherPaths() {
+  const folder = join(root, "content/paths");
+  const names = (await readdir(folder)).filter((name) => name.endsWith(".json")).sort();
+  const paths = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), "utf8"))));
+  await writeFile(join(site, "paths.json"), JSON.stringify(paths));
 }
 
 /** The service worker knows by name and content hash every file of the site, so it is built last. */

@@ -18,8 +18,14 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const catalogue = join(root, "content/catalog");
 const queriesFile = fileURLToPath(new URL("short-queries.jsonl", import.meta.url));
 
-const lines = (file) => readFileSync(file, "utf8").split("\n").filter(Boolean).map((line) => JSON.parse(line));
-const files = readdirSync(catalogue).filter((name) => name.endsWith(".jsonl")).sort();
+const lines = (file) =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+const files = readdirSync(catalogue)
+  .filter((name) => name.endsWith(".jsonl"))
+  .sort();
 const queries = lines(queriesFile);
 const docs = files
   .flatMap((name) => lines(join(catalogue, name)))
@@ -86,8 +92,15 @@ const engines = {
 console.log(`${queries.length} queries, ${docs.length} resources\n`);
 console.log(`${"".padEnd(40)}MRR    top 3  nothing`);
 for (const [name, search] of Object.entries(engines)) {
-  const ranks = queries.map((query) => search(query).slice(0, DEPTH).findIndex((id) => query.expected.includes(id)) + 1);
+  const ranks = queries.map(
+    (query) =>
+      search(query)
+        .slice(0, DEPTH)
+        .findIndex((id) => query.expected.includes(id)) + 1,
+  );
   const mean = (value) => (ranks.reduce((sum, rank) => sum + value(rank), 0) / ranks.length).toFixed(3);
   const missed = ranks.filter((rank) => rank === 0).length;
-  console.log(`${name.padEnd(40)}${mean((rank) => rank && 1 / rank)}  ${mean((rank) => Number(rank > 0 && rank <= 3))}  ${missed}`);
+  console.log(
+    `${name.padEnd(40)}${mean((rank) => rank && 1 / rank)}  ${mean((rank) => Number(rank > 0 && rank <= 3))}  ${missed}`,
+  );
 }

@@ -48,3 +48,60 @@ test("the table can be taken along as CSV", async ({ page, site }) => {
   expect(lines[0]).toMatch(/^code,competency,statement,total,minutes,/);
   expect(lines.length - 1).toBe(await page.locator("gapwise-coverage tbody tr").count());
 });
+
+test("a curator's decision counts at once, outlives the page and can be taken back", async ({ page, site }) => {
+  await openApp(page, site, "coverage");
+  const row = page.locator("tr.leaf").first();
+  const total = row.locator("td.cell button").first();
+  const before = Number(await total.textContent());
+  await total.click();
+  const wrong = page
+    .locator("[part=list]")
+    .getByRole("button", { name: /^Wrong: / })
+    .first();
+  await wrong.click();
+  await expect(wrong).toHaveAttribute("aria-pressed", "true");
+  await expect(total).toHaveText(String(before - 1));
+  await expect(page.getByText("1 decision so far.")).toBeVisible();
+  await page.reload();
+  await expect(total).toHaveText(String(before - 1));
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download decisions" }).click();
+  const file = await (await download).path();
+  expect(JSON.parse(await readFile(file, "utf8"))).toMatchObject({ verdict: "rejected" });
+  await page
+    .getByLabel("Bring in decisions")
+    .setInputFiles({ name: "x.jsonl", mimeType: "text/plain", buffer: Buffer.from("{") });
+  await expect(page.getByRole("alert")).toContainText("line 1");
+  await page
+    .getByLabel("Bring in decisions")
+    .setInputFiles({ name: "x.jsonl", mimeType: "text/plain", buffer: Buffer.from("") });
+  await expect(page.getByText("No decision yet.")).toBeVisible();
+  await expect(total).toHaveText(String(before));
+});
+
+test("the queue of tags to review goes on with each decision", async ({ page, site }) => {
+  await openApp(page, site, "coverage");
+  const queue = page.locator("gapwise-review li");
+  await expect(queue).toHaveCount(5);
+  const first = await queue.first().textContent();
+  await queue
+    .first()
+    .getByRole("button", { name: /^Right: / })
+    .click();
+  await expect(page.getByText("1 decision so far.")).toBeVisible();
+  await expect(queue.first()).not.toHaveText(first ?? "");
+  await page.getByRole("button", { name: "Tag again by what they teach" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Everything was tagged again." })).toHaveCount(1);
+  await expect(page.getByText("1 decision so far.")).toBeVisible();
+});
+
+test("a resource without any competency can be given one", async ({ page, site }) => {
+  await openApp(page, site, "coverage");
+  await page.getByRole("button", { name: /without any competency/ }).click();
+  const choice = page.getByRole("combobox", { name: /^Add a competency: / }).first();
+  await choice.selectOption({ index: 1 });
+  await expect(page.getByText("1 decision so far.")).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("No decision yet.")).toBeVisible();
+});

@@ -3,6 +3,7 @@ import init, {
   type BuildInput,
   type Carried,
   type Coverage,
+  type Decision,
   type Gap,
   Gapwise,
   GapwiseError,
@@ -14,6 +15,7 @@ import init, {
   type MapInfo,
   type Playlist,
   type ResourceView,
+  type ReviewItem,
   type RoleInfo,
   type SearchResult,
   type Tag,
@@ -116,6 +118,11 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     Gap[],
     Carried,
     Coverage,
+    Decision | undefined,
+    string,
+    ReviewItem[],
+    number,
+    number,
     Uint8Array,
   ] = await Promise.all([
     engine.map(data.map),
@@ -128,8 +135,14 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
     engine.gaps(merged),
     engine.carry(merged, { to: data.map }),
     engine.coverage(),
+    engine.review("a", "1a", "accepted", { note: "n", by: "b", at: "2026-11-22" }),
+    engine.decisions(),
+    engine.reviewQueue(10),
+    engine.add([{ id: "a", name: "A" }]),
+    engine.remove(["a"]),
     engine.save(),
   ]);
+  await engine.decide("");
   engine.close();
   void [maps, plan, rest];
 }

@@ -80,6 +80,8 @@ pub struct Resource {
     pub audience: Vec<String>,
     /// The competencies that its publisher says it teaches: codes, identifiers or uris.
     pub teaches: Vec<String>,
+    /// The resources to work through before it, by `id` (`coursePrerequisites`).
+    pub requires: Vec<String>,
     /// The whole record as it stood in the file, kept for export.
     pub source: Map<String, Value>,
 }
@@ -166,6 +168,7 @@ impl Resource {
             offline: record.flag("gapwise:offline")?.unwrap_or(false),
             audience: record.labels("audience", &["prefLabel", "audienceType", "name", "id"]),
             teaches: record.labels("teaches", &["id", "targetUrl", "url", "name", "prefLabel"]),
+            requires: record.labels("coursePrerequisites", &["id", "@id", "url"]),
             id,
             address,
             name,

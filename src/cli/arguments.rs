@@ -26,6 +26,8 @@ pub(super) enum Command {
     Gaps(Gaps),
     /// A playlist for a learner
     Plan(Plan),
+    /// Several learners: their gaps, groups with common gaps, and a playlist for each group
+    Cohort(Cohort),
     /// Check, import, export and compare competency maps, and bring learners from one to another
     Map(Map),
     /// Import and export catalogues
@@ -163,6 +165,34 @@ pub(super) struct Plan {
     #[arg(long, value_delimiter = ',', value_name = "free,offline,lang=en")]
     pub only: Vec<String>,
     /// The first day of the plan; today where left out
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<String>,
+    /// A curator's path to set beside the playlist
+    #[arg(long, value_name = "PATH.json")]
+    pub path: Option<PathBuf>,
+    /// One JSON document
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub(super) struct Cohort {
+    /// The pack to choose from
+    #[arg(long)]
+    pub pack: PathBuf,
+    /// The learners' files
+    #[arg(required = true, value_name = "L.json")]
+    pub learners: Vec<PathBuf>,
+    /// Minutes per week
+    #[arg(long, default_value_t = 60.0, allow_negative_numbers = true)]
+    pub minutes: f64,
+    /// Weeks
+    #[arg(long, default_value_t = 6.0, allow_negative_numbers = true)]
+    pub weeks: f64,
+    /// The role to measure against, instead of the learners' own
+    #[arg(long)]
+    pub role: Option<String>,
+    /// The date to judge the age of evidence by; today where left out
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<String>,
     /// One JSON document
@@ -403,6 +433,30 @@ pub(super) enum EvalCommand {
         /// Switch each ingredient off in turn, full and short, with cross-validated figures
         #[arg(long, conflicts_with_all = ["baseline", "fields", "json"])]
         ablation: bool,
+        /// One JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Plan for learners, and follow simpler ways to choose beside it
+    Plan {
+        /// The pack to choose from
+        #[arg(long)]
+        pack: PathBuf,
+        /// The learners' files
+        #[arg(required = true, value_name = "L.json")]
+        learners: Vec<PathBuf>,
+        /// Curators' paths; one of the learner's role is set beside the plan
+        #[arg(long, value_name = "PATH.json")]
+        path: Vec<PathBuf>,
+        /// Minutes per week
+        #[arg(long, default_value_t = 90.0)]
+        minutes: f64,
+        /// Weeks
+        #[arg(long, default_value_t = 8.0)]
+        weeks: f64,
+        /// The date to judge the age of evidence by; that of the newest evidence where left out
+        #[arg(long, value_name = "YYYY-MM-DD")]
+        today: Option<String>,
         /// One JSON document
         #[arg(long)]
         json: bool,

@@ -1,12 +1,13 @@
-//! `gapwise eval`: measure the tagger and the search against judgements.
+//! `gapwise eval`: measure the tagger and the search against judgements, and the planner against simpler ways to choose.
 
 use super::arguments::{Eval, EvalCommand};
 use super::baseline::{self, Baseline};
 use super::failure::Failure;
 use super::tags::{read_map, read_resources};
-use super::{Outcome, evaluate_search, files, print, print_json};
+use super::{Outcome, compare, evaluate_search, files, print, print_json};
 use gapwise::catalog::{Field, Resource};
 use gapwise::framework::{CompetencyIndex, Framework};
+use gapwise::playlist::PlanRequest;
 use gapwise::tagging::{Knowledge, NearWords, Tagger, TextFields, Weights};
 use serde::Serialize;
 use std::collections::BTreeSet;
@@ -49,6 +50,23 @@ struct TagReport {
 pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
     let (map, gold, fields, near, baseline, ablation, json) = match &arguments.command {
         EvalCommand::Search(arguments) => return evaluate_search::evaluate(arguments),
+        EvalCommand::Plan {
+            pack,
+            learners,
+            path,
+            minutes,
+            weeks,
+            today,
+            json,
+        } => {
+            let request = PlanRequest {
+                minutes_per_week: *minutes,
+                weeks: *weeks,
+                today: today.clone(),
+                ..PlanRequest::new(0, 0)
+            };
+            return compare::evaluate(pack, learners, path, &request, *json);
+        }
         EvalCommand::Tags {
             map,
             gold,

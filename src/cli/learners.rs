@@ -4,9 +4,9 @@ use super::arguments::{Gaps, Plan};
 use super::failure::Failure;
 use super::search::one_line;
 use super::{Outcome, files, print, print_json};
-use gapwise::engine::Engine;
+use gapwise::engine::{Engine, EngineError};
 use gapwise::learner::{Date, Gap, GapsRequest, LearnerData, LearnerError};
-use gapwise::playlist::{Only, PlanRequest, Playlist};
+use gapwise::playlist::{Comparison, ExpertPath, Only, PlanRequest, Playlist};
 use std::fmt::Write;
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -40,9 +40,19 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Failure> {
         only: Some(only),
         ..PlanRequest::new(0, 0)
     };
-    let playlist = engine
-        .plan(learner, &request)
-        .map_err(|error| Failure::at(&files::name(&arguments.learner), &error))?;
+    let failed = |error: EngineError| Failure::at(&files::name(&arguments.learner), &error);
+    if let Some(file) = &arguments.path {
+        let compared = engine
+            .compare(learner, &request, &path(file)?)
+            .map_err(failed)?;
+        if arguments.json {
+            print_json(&compared)?
+        } else {
+            print(&(readable_plan(&compared.best) + &readable_path(&compared)))?
+        }
+        return Ok(Outcome::Done);
+    }
+    let playlist = engine.plan(learner, &request).map_err(failed)?;
     if arguments.json {
         print_json(&playlist)?
     } else {
@@ -51,11 +61,24 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn open(pack: &Path, learner: &Path) -> Result<(Engine, LearnerData), Failure> {
-    let engine = files::engine(pack)?;
-    let data = LearnerData::parse(&files::text(learner)?)
-        .map_err(|error: LearnerError| Failure::at(&files::name(learner), &error))?;
-    Ok((engine, data))
+fn open(pack: &Path, file: &Path) -> Result<(Engine, LearnerData), Failure> {
+    Ok((files::engine(pack)?, learner(file)?))
+}
+
+/// A learner's file.
+pub(super) fn learner(file: &Path) -> Result<LearnerData, Failure> {
+    LearnerData::parse(&files::text(file)?)
+        .map_err(|error: LearnerError| Failure::at(&files::name(file), &error))
+}
+
+/// A curator's path.
+pub(super) fn path(file: &Path) -> Result<ExpertPath, Failure> {
+    serde_json::from_str(&files::text(file)?).map_err(|error| {
+        Failure::new(
+            format!("{}: not a path: {error}", files::name(file)),
+            "Compare it with the files in content/paths.",
+        )
+    })
 }
 
 /// The day given, else the day of the system's clock (UTC).
@@ -118,7 +141,7 @@ fn readable_gaps(gaps: &[Gap]) -> String {
     out
 }
 
-fn readable_plan(plan: &Playlist) -> String {
+pub(super) fn readable_plan(plan: &Playlist) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -155,11 +178,31 @@ fn readable_plan(plan: &Playlist) -> String {
         for practice in &session.practice {
             let _ = writeln!(
                 out,
-                "  * try in class ({}): {}",
-                practice.label, practice.prompt
+                "  * try in class, {} times ({}): {}",
+                practice.times, practice.label, practice.prompt
+            );
+        }
+        for review in &session.reviews {
+            let _ = writeln!(
+                out,
+                "  * call back to mind on day {} ({} min): {}",
+                review.day + 1,
+                review.minutes,
+                review.label
             );
         }
     }
+    let totals = &plan.totals;
+    let _ = writeln!(
+        out,
+        "\n{:.1} hours planned, {:.1} done (research: more than {:.0}); {} skills, tried {:.0} times each (research: about {:.0})",
+        totals.hours_planned,
+        totals.hours_done,
+        totals.hours_enough,
+        totals.skills,
+        totals.practice_planned,
+        totals.practice_enough
+    );
     if !plan.unfilled.is_empty() {
         let _ = writeln!(out, "\nStill open");
     }
@@ -173,5 +216,39 @@ fn readable_plan(plan: &Playlist) -> String {
     for note in &plan.notes {
         let _ = writeln!(out, "\n{note}");
     }
+    out
+}
+
+fn readable_path(compared: &Comparison) -> String {
+    let (best, expert) = (&compared.best, &compared.expert);
+    let mut out = String::from("\nBeside the curator's path\n");
+    let mut line = |name: &str, minutes: u32, closed: f64, per_hour: f64, redundancy: f64| {
+        let redundancy = 100.0 * redundancy;
+        let _ = writeln!(
+            out,
+            "  {name:<10} {minutes:>5} minutes, closes {closed:.2}, {per_hour:.2} per hour, {redundancy:.0} % of the minutes where no gap is open"
+        );
+    };
+    line(
+        "this plan",
+        best.minutes,
+        best.objective,
+        compared.best_per_hour,
+        best.redundancy,
+    );
+    line(
+        "the path",
+        expert.minutes,
+        expert.objective,
+        compared.expert_per_hour,
+        expert.redundancy,
+    );
+    let _ = writeln!(
+        out,
+        "  {} items in both; {} of the path found no room, {} are done",
+        compared.both.len(),
+        expert.no_room.len(),
+        expert.done.len()
+    );
     out
 }

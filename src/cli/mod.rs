@@ -10,6 +10,8 @@ mod baseline;
 mod build;
 mod catalogs;
 mod check;
+mod cohort;
+mod compare;
 mod evaluate;
 mod evaluate_search;
 mod exchange;
@@ -45,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Coverage(arguments) => report::coverage(&arguments),
         Command::Gaps(arguments) => learners::gaps(&arguments),
         Command::Plan(arguments) => learners::plan(&arguments),
+        Command::Cohort(arguments) => cohort::cohort(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
         Command::Catalog(arguments) => catalogs::catalog(&arguments),
         Command::Check(arguments) => check::check(&arguments),

@@ -111,6 +111,7 @@ impl Engine {
     /// Forgets what was worked out from the catalogue.
     fn refresh(&mut self) {
         self.by_id = ids(&self.pack);
+        self.shelf.take();
         self.taggers = self.pack.maps().iter().map(|_| OnceCell::new()).collect();
     }
 }

@@ -12,6 +12,7 @@
 mod error;
 mod find;
 mod grow;
+mod plans;
 mod review;
 mod view;
 
@@ -29,11 +30,12 @@ use crate::coverage::{Coverage, coverage};
 use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
-use crate::playlist::{Candidate, PlanRequest, Playlist, plan};
+use crate::playlist::Shelf;
 use crate::tagging::{Decisions, Tagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 /// Reads a field that may be null or, in JavaScript, undefined: both mean that it is left out.
 fn or_default<'de, D, T>(value: D) -> Result<T, D::Error>
@@ -128,6 +130,8 @@ pub struct Engine {
     /// The curator's.
     decisions: Decisions,
     offsets: OffsetUnit,
+    /// The catalogue as the planner sees it, of the map that was planned for last.
+    shelf: RefCell<Option<(usize, Rc<Shelf>)>>,
 }
 
 impl Engine {
@@ -143,6 +147,7 @@ impl Engine {
             taggers,
             decisions,
             offsets,
+            shelf: RefCell::new(None),
         }
     }
 
@@ -214,7 +219,7 @@ impl Engine {
     ) -> Result<Vec<Gap>, EngineError> {
         let map = self.map_of(&learner)?;
         let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
-        let learner = Learner::from_data(learner.clone(), map.framework())?;
+        let learner = Learner::from_data(learner, map.framework())?;
         Ok(gaps(map.framework(), role, &learner, request)?)
     }
 
@@ -233,36 +238,6 @@ impl Engine {
             Some(old) => carry(learner, &Framework::parse(old)?, to, &[])?,
             None => carry(learner, self.map_of(learner)?.framework(), to, &[])?,
         })
-    }
-
-    /// A playlist for a learner.
-    ///
-    /// # Errors
-    /// When the learner is measured on another map, or the request cannot be met.
-    pub fn plan(
-        &self,
-        learner: LearnerData,
-        request: &PlanRequest,
-    ) -> Result<Playlist, EngineError> {
-        let map = self.map_of(&learner)?;
-        let at = self.map_at(Some(&learner.map))?;
-        let role = role_of(map, request.role.as_deref().or(learner.role.as_deref()))?;
-        let learner = Learner::from_data(learner.clone(), map.framework())?;
-        let gaps = gaps(map.framework(), role, &learner, &request.gaps())?;
-        let candidates: Vec<Candidate<'_>> = self
-            .aligned(at)
-            .map(|(resource, alignments)| Candidate {
-                resource,
-                alignments,
-            })
-            .collect();
-        Ok(plan(
-            map.framework(),
-            &gaps,
-            &candidates,
-            &learner,
-            request,
-        )?)
     }
 
     /// What the catalogue covers of the main map.

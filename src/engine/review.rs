@@ -1,6 +1,6 @@
 //! A curator's work on an open pack: decide on tags, see what to decide next, let the tagger learn.
 
-use super::{Engine, EngineError, Tag};
+use super::{Engine, EngineError, Tag, ids};
 use crate::catalog::{AlignmentSource, AlignmentStatus, Field};
 use crate::pack::PackMap;
 use crate::tagging::{
@@ -57,8 +57,7 @@ pub struct ReviewItem {
 
 impl Engine {
     /// Takes a curator's decision, or takes it back: it holds at once wherever the resource's tags are shown, and
-    /// against every later tagging. What it replaces is given back, so that it can be undone. The search counts by it
-    /// once the pack is saved and opened again.
+    /// against every later tagging. What it replaces is given back, so that it can be undone.
     ///
     /// # Errors
     /// When the pack has no such resource, or none of its maps such a competency.
@@ -89,7 +88,16 @@ impl Engine {
             })),
             None => drop(self.decisions.withdraw(&request.resource, &competency)),
         }
-        self.realign(map, at);
+        let tagger = self.taggers[map]
+            .take()
+            .unwrap_or_else(|| self.compile(map));
+        let changed = self.pack.realign(map, at, &tagger, &self.decisions);
+        // It was taken out of its cell: there is none in it.
+        let _ = self.taggers[map].set(tagger);
+        if changed? {
+            self.by_id = ids(&self.pack);
+            self.shelf.take();
+        }
         Ok(before)
     }
 
@@ -110,12 +118,13 @@ impl Engine {
                 line,
                 detail: error.to_string(),
             })?;
-        self.taggers.fill_with(OnceCell::new);
-        for map in 0..self.pack.maps().len() {
-            for at in 0..self.pack.resources().len() {
-                self.realign(map, at);
-            }
-        }
+        let taggers: Vec<Tagger> = (0..self.taggers.len())
+            .map(|map| self.compile(map))
+            .collect();
+        self.pack.realign_all(&taggers, &self.decisions)?;
+        self.by_id = ids(&self.pack);
+        self.shelf.take();
+        self.taggers = taggers.into_iter().map(OnceCell::from).collect();
         Ok(())
     }
 
@@ -167,16 +176,6 @@ impl Engine {
             uncertainty: review.uncertainty,
             supported: review.supported,
         })
-    }
-
-    /// Works out the alignments of one resource to one map anew.
-    fn realign(&mut self, map: usize, at: usize) {
-        let tagger = self.taggers[map]
-            .take()
-            .unwrap_or_else(|| self.compile(map));
-        self.pack.realign(map, at, &tagger, &self.decisions);
-        // It was taken out of its cell: there is none in it.
-        let _ = self.taggers[map].set(tagger);
     }
 
     /// A tagger for one map, that knows the catalogue and the curator's decisions.

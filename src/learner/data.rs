@@ -1,6 +1,6 @@
 //! A learner's file and the shapes of question and answer about gaps.
 
-use super::EvidenceKind;
+use super::{EvidenceKind, Message};
 use serde::{Deserialize, Serialize};
 
 /// What a learner's file says of itself.
@@ -172,8 +172,12 @@ pub struct Gap {
     pub weighted: f64,
     /// The number of pieces of evidence on it or on a heading above it.
     pub evidence: u32,
+    /// The weights of the goals that ask for it, by owner.
+    pub goals: Balance,
     /// Why, in plain sentences.
     pub reasons: Vec<String>,
+    /// The reasons as templates with their numbers, in the same order.
+    pub messages: Vec<Message>,
 }
 
 impl LearnerData {

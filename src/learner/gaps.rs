@@ -1,7 +1,9 @@
 //! From mastery to gaps.
 
 use super::read::{Piece, date};
-use super::{Date, Gap, GapsRequest, Learner, LearnerError, goals, mastery, reasons, round4};
+use super::{
+    Date, Gap, GapsRequest, Learner, LearnerError, english, goals, mastery, reasons, round4,
+};
 use crate::framework::{CompetencyIndex, Framework, RoleOverlay};
 
 /// Whether an item counts for a role: it belongs to the base map or to this very role.
@@ -27,6 +29,29 @@ pub fn gaps(
     learner: &Learner,
     request: &GapsRequest,
 ) -> Result<Vec<Gap>, LearnerError> {
+    measure(framework, role, learner, request, true)
+}
+
+/// [`gaps`] without their reasons, which take most of the time: what a plan needs.
+///
+/// # Errors
+/// As [`gaps`].
+pub fn bare_gaps(
+    framework: &Framework,
+    role: Option<&RoleOverlay>,
+    learner: &Learner,
+    request: &GapsRequest,
+) -> Result<Vec<Gap>, LearnerError> {
+    measure(framework, role, learner, request, false)
+}
+
+fn measure(
+    framework: &Framework,
+    role: Option<&RoleOverlay>,
+    learner: &Learner,
+    request: &GapsRequest,
+    explain: bool,
+) -> Result<Vec<Gap>, LearnerError> {
     let today = today(learner, request.today.as_deref())?;
     let aimed = goals::aims(
         framework,
@@ -48,12 +73,17 @@ pub fn gaps(
             let competency = framework.competency(leaf);
             let estimate = estimates[leaf.get()];
             let aimed = &aimed[leaf.get()];
-            let mut pieces = pieces_of[leaf.get()].clone();
-            for above in framework.ancestors(leaf) {
-                pieces.extend(&pieces_of[above.get()]);
-            }
-            let nearness = |piece: &Piece| usize::MAX - framework.depth(piece.competency);
-            pieces.sort_by_key(|piece| (std::cmp::Reverse(piece.date), nearness(piece)));
+            let on = || std::iter::once(leaf).chain(framework.ancestors(leaf));
+            let evidence: usize = on().map(|index| pieces_of[index.get()].len()).sum();
+            let messages = if explain {
+                let of = on().flat_map(|index| pieces_of[index.get()].iter().copied());
+                let mut pieces: Vec<&Piece> = of.collect();
+                // On one day the nearest first: they come in that order.
+                pieces.sort_by_key(|piece| std::cmp::Reverse(piece.date));
+                reasons::sentences(framework, learner, leaf, &pieces, estimate, aimed, today)
+            } else {
+                Vec::new()
+            };
             let mastery = round4(estimate.mean);
             let gap = round4((aimed.target - mastery).max(0.0));
             Gap {
@@ -68,10 +98,13 @@ pub fn gaps(
                 gap,
                 weight: round4(aimed.weight),
                 weighted: round4(gap * aimed.weight),
-                evidence: u32::try_from(pieces.len()).unwrap_or(u32::MAX),
-                reasons: reasons::sentences(
-                    framework, learner, leaf, &pieces, estimate, aimed, today,
-                ),
+                evidence: u32::try_from(evidence).unwrap_or(u32::MAX),
+                goals: aimed.goals,
+                reasons: messages
+                    .iter()
+                    .map(|message| english(message, reasons::TEMPLATES))
+                    .collect(),
+                messages,
             }
         })
         .collect();
@@ -80,7 +113,7 @@ pub fn gaps(
 }
 
 /// The day of the question, after which no evidence may lie.
-fn today(learner: &Learner, asked: Option<&str>) -> Result<Date, LearnerError> {
+pub(super) fn today(learner: &Learner, asked: Option<&str>) -> Result<Date, LearnerError> {
     let newest = learner.newest().unwrap_or(Date::from_days(0));
     let Some(asked) = asked else {
         return Ok(newest);

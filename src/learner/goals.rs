@@ -1,18 +1,26 @@
 //! What is to be reached: targets and weights from role and goals.
 
 use super::read::number;
-use super::{Balance, Learner, LearnerError, Owner};
+use super::reasons::{self, maybe};
+use super::{Balance, Learner, LearnerError, Message, Owner};
 use crate::framework::{CompetencyIndex, DEFAULT_TARGET, Framework, RoleOverlay};
 
 /// Target and weight of one leaf, and where they come from.
 pub(super) struct Aimed {
     pub target: f64,
     pub weight: f64,
-    /// In whole sentences.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Message>,
+    /// The weights of the goals that ask for it, by owner.
+    pub goals: Balance,
 }
 
 impl Balance {
+    pub(super) const NONE: Self = Self {
+        teacher: 0.0,
+        school: 0.0,
+        district: 0.0,
+    };
+
     /// Shares that sum to 1 (or are all 0), in the order of [`Owner`].
     fn shares(self) -> Result<[f64; 3], LearnerError> {
         let check = |value: f64, owner: &str| {
@@ -29,16 +37,6 @@ impl Balance {
         } else {
             shares
         })
-    }
-}
-
-impl Owner {
-    fn phrase(self) -> &'static str {
-        match self {
-            Self::Teacher => "your own goal",
-            Self::School => "your school's goal",
-            Self::District => "your district's goal",
-        }
     }
 }
 
@@ -61,8 +59,9 @@ pub(super) fn aims(
                 reasons: if usual {
                     Vec::new()
                 } else {
-                    vec![format!("The map gives it the weight {weight:.1}.")]
+                    vec![reasons::MAP_WEIGHT.with([("weight", weight.into())])]
                 },
+                goals: Balance::NONE,
             }
         })
         .collect();
@@ -72,25 +71,32 @@ pub(super) fn aims(
     let mut boost = vec![0.0; framework.len()];
     for aim in &learner.aims {
         let share = shares[aim.owner as usize];
-        if share == 0.0 {
-            continue;
-        }
-        let due = aim.due.map_or(String::new(), |due| format!(", due {due}"));
-        let on = if framework.is_leaf(aim.competency) {
-            String::new()
-        } else {
-            format!(" for {}", framework.competency(aim.competency).name())
-        };
+        let due = aim
+            .due
+            .map(|due| reasons::DUE.with([("date", due.to_string().into())]));
+        let on = (!framework.is_leaf(aim.competency)).then(|| {
+            let name = framework.competency(aim.competency).name();
+            reasons::FOR.with([("competency", name.into())])
+        });
         for leaf in framework.leaves_under(aim.competency) {
             let item = &mut aimed[leaf.get()];
+            *match aim.owner {
+                Owner::Teacher => &mut item.goals.teacher,
+                Owner::School => &mut item.goals.school,
+                Owner::District => &mut item.goals.district,
+            } += aim.weight;
+            if share == 0.0 {
+                continue;
+            }
             item.target = item.target.max(aim.target);
             let times = 3.0 * share * aim.weight;
             boost[leaf.get()] += times;
-            item.reasons.push(format!(
-                "{}{on} (level {:.1}{due}) adds {times:.2} to its weight.",
-                sentence(aim.owner.phrase()),
-                aim.target
-            ));
+            item.reasons.push(reasons::goal(aim.owner).with([
+                ("on", maybe(on.clone())),
+                ("target", aim.target.into()),
+                ("due", maybe(due.clone())),
+                ("times", times.into()),
+            ]));
         }
     }
     for (item, boost) in aimed.iter_mut().zip(boost) {
@@ -115,20 +121,13 @@ fn apply_role(framework: &Framework, role: &RoleOverlay, aimed: &mut [Aimed]) {
             aimed[leaf.get()] = Aimed {
                 target: target.target.value(),
                 weight: target.weight,
-                reasons: vec![format!(
-                    "The role {} asks for level {:.1} and gives it the weight {:.1}.",
-                    role.title,
-                    target.target.value(),
-                    target.weight
-                )],
+                reasons: vec![reasons::ROLE.with([
+                    ("role", role.title.as_str().into()),
+                    ("target", target.target.value().into()),
+                    ("weight", target.weight.into()),
+                ])],
+                goals: Balance::NONE,
             };
         }
     }
-}
-
-fn sentence(phrase: &str) -> String {
-    let mut letters = phrase.chars();
-    letters.next().map_or(String::new(), |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

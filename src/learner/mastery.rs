@@ -14,6 +14,9 @@ const HEADING_VARIANCE: f64 = 0.2;
 /// Variance of a leaf's level about that of its heading.
 const LEAF_VARIANCE: f64 = 0.4;
 
+/// Variance of what one end of a `precedes` tells of the other, in squared levels.
+const PRECEDES_VARIANCE: f64 = 1.0;
+
 /// What is believed of the level of one item.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
@@ -25,13 +28,13 @@ pub struct Estimate {
 
 /// A normal belief as precision and precision × mean; adding two joins independent sources.
 #[derive(Clone, Copy, Default)]
-struct Belief {
-    precision: f64,
-    shift: f64,
+pub(super) struct Belief {
+    pub precision: f64,
+    pub shift: f64,
 }
 
 impl Belief {
-    fn join(self, other: Self) -> Self {
+    pub fn join(self, other: Self) -> Self {
         Self {
             precision: self.precision + other.precision,
             shift: self.shift + other.shift,
@@ -58,22 +61,55 @@ impl Belief {
 /// What is believed of every item of a map on a day, headings included, by [`CompetencyIndex`].
 #[must_use]
 pub fn mastery(framework: &Framework, learner: &Learner, today: Date) -> Vec<Estimate> {
+    estimates(framework, &readings(framework, learner, today))
+}
+
+/// What the evidence says of each item itself.
+pub(super) fn readings(framework: &Framework, learner: &Learner, today: Date) -> Vec<Belief> {
     let stated = local(framework, learner, today, |piece| !piece.presumed);
-    let first = spread(framework, &stated);
     if !learner.pieces.iter().any(|piece| piece.presumed) {
-        return first;
+        return stated;
     }
+    let first = estimates(framework, &stated);
     let raising = |piece: &Piece| piece.level > first[piece.competency.get()].mean;
-    let all = local(framework, learner, today, |piece| {
+    local(framework, learner, today, |piece| {
         !piece.presumed || raising(piece)
-    });
-    spread(framework, &all)
+    })
+}
+
+/// From readings of items to estimates of all: along the hierarchy, and then once along `precedes`.
+///
+/// What comes before something is rarely known less well than it. So where the later of two is estimated above the earlier, that
+/// is a weak reading of the earlier, and the earlier one's estimate a weak reading of the later. Only
+/// what is read directly is passed on, and only one link far, so that nothing comes back to where it was.
+pub(super) fn estimates(framework: &Framework, readings: &[Belief]) -> Vec<Estimate> {
+    let first = spread(framework, readings);
+    let mut all = readings.to_vec();
+    let mut linked = false;
+    for later in framework.indices() {
+        for &earlier in framework.prerequisites(later) {
+            let (low, high) = (first[earlier.get()], first[later.get()]);
+            if high.mean <= low.mean {
+                continue;
+            }
+            for (from, to) in [(later, earlier), (earlier, later)] {
+                let message = readings[from.get()].across(PRECEDES_VARIANCE);
+                linked |= message.precision > 0.0;
+                all[to.get()] = all[to.get()].join(message);
+            }
+        }
+    }
+    if linked {
+        spread(framework, &all)
+    } else {
+        first
+    }
 }
 
 /// How much a piece of evidence counts because of its age: ½ after one half-life.
-pub(super) fn freshness(piece: &Piece, today: Date) -> f64 {
+pub(super) fn freshness(learner: &Learner, piece: &Piece, today: Date) -> f64 {
     let age = f64::from((today.days() - piece.date.days()).max(0));
-    libm::exp2(-age / piece.kind.weight().half_life)
+    libm::exp2(-age / learner.weight(piece.kind).half_life)
 }
 
 /// The evidence on each item itself, as one belief per item.
@@ -100,8 +136,8 @@ fn local(
                 (_, newer) => libm::ldexp(1.0, -newer),
             };
             *newer += 1;
-            let precision =
-                share * piece.confidence * freshness(piece, today) / piece.kind.weight().variance;
+            let precision = share * piece.confidence * freshness(learner, piece, today)
+                / learner.weight(piece.kind).variance;
             if precision > 0.0 && piece.kind == EvidenceKind::Contest {
                 corrected = Belief {
                     precision,

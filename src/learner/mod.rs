@@ -15,8 +15,12 @@
 //! its leaves with the leaf's own spread on top, and what is known of a leaf says a little of its
 //! siblings.
 //!
+//! Beyond the tree, `precedes` carries a weak reading between its two ends where the later one is
+//! estimated above the earlier.
+//!
 //! **Evidence** (the variances are judgement, in the order that reviews of teacher evaluation support;
-//! they live in one table, [`EvidenceKind::weight`]). Its precision halves with each half-life of its
+//! they live in one table, [`EvidenceKind::weight`], and a map may bring its own with the extension `gapwise:evidence` of
+//! its document, such as `{"observation": {"deviation": 0.3, "halfLife": 900}}`). Its precision halves with each half-life of its
 //! age. Of a teacher's own ratings and corrections of one item only the newest counts; several pieces of another kind
 //! from one source count 1, ½, ¼ … from the newest, as they repeat each other. Where pieces disagree by more than their
 //! noise allows, their variance grows by the Birge ratio (Birge, *Physical Review* 40, 1932); a teacher's correction
@@ -44,6 +48,8 @@ mod goals;
 mod kinds;
 mod mastery;
 mod merge;
+mod message;
+mod questions;
 mod read;
 mod reasons;
 
@@ -51,10 +57,13 @@ pub use carry::{Carried, Carry, Left, Way, carry};
 pub use data::{Balance, Gap, GapsRequest, Goal, LearnerData, LearnerEvidence, Owner};
 pub use date::Date;
 pub use error::LearnerError;
-pub use gaps::{gaps, in_scope};
+pub use gaps::{bare_gaps, gaps, in_scope};
 pub use kinds::{EvidenceKind, EvidenceWeight};
 pub use mastery::{Estimate, PRIOR_MEAN, mastery};
+pub use message::{Message, Param, Template, english};
+pub use questions::{Question, questions};
 pub use read::Learner;
+pub use reasons::TEMPLATES;
 
 /// Rounds to four decimals, the precision of every number that leaves the learner model or the planner.
 #[must_use]

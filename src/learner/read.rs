@@ -2,7 +2,9 @@
 
 use super::carry::speaks_for;
 use super::data::{FORMAT, VERSION};
-use super::{Date, EvidenceKind, LearnerData, LearnerError, LearnerEvidence, Owner};
+use super::{
+    Date, EvidenceKind, EvidenceWeight, LearnerData, LearnerError, LearnerEvidence, Owner, kinds,
+};
 use crate::diagnostic::json_type;
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
 use serde::de::DeserializeOwned;
@@ -18,6 +20,7 @@ pub struct Learner {
     pub(super) aims: Vec<Aim>,
     /// Places in the file of evidence on other maps that nothing links to this one.
     waiting: Vec<usize>,
+    weights: [EvidenceWeight; 6],
 }
 
 /// A piece of evidence after checking.
@@ -91,6 +94,7 @@ impl Learner {
         }
         unique("evidence", data.evidence.iter().map(|piece| &piece.id))?;
         unique("goals", data.goals.iter().map(|goal| &goal.id))?;
+        let weights = kinds::weights(framework)?;
         let mut pieces = Vec::with_capacity(data.evidence.len());
         let mut waiting = Vec::new();
         for (entry, piece) in data.evidence.iter().enumerate() {
@@ -106,7 +110,7 @@ impl Learner {
             let score = optional(piece.score, 1.0, "0 to 1", || path("score"))?;
             let confidence = optional(piece.confidence, 1.0, "0 to 1", || path("confidence"))?;
             let stated = level.or(score.map(|score| score * MAX_LEVEL));
-            let presumed = piece.kind.weight().presumed;
+            let presumed = weights[piece.kind as usize].presumed;
             let Some(level) = stated.or(presumed) else {
                 return Err(LearnerError::NoLevel {
                     path: format!("evidence[{entry}]"),
@@ -165,6 +169,7 @@ impl Learner {
             pieces,
             aims,
             waiting,
+            weights,
         })
     }
 
@@ -172,6 +177,12 @@ impl Learner {
     #[must_use]
     pub fn data(&self) -> &LearnerData {
         &self.data
+    }
+
+    /// What evidence of a kind is worth on the learner's map.
+    #[must_use]
+    pub fn weight(&self, kind: EvidenceKind) -> EvidenceWeight {
+        self.weights[kind as usize]
     }
 
     /// The day of the newest evidence.

@@ -51,25 +51,82 @@ impl Pack {
         Ok(removed.len())
     }
 
-    /// Works out the alignments of one resource to one map anew: publisher's claims, tags, and over both the
-    /// curator's decisions.
+    /// Works out the alignments of one resource to one map anew. Where they change, the resource goes to the end, as
+    /// one that is added again. Says whether they did.
+    ///
+    /// # Errors
+    /// When the index refuses; then nothing is changed.
     ///
     /// # Panics
     /// When there is no such map or resource.
-    pub fn realign(&mut self, map: usize, at: usize, tagger: &Tagger, decisions: &Decisions) {
+    pub fn realign(
+        &mut self,
+        map: usize,
+        at: usize,
+        tagger: &Tagger,
+        decisions: &Decisions,
+    ) -> Result<bool, PackError> {
+        let aligned = self.aligned_anew(map, at, tagger, decisions);
+        if self.alignments[map][at] == aligned {
+            return Ok(false);
+        }
+        let mut alignments: Vec<_> = self
+            .alignments
+            .iter()
+            .map(|all| vec![all[at].clone()])
+            .collect();
+        alignments[map] = vec![aligned];
+        let place = u32::try_from(at).unwrap_or(u32::MAX);
+        self.change(&[place], vec![self.resources[at].clone()], alignments)?;
+        Ok(true)
+    }
+
+    /// Works out all alignments anew, with the taggers of the maps in order, and the index with them.
+    ///
+    /// # Errors
+    /// When the index cannot be built; then nothing is changed.
+    pub fn realign_all(
+        &mut self,
+        taggers: &[Tagger],
+        decisions: &Decisions,
+    ) -> Result<(), PackError> {
+        let alignments: Vec<Vec<_>> = taggers
+            .iter()
+            .enumerate()
+            .map(|(map, tagger)| {
+                (0..self.resources.len())
+                    .map(|at| self.aligned_anew(map, at, tagger, decisions))
+                    .collect()
+            })
+            .collect();
+        let bytes = write(
+            &self.maps_section,
+            &self.maps,
+            &self.resources,
+            &alignments,
+            &mut |_| {},
+        )?;
+        *self = Self::open(bytes)?;
+        Ok(())
+    }
+
+    /// Publisher's claims, tags, and over both the curator's decisions.
+    fn aligned_anew(
+        &self,
+        map: usize,
+        at: usize,
+        tagger: &Tagger,
+        decisions: &Decisions,
+    ) -> Vec<Alignment> {
         let resource = &self.resources[at];
         let framework = self.maps[map].framework();
-        let claims = resource
-            .teaches
-            .iter()
-            .filter_map(|name| framework.find(name))
-            .collect();
-        let aligned = align(Some(tagger), resource, &claims);
-        let aligned = decisions.apply(framework, &resource.id, aligned);
-        if self.alignments[map][at] != aligned {
-            self.alignments[map][at] = aligned;
-            self.bytes = None;
-        }
+        let teaches = resource.teaches.iter();
+        let claims = teaches.filter_map(|name| framework.find(name)).collect();
+        decisions.apply(
+            framework,
+            &resource.id,
+            align(Some(tagger), resource, &claims),
+        )
     }
 
     /// The bytes of a pack with what is there now: those it was opened from where nothing was changed,

@@ -1,79 +1,171 @@
 //! The order of learning: which week, and what comes first in it.
 
+use super::improve::{Found, without};
+use super::messages::{self as say, Notes};
 use super::plan::Case;
 use super::weeks::Draft;
+use super::{PlanRequest, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
 
 /// The level at which a resource stands that does not say.
 const ANY_LEVEL: u8 = 2;
+/// How often a place that an item left is filled again, when too many of a kind stand in a row.
+const REFILLS: usize = 12;
 
-/// Items with their weeks (from 0), in the order in which they are to be worked through.
+/// The plan with its items in the order in which they are to be worked through, as (item, week from 0), and whether it is
+/// still proven to be the best.
 ///
 /// Prerequisites come first, then lower levels, then what belongs together (the standard with the
-/// largest gap first), then insight, goal, technique, practice. Where that order does not fit the weeks, the weeks of the
-/// plan stand and only the order within each is arranged.
-pub(super) fn arrange(case: &Case<'_>, plan: &Draft<'_>) -> Vec<(u32, u32)> {
-    let mut liked = plan.items.clone();
-    liked.sort_by_key(|&item| key(case, plan, item));
-    let weeks = in_order(plan, &liked).unwrap_or_else(|| {
-        let week = |&item: &u32| (item, plan.week_of[item as usize].unwrap_or(0));
-        plan.items.iter().map(week).collect()
-    });
+/// largest gap first), then insight, goal, technique, practice. Where that order does not fit the weeks, or there
+/// is a plan before whose weeks are to stay, the weeks of the plan stand and only the order within each is arranged.
+/// Where no order keeps items of one kind apart as asked for, the least of them leaves the plan.
+pub(super) fn arrange<'a>(
+    case: &Case<'_>,
+    found: Found<'a>,
+    fixed: &Draft<'a>,
+    request: &PlanRequest,
+    notes: &mut Notes,
+) -> (Draft<'a>, Vec<(u32, u32)>, bool) {
+    let most = request.max_in_row.map_or(u32::MAX, |most| most as u32);
+    let (mut plan, mut proven) = (found.plan, found.proven);
+    let mut banned: Vec<u32> = Vec::new();
+    loop {
+        match order(case, &plan, request, most) {
+            Ok(order) => return (plan, order, proven),
+            Err(stuck) => {
+                let free = |item: &&u32| !fixed.items.contains(item);
+                let gain = |item: u32| plan.instance.gain(&plan.open, item as usize);
+                let least = stuck
+                    .iter()
+                    .filter(free)
+                    .min_by(|a, b| gain(**a).total_cmp(&gain(**b)));
+                let Some(&out) = least else {
+                    // Only locked items are left: they stay as the teacher wants them.
+                    notes.add(say::LOCKED_IN_ROW.with([("most", most.into())]));
+                    let order = order(case, &plan, request, u32::MAX).unwrap_or_default();
+                    return (plan, order, false);
+                };
+                proven = false;
+                banned.push(out);
+                let mut rest = Draft::new(plan.instance);
+                without(&plan, &[out], &mut rest);
+                if banned.len() <= REFILLS {
+                    Greedy::new(2).fill(&mut rest, Rule::PerMinute, &banned);
+                }
+                plan = rest;
+            }
+        }
+    }
+}
+
+/// The items with their weeks in order; or those of one kind that cannot be kept apart.
+fn order(
+    case: &Case<'_>,
+    plan: &Draft<'_>,
+    request: &PlanRequest,
+    most: u32,
+) -> Result<Vec<(u32, u32)>, Vec<u32>> {
+    let mut liked: Vec<_> = plan
+        .items
+        .iter()
+        .map(|&item| (key(case, plan, item), item))
+        .collect();
+    liked.sort_unstable();
+    let liked: Vec<u32> = liked.into_iter().map(|(_, item)| item).collect();
+    let stays = request.previous.is_some() || request.placed.is_some();
+    let anew = if stays { None } else { in_order(plan, &liked) };
+    let week_of = |item: u32| match &anew {
+        Some(weeks) => weeks[item as usize],
+        None => plan.week_of[item as usize],
+    };
     let mut order = Vec::with_capacity(liked.len());
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
-    for week in 0..plan.instance.weeks {
+    let kind = |item: u32| {
+        let place = plan.instance.items[item as usize] as usize;
+        case.candidates[place].resource.kind.as_deref()
+    };
+    let mut run = (None, 0);
+    for week in 0..plan.instance.weeks() {
         let mut open: Vec<u32> = liked
             .iter()
             .copied()
-            .filter(|&item| weeks.contains(&(item, week)))
+            .filter(|&item| week_of(item) == week)
             .collect();
         while !open.is_empty() {
-            let ready = |&item: &u32| {
+            let ready = |item: u32| {
                 let mut needs = plan.instance.needs.row(item as usize).iter();
                 needs.all(|&need| supplied[need as usize])
             };
-            // There always is one: the plan was built in an order that respects all needs.
-            let next = open.remove(open.iter().position(ready).unwrap_or(0));
+            let may = |item: u32| run.1 < most || kind(item).is_none() || kind(item) != run.0;
+            let count = |item: u32| {
+                open.iter()
+                    .filter(|&&other| kind(other) == kind(item))
+                    .count()
+            };
+            // The kind that has most left comes first where it could otherwise not be kept apart.
+            let crowded = |item: u32| {
+                let own = count(item);
+                kind(item).is_some() && own > (open.len() - own + 1).saturating_mul(most as usize)
+            };
+            let can = |&item: &u32| ready(item) && may(item);
+            let places = || (0..open.len()).filter(|&at| can(&open[at]));
+            let at = places()
+                .find(|&at| most != u32::MAX && crowded(open[at]))
+                .or_else(|| places().next());
+            let Some(at) = at else {
+                // What is in the way: all of the kind that may not come now, before and here.
+                let stuck = |&item: &u32| kind(item) == run.0;
+                let before = order
+                    .iter()
+                    .map(|&(item, _)| item)
+                    .rev()
+                    .take(most as usize);
+                return Err(open.iter().copied().filter(stuck).chain(before).collect());
+            };
+            let next = open.remove(at);
+            run = if kind(next).is_some() && kind(next) == run.0 {
+                (run.0, run.1 + 1)
+            } else {
+                (kind(next), 1)
+            };
             for &prerequisite in plan.instance.supplies.row(next as usize) {
                 supplied[prerequisite as usize] = true;
             }
             order.push((next, week));
         }
     }
-    order
+    Ok(order)
 }
 
-/// Fills the weeks in the liked order, each item into the first week that can take it; nothing if
+/// Fills the weeks in the liked order, each item into the first week that can take it: the week of each; nothing if
 /// something does not fit.
-fn in_order(plan: &Draft<'_>, liked: &[u32]) -> Option<Vec<(u32, u32)>> {
+fn in_order(plan: &Draft<'_>, liked: &[u32]) -> Option<Vec<u32>> {
     let instance = plan.instance;
     let mut draft = Draft::new(instance);
     let mut open = liked.to_vec();
     while !open.is_empty() {
-        let next = open
-            .iter()
-            .position(|&item| draft.ready(item) != u32::MAX)?;
-        let item = open.remove(next);
-        let week = (draft.ready(item)..instance.weeks)
-            .find(|&week| draft.free[week as usize] >= instance.minutes[item as usize])?;
-        draft.put(item, week);
+        let ready = |&item: &u32| draft.ready(item) != super::weeks::NEVER;
+        let item = open.remove(open.iter().position(ready)?);
+        let first = draft.ready(item);
+        let placed = (first..instance.weeks()).any(|week| draft.place_in(item, week));
+        if !placed {
+            return None;
+        }
     }
-    let week = |&item: &u32| Some((item, draft.week_of[item as usize]?));
-    draft.items.iter().map(week).collect()
+    Some(draft.week_of)
 }
 
 fn key(case: &Case<'_>, plan: &Draft<'_>, item: u32) -> (u8, usize, u8, u32) {
-    let place = plan.instance.items[item as usize];
-    let resource = case.candidates[place as usize].resource;
+    let place = plan.instance.items[item as usize] as usize;
+    let resource = case.candidates[place].resource;
     let level = resource.levels.first().copied().unwrap_or(ANY_LEVEL);
     // Gaps are largest first: the first gap of the standard that the item is about ranks the standard.
-    let about = case.aligned[place as usize].about().min();
-    let standard = about.map_or(usize::MAX, |gap| {
-        let own = &case.gaps[gap as usize].standard;
-        case.gaps
-            .iter()
-            .position(|gap| gap.standard == *own)
-            .unwrap_or(usize::MAX)
+    let about = case.shelf.aligned.row(place).iter().filter(|own| own.about);
+    let about = about.map(|own| case.place[own.competency as usize]).min();
+    let about = about.and_then(|gap| case.gaps.get(gap as usize));
+    let standard = about.map_or(usize::MAX, |about| {
+        let same = |gap: &crate::learner::Gap| gap.standard == about.standard;
+        case.gaps.iter().position(same).unwrap_or(usize::MAX)
     });
     let role = match resource.content_role {
         Some(ContentRole::Insight) => 0,

@@ -1,38 +1,31 @@
 //! How good any plan could be: bounds that hold for every plan under the constraints.
 
-use super::instance::{Instance, Rows};
+use super::instance::Instance;
 use super::weeks::Draft;
 
-/// Steps towards the optimum of the concave relaxation.
-const STEPS: usize = 40;
-/// How near to that optimum, as a share of it, is near enough to stop.
+/// Shares that may be looked at on the way to the optimum of the concave relaxation.
+const WORK: usize = 300_000;
+/// Steps towards that optimum at most.
+const STEPS: usize = 60;
+/// How near to it, as a share of it, is near enough to stop.
 const CLOSE: f64 = 1e-4;
+/// Items that are looked at on the way; all are in the end.
+const NEAR: usize = 768;
 
 /// The least of the bounds at a plan and at points around it. `locked` are the items that every plan has.
 pub(super) fn upper(plan: &Draft<'_>, locked: &[u32]) -> f64 {
-    let instance = plan.instance;
-    let mut bounds = Bounds {
-        instance,
-        open: reachable(instance, locked),
-        room: 0.0,
-        order: Vec::with_capacity(instance.len()),
-    };
-    let taken: u32 = locked
-        .iter()
-        .map(|&item| instance.minutes[item as usize])
-        .sum();
-    bounds.room = f64::from(instance.budget().saturating_sub(taken));
-    for &item in locked {
-        bounds.open[item as usize] = false;
-    }
-    let mut least = bounds.all(locked).min(bounds.submodular(locked));
-    least = least.min(bounds.submodular(&plan.items));
-    least = least.min(bounds.concave(locked, &plan.items));
+    let mut bounds = Bounds::new(plan.instance, locked);
+    let least = bounds
+        .all()
+        .min(bounds.submodular(locked))
+        .min(bounds.submodular(&plan.items))
+        .min(bounds.concave(&plan.items));
     least.max(plan.objective)
 }
 
-/// Items that some plan can have: each needs to be supplied by others that can be had.
-fn reachable(instance: &Instance, locked: &[u32]) -> Vec<bool> {
+/// Items that some plan can have: each needs to be supplied by others that can be had, and to fit a week.
+pub(super) fn reachable(instance: &Instance, locked: &[u32]) -> Vec<bool> {
+    let longest = instance.rooms.iter().copied().max().unwrap_or(0);
     let mut supplied = vec![false; instance.prerequisites.len()];
     let mut reachable = vec![false; instance.len()];
     let mut waiting: Vec<u32> = (0..instance.len() as u32).collect();
@@ -43,9 +36,9 @@ fn reachable(instance: &Instance, locked: &[u32]) -> Vec<bool> {
             if !locked.contains(&item) && !needs.all(|&need| supplied[need as usize]) {
                 return true;
             }
-            reachable[item as usize] = true;
+            reachable[item as usize] = instance.minutes[item as usize] <= longest;
             for &prerequisite in instance.supplies.row(item as usize) {
-                supplied[prerequisite as usize] = true;
+                supplied[prerequisite as usize] |= reachable[item as usize];
             }
             false
         });
@@ -55,160 +48,271 @@ fn reachable(instance: &Instance, locked: &[u32]) -> Vec<bool> {
     }
 }
 
-struct Bounds<'a> {
+/// A linear function that bounds the objective: `constant` plus the items' gains.
+pub(super) struct Linear {
+    pub constant: f64,
+    pub gain: Vec<f64>,
+}
+
+/// Bounds for one set of locked items.
+pub(super) struct Bounds<'a> {
     instance: &'a Instance,
+    locked: &'a [u32],
     /// Items that a plan may have beside the locked ones.
-    open: Vec<bool>,
+    open: Vec<u32>,
     /// Minutes beside the locked ones.
     room: f64,
-    /// Gain per minute, gain and item; kept to save memory.
+    /// Gain per minute, minutes and item; kept to save memory.
     order: Vec<(f64, f64, u32)>,
 }
 
-impl Bounds<'_> {
-    fn left(&self, items: &[u32]) -> Vec<f64> {
-        let mut left = vec![1.0; self.instance.steps.len()];
-        for &item in items {
-            for own in self.instance.shares.row(item as usize) {
-                left[own.step as usize] *= 1.0 - own.share;
-            }
+/// −ln(1 − q), or a little more: the Taylor series with the rest summed as if geometric. So what is made of it stays a
+/// bound, at a fraction of the cost of a logarithm.
+fn rate(share: f32) -> f64 {
+    let q = f64::from(share);
+    let rest = q / (6.0 * (1.0 - q));
+    q * (1.0 + q * (0.5 + q * (1.0 / 3.0 + q * (0.25 + q * (0.2 + rest)))))
+}
+
+impl<'a> Bounds<'a> {
+    pub fn new(instance: &'a Instance, locked: &'a [u32]) -> Self {
+        let reachable = reachable(instance, locked);
+        let minutes = locked.iter().map(|&item| instance.minutes[item as usize]);
+        let taken: u32 = minutes.sum();
+        Self {
+            instance,
+            locked,
+            open: (0..instance.len() as u32)
+                .filter(|item| reachable[*item as usize] && !locked.contains(item))
+                .collect(),
+            room: f64::from(instance.budget().saturating_sub(taken)),
+            order: Vec::with_capacity(instance.len()),
         }
-        left
     }
 
-    fn value(&self, left: &[f64]) -> f64 {
-        let closed = self.instance.steps.iter().zip(left);
-        closed.map(|(step, left)| step.value * (1.0 - left)).sum()
+    fn left(&self, items: impl Iterator<Item = u32>) -> Vec<f64> {
+        let mut open = self.instance.values();
+        for item in items {
+            for own in self.instance.shares.row(item as usize) {
+                open[own.step as usize] *= 1.0 - f64::from(own.share);
+            }
+        }
+        open
+    }
+
+    fn value(&self, open: &[f64]) -> f64 {
+        let steps = self.instance.steps.iter().zip(open);
+        steps.map(|(step, open)| step.value - open).sum()
     }
 
     /// Everything there is, as if time did not matter.
-    fn all(&self, locked: &[u32]) -> f64 {
-        let mut items = locked.to_vec();
-        items.extend((0..self.open.len() as u32).filter(|&item| self.open[item as usize]));
-        self.value(&self.left(&items))
+    fn all(&self) -> f64 {
+        let items = self.locked.iter().chain(&self.open).copied();
+        self.value(&self.left(items))
     }
 
     /// f(S) + the fractional knapsack of the marginal gains at S.
     fn submodular(&mut self, items: &[u32]) -> f64 {
-        let left = self.left(items);
+        let open = self.left(items.iter().copied());
+        let value = self.value(&open);
         let instance = self.instance;
-        let value = self.value(&left);
-        value + self.knapsack(|item| instance.gain(&left, item), |_, _| {})
+        self.collect(|item| instance.gain(&open, item as usize), None);
+        value + self.knapsack(|_, _| {})
     }
 
-    /// The most that the room can hold of gains when items may be cut; `taken` hears of each item's part.
-    fn knapsack(&mut self, gain: impl Fn(usize) -> f64, mut taken: impl FnMut(usize, f64)) -> f64 {
+    /// Lists the items that gain something; of `some`, or of all.
+    fn collect(&mut self, gain: impl Fn(u32) -> f64, some: Option<&[u32]>) {
         self.order.clear();
-        for item in (0..self.open.len()).filter(|&item| self.open[item]) {
+        for &item in some.unwrap_or(&self.open) {
             let gain = gain(item);
             if gain > 0.0 {
-                let density = gain / f64::from(self.instance.minutes[item]);
-                self.order.push((density, gain, item as u32));
+                let minutes = f64::from(self.instance.minutes[item as usize]);
+                self.order.push((gain / minutes, minutes, item));
             }
         }
-        self.order
-            .sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-        let (mut room, mut sum) = (self.room, 0.0);
-        for &(_, gain, item) in &self.order {
-            let minutes = f64::from(self.instance.minutes[item as usize]);
-            let part = (room / minutes).min(1.0);
-            taken(item as usize, part);
-            sum += part * gain;
-            room -= part * minutes;
-            if room <= 0.0 {
+    }
+
+    /// The most that the room can hold of the listed items when they may be cut; `taken` hears of each item's part.
+    /// The weighted median in linear time: halves are sorted out by their density until one item is left to be cut.
+    fn knapsack(&mut self, mut taken: impl FnMut(u32, f64)) -> f64 {
+        let (mut rest, mut room, mut sum) = (&mut self.order[..], self.room, 0.0);
+        while !rest.is_empty() && room > 0.0 {
+            let half = (rest.len() - 1) / 2;
+            rest.select_nth_unstable_by(half, |a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
+            let minutes: f64 = rest[..=half].iter().map(|own| own.1).sum();
+            if minutes <= room {
+                let (whole, more) = rest.split_at_mut(half + 1);
+                for &mut (density, minutes, item) in whole {
+                    sum += density * minutes;
+                    taken(item, 1.0);
+                }
+                room -= minutes;
+                rest = more;
+            } else if half == 0 {
+                sum += rest[0].0 * room;
+                taken(rest[0].2, room / rest[0].1);
                 break;
+            } else {
+                rest = &mut rest[..=half];
             }
         }
         sum
     }
 
     /// Frank–Wolfe on the concave extension from a plan: the least linear bound on the way.
-    fn concave(&mut self, locked: &[u32], start: &[u32]) -> f64 {
-        let instance = self.instance;
-        let steps = instance.steps.len();
-        let mut rates = Rows::new();
-        for item in 0..instance.len() {
-            let row = instance.shares.row(item).iter();
-            rates.push(row.map(|own| (own.step, -libm::log1p(-own.share))));
-        }
-        let mut x = vec![0.0; instance.len()];
-        let mut target = vec![0.0; instance.len()];
-        for &item in start.iter().chain(locked) {
-            x[item as usize] = 1.0;
-        }
-        // Per step: the sum of x · rate, here and at the target of the move.
-        let mut here = vec![0.0; steps];
-        for &item in start {
-            for &(step, rate) in rates.row(item as usize) {
-                here[step as usize] += rate;
-            }
-        }
-        let value = |here: &[f64]| -> f64 {
-            let sums = instance.steps.iter().zip(here);
-            sums.map(|(step, sum)| step.value * (1.0 - libm::exp(-sum)))
+    fn concave(&mut self, start: &[u32]) -> f64 {
+        let here = self.approach(start);
+        let linear = self.at(&here);
+        self.collect(|item| linear.gain[item as usize], None);
+        let fixed: f64 = self
+            .locked
+            .iter()
+            .map(|&item| linear.gain[item as usize])
+            .sum();
+        linear.constant + fixed + self.knapsack(|_, _| {})
+    }
+
+    /// The linear bound at the best point found from a plan.
+    pub fn linear(&mut self, start: &[u32]) -> Linear {
+        let here = self.approach(start);
+        self.at(&here)
+    }
+
+    /// The linearisation at a point, given as the sum of rates per step; over all items.
+    fn at(&self, here: &[f64]) -> Linear {
+        let steps = self.instance.steps.iter().zip(here);
+        let slope: Vec<f64> = steps
+            .map(|(step, sum)| step.value * libm::exp(-sum))
+            .collect();
+        let mut gain = vec![0.0; self.instance.len()];
+        let of = |item: u32| -> f64 {
+            let row = self.instance.shares.row(item as usize).iter();
+            row.map(|own| slope[own.step as usize] * rate(own.share))
                 .sum()
         };
-        let mut least = f64::INFINITY;
-        let mut slope = vec![0.0; steps];
-        let mut there = vec![0.0; steps];
-        for _ in 0..STEPS {
+        for &item in self.open.iter().chain(self.locked) {
+            gain[item as usize] = of(item);
+        }
+        let steps = self.instance.steps.iter().zip(&slope).zip(here);
+        let constant = steps
+            .map(|((step, slope), sum)| step.value - slope - slope * sum)
+            .sum();
+        Linear { constant, gain }
+    }
+
+    /// From a plan towards the optimum of the concave extension, looking at the items that come into question.
+    fn approach(&mut self, start: &[u32]) -> Vec<f64> {
+        let instance = self.instance;
+        let steps = instance.steps.len();
+        let near = self.near(start);
+        let mut rates = Vec::new();
+        let mut rows = vec![0..0; near.len()];
+        for (row, &item) in rows.iter_mut().zip(&near) {
+            let first = rates.len();
+            let own = instance.shares.row(item as usize).iter();
+            rates.extend(own.map(|own| (own.step as usize, rate(own.share))));
+            *row = first..rates.len();
+        }
+        let mut place = vec![usize::MAX; instance.len()];
+        for (at, &item) in near.iter().enumerate() {
+            place[item as usize] = at;
+        }
+        // Per step: the sum of x · rate, here, of the locked items, and at the target of the move.
+        let mut fixed = vec![0.0; steps];
+        for &item in self.locked {
+            for own in instance.shares.row(item as usize) {
+                fixed[own.step as usize] += rate(own.share);
+            }
+        }
+        let mut here = fixed.clone();
+        for &item in start.iter().filter(|item| !self.locked.contains(item)) {
+            for own in instance.shares.row(item as usize) {
+                here[own.step as usize] += rate(own.share);
+            }
+        }
+        let (mut slope, mut there) = (vec![0.0; steps], vec![0.0; steps]);
+        let mut least = (f64::INFINITY, here.clone());
+        let rounds = (WORK / (rates.len() + 8 * near.len() + 1)).clamp(3, STEPS);
+        for _ in 0..rounds {
+            let mut reached = 0.0;
             for ((slope, step), sum) in slope.iter_mut().zip(&instance.steps).zip(&here) {
                 *slope = step.value * libm::exp(-sum);
+                reached += step.value - *slope;
             }
-            let gain = |item: usize| -> f64 {
-                let row = rates.row(item).iter();
-                row.map(|&(step, rate)| slope[step as usize] * rate).sum()
+            let gain = |item: u32| -> f64 {
+                let own = &rates[rows[place[item as usize]].clone()];
+                own.iter().map(|&(step, rate)| slope[step] * rate).sum()
             };
-            target.fill(0.0);
-            let most = self.knapsack(gain, |item, part| target[item] = part);
-            for &item in locked {
-                target[item as usize] = 1.0;
-            }
-            let (mut now, mut fixed) = (0.0, 0.0);
-            there.fill(0.0);
-            for item in 0..instance.len() {
-                if x[item] > 0.0 {
-                    now += x[item] * gain(item);
+            self.collect(gain, Some(&near));
+            there.clone_from(&fixed);
+            self.knapsack(|item, part| {
+                for &(step, rate) in &rates[rows[place[item as usize]].clone()] {
+                    there[step] += part * rate;
                 }
-                if target[item] > 0.0 {
-                    for &(step, rate) in rates.row(item) {
-                        there[step as usize] += target[item] * rate;
-                    }
-                }
+            });
+            let ways = slope.iter().zip(&there).zip(&here);
+            let rise: f64 = ways
+                .map(|((slope, there), here)| slope * (there - here))
+                .sum();
+            if reached + rise < least.0 {
+                least = (reached + rise, here.clone());
             }
-            for &item in locked {
-                fixed += gain(item as usize);
-            }
-            let gap = most + fixed - now;
-            let reached = value(&here);
-            least = least.min(reached + gap.max(0.0));
-            if gap <= CLOSE * reached {
+            if rise <= CLOSE * reached {
                 break;
             }
-            // The best point on the line, by halving on the slope.
-            let (mut low, mut high) = (0.0, 1.0);
-            for _ in 0..20 {
-                let middle = 0.5 * (low + high);
-                let rising: f64 = (0..steps)
-                    .map(|s| {
-                        let sum = here[s] + middle * (there[s] - here[s]);
-                        instance.steps[s].value * libm::exp(-sum) * (there[s] - here[s])
-                    })
-                    .sum();
-                if rising > 0.0 {
-                    low = middle;
-                } else {
-                    high = middle;
-                }
-            }
-            let pace = 0.5 * (low + high);
+            let pace = best_pace(instance, &here, &there);
             for (here, there) in here.iter_mut().zip(&there) {
                 *here += pace * (there - *here);
             }
-            for (x, target) in x.iter_mut().zip(&target) {
-                *x += pace * (target - *x);
-            }
         }
-        least
+        least.1
     }
+
+    /// The open items with the most to gain beside a plan, and those of the plan.
+    fn near(&self, start: &[u32]) -> Vec<u32> {
+        if self.open.len() <= NEAR {
+            return self.open.clone();
+        }
+        let open = self.left(start.iter().copied());
+        let density = |item: u32| {
+            let share = if start.contains(&item) {
+                f64::MAX
+            } else {
+                self.instance.gain(&open, item as usize)
+            };
+            share / f64::from(self.instance.minutes[item as usize])
+        };
+        let mut ranked: Vec<(f64, u32)> = self
+            .open
+            .iter()
+            .map(|&item| (density(item), item))
+            .collect();
+        ranked.select_nth_unstable_by(NEAR, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked.truncate(NEAR);
+        let mut near: Vec<u32> = ranked.into_iter().map(|(_, item)| item).collect();
+        near.sort_unstable();
+        near
+    }
+}
+
+/// How far to go from one point towards another: by halving on the slope.
+fn best_pace(instance: &Instance, here: &[f64], there: &[f64]) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..12 {
+        let middle = 0.5 * (low + high);
+        let ways = instance.steps.iter().zip(here).zip(there);
+        let rising: f64 = ways
+            .filter(|((_, here), there)| here != there)
+            .map(|((step, here), there)| {
+                let way = there - here;
+                step.value * libm::exp(-(here + middle * way)) * way
+            })
+            .sum();
+        if rising > 0.0 {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+    0.5 * (low + high)
 }

@@ -1,82 +1,215 @@
-//! What each item does and why it is there, in plain sentences; every number comes from the plan.
+//! What each item does and why it is there; every number comes from the plan.
 
-use super::instance::Share;
+use super::before::Prerequisite;
+use super::messages::{self as say, text};
 use super::plan::Case;
 use super::weeks::Draft;
-use super::{Closes, PlanItem, PlanSession, Practice};
-use crate::catalog::ContentRole;
-use crate::learner::{Learner, round4};
+use super::{Closes, PlanItem};
+use crate::learner::{Message, Param, round4};
 
-/// Practice prompts per session: enough to choose from, few enough to do.
-const PROMPTS: usize = 2;
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
+/// A gap of which less than this is left counts as closed, in levels.
+const CLOSED: f64 = 0.25;
 
-/// The items of the plan in their order. `locked` are items of the instance.
-pub(super) fn items(
-    case: &Case<'_>,
-    plan: &Draft<'_>,
-    order: &[(u32, u32)],
-    locked: &[u32],
-) -> Vec<PlanItem> {
-    let instance = plan.instance;
-    let mut left = vec![1.0; instance.steps.len()];
-    let mut told = Vec::with_capacity(order.len());
-    for &(item, week) in order {
-        let place = instance.items[item as usize];
-        let resource = case.candidates[place as usize].resource;
-        let gain = instance.gain(&left, item as usize);
-        let closes = closes(case, plan, item, &mut left);
-        let (minutes, minutes_estimated) = case.minutes(place);
-        let locked = locked.contains(&item);
-        let mut reasons = Vec::new();
-        if locked {
-            reasons.push("You locked it.".to_owned());
-        }
-        reasons.push(what(&closes, minutes));
-        reasons.extend(fit(case, place, &closes));
-        if !locked {
-            reasons.extend(instead(case, plan, item));
-        }
-        reasons.extend(prepares(case, plan, order, item));
-        told.push(PlanItem {
-            resource: resource.id.clone(),
-            name: resource.name.clone(),
-            address: resource.address.clone(),
-            minutes,
-            minutes_estimated,
-            content_role: resource.content_role,
-            week: week + 1,
-            locked,
-            gain: round4(gain),
-            closes,
-            reasons,
-        });
-    }
-    told
+/// Tells why items are in a plan.
+pub(super) struct Teller<'c, 'a> {
+    case: &'c Case<'c>,
+    plan: &'c Draft<'a>,
+    locked: &'c [u32],
+    /// What each item outside the plan would add to it, the most first.
+    outside: Vec<(f64, u32)>,
 }
 
-/// What an item closes of each gap when this much is left; `left` is brought up to date.
-fn closes(case: &Case<'_>, plan: &Draft<'_>, item: u32, left: &mut [f64]) -> Vec<Closes> {
+impl<'c, 'a> Teller<'c, 'a> {
+    pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
+        let mut outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
+            .filter(|&item| !plan.has(item))
+            .map(|item| (plan.gain(item), item))
+            .filter(|&(gain, _)| gain > 0.0)
+            .collect();
+        outside.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        Self {
+            case,
+            plan,
+            locked,
+            outside,
+        }
+    }
+
+    /// The items of the plan in their order, which is of (item, week from 0).
+    pub fn items(&self, order: &[(u32, u32)]) -> Vec<PlanItem> {
+        let instance = self.plan.instance;
+        let mut open = instance.values();
+        let mut told = Vec::with_capacity(order.len());
+        for (at, &(item, week)) in order.iter().enumerate() {
+            let place = instance.items[item as usize];
+            let resource = self.case.candidates[place as usize].resource;
+            let gain = instance.gain(&open, item as usize);
+            let minutes = instance.minutes[item as usize];
+            let redundant = redundant(self.case, self.plan, &open, item);
+            let closes = closes(self.case, self.plan, item, &mut open);
+            let locked = self.locked.contains(&item);
+            let mut messages = Vec::new();
+            if locked {
+                messages.push(say::LOCKED.with([]));
+            }
+            messages.push(what(&closes, minutes));
+            messages.extend(self.fit(&resource.levels, &closes));
+            if !locked {
+                messages.extend(self.instead(item, week));
+            }
+            messages.extend(self.prepares(item, &order[at + 1..]));
+            told.push(PlanItem {
+                resource: resource.id.clone(),
+                name: resource.name.clone(),
+                address: resource.address.clone(),
+                minutes,
+                minutes_estimated: resource.minutes.is_none() || resource.minutes_estimated,
+                content_role: resource.content_role,
+                week: week + 1,
+                locked,
+                gain: round4(gain),
+                closes,
+                redundant: round4(redundant),
+                reasons: messages.iter().map(text).collect(),
+                messages,
+            });
+        }
+        told
+    }
+
+    fn fit(&self, levels: &[u8], closes: &[Closes]) -> Option<Message> {
+        let first = closes.first()?;
+        let same = |gap: &&crate::learner::Gap| gap.competency == first.competency;
+        let gap = self.case.gaps.iter().find(same)?;
+        let level = |level: &u8| say::ONE_LEVEL.with([("level", u32::from(*level).into())]);
+        let levels: Vec<Message> = levels.iter().map(level).collect();
+        (!levels.is_empty()).then(|| {
+            say::LEVEL.with([
+                ("levels", Param::List(levels)),
+                ("mastery", gap.mastery.into()),
+                ("target", gap.target.into()),
+            ])
+        })
+    }
+
+    /// Why this one: what the next best in its place would close.
+    fn instead(&self, item: u32, week: u32) -> Option<Message> {
+        let (plan, instance) = (self.plan, self.plan.instance);
+        let mut open = plan.open.clone();
+        let mut more = 1.0f64;
+        for own in instance.shares.row(item as usize) {
+            let back = 1.0 / (1.0 - f64::from(own.share));
+            open[own.step as usize] *= back;
+            more = more.max(back);
+        }
+        let own = instance.gain(&open, item as usize);
+        let room = instance.minutes[item as usize] + plan.free[week as usize];
+        let mut best: Option<(f64, u32)> = None;
+        for &(gain, other) in &self.outside {
+            // Without this item no other adds more than so many times what it adds with it.
+            if best.is_some_and(|best| gain * more <= best.0) {
+                break;
+            }
+            if instance.minutes[other as usize] <= room && plan.ready(other) <= week {
+                let gain = instance.gain(&open, other as usize);
+                if best.is_none_or(|best| gain > best.0) {
+                    best = Some((gain, other));
+                }
+            }
+        }
+        let Some((gain, other)) = best else {
+            return Some(say::ALONE.with([("gain", own.into())]));
+        };
+        (gain < own).then(|| {
+            let name = self.case.name(instance.items[other as usize]);
+            let params = [
+                ("gain", own.into()),
+                ("other", name.into()),
+                ("otherGain", gain.into()),
+            ];
+            say::INSTEAD.with(params)
+        })
+    }
+
+    /// Which later items need what this one is about.
+    fn prepares(&self, item: u32, later: &[(u32, u32)]) -> Option<Message> {
+        let instance = self.plan.instance;
+        let supplies = instance.supplies.row(item as usize);
+        let (need, other) = later
+            .iter()
+            .flat_map(|&(other, _)| {
+                let needs = instance.needs.row(other as usize).iter();
+                needs.map(move |&need| (need, other))
+            })
+            .find(|(need, _)| supplies.contains(need))?;
+        let name = self.case.name(instance.items[other as usize]);
+        Some(match instance.prerequisites[need as usize] {
+            Prerequisite::Competency(index) => {
+                let competency = self.case.framework.competency(index);
+                say::PREPARES.with([
+                    ("other", name.into()),
+                    ("competency", competency.name().into()),
+                    ("label", competency.label().into()),
+                ])
+            }
+            Prerequisite::Resource(_) => say::PREPARES_RESOURCE.with([("other", name.into())]),
+        })
+    }
+}
+
+/// What is open of a gap, in levels.
+pub(super) fn remaining(plan: &Draft<'_>, open: &[f64], gap: u32) -> f64 {
+    let steps = &plan.instance.steps;
+    let first = steps.partition_point(|step| step.gap < gap);
+    let own = steps.iter().zip(open).skip(first);
+    own.take_while(|(step, _)| step.gap == gap)
+        .map(|(step, open)| {
+            if step.value > 0.0 {
+                step.width * open / step.value
+            } else {
+                0.0
+            }
+        })
+        .sum()
+}
+
+/// The minutes of an item that go where no gap is open: each competency's part of them, where the target was reached before or
+/// less than [`CLOSED`] is left of the gap.
+fn redundant(case: &Case<'_>, plan: &Draft<'_>, open: &[f64], item: u32) -> f64 {
+    let place = plan.instance.items[item as usize] as usize;
+    let is_open = |competency: u32| {
+        let at = case.place[competency as usize];
+        let gap = case.gaps.get(at as usize);
+        gap.is_some_and(|gap| gap.weighted > 0.0) && remaining(plan, open, at) >= CLOSED
+    };
+    let row = case.shelf.aligned.row(place).iter();
+    let useful: f64 = row
+        .filter(|own| is_open(own.competency))
+        .map(|own| f64::from(own.part))
+        .sum();
+    (1.0 - useful.min(1.0)) * f64::from(plan.instance.minutes[item as usize])
+}
+
+/// What an item closes of each gap when this much is open, largest first; `open` is brought up to date.
+pub(super) fn closes(
+    case: &Case<'_>,
+    plan: &Draft<'_>,
+    item: u32,
+    open: &mut [f64],
+) -> Vec<Closes> {
     let steps = &plan.instance.steps;
     let shares = plan.instance.shares.row(item as usize);
-    let of = |own: &Share| steps[own.step as usize].gap;
     let mut closes = Vec::new();
-    for run in shares.chunk_by(|a, b| of(a) == of(b)) {
-        let gap = of(&run[0]);
-        let remaining = |left: &[f64]| -> f64 {
-            let first = steps.partition_point(|step| step.gap < gap);
-            let own = steps.iter().zip(left).skip(first);
-            own.take_while(|(step, _)| step.gap == gap)
-                .map(|(step, left)| step.width * left)
-                .sum()
-        };
-        let before = remaining(left);
+    for run in shares.chunk_by(|a, b| steps[a.step as usize].gap == steps[b.step as usize].gap) {
+        let at = steps[run[0].step as usize].gap;
+        let before = remaining(plan, open, at);
         for own in run {
-            left[own.step as usize] *= 1.0 - own.share;
+            open[own.step as usize] *= 1.0 - f64::from(own.share);
         }
-        let after = remaining(left);
-        let gap = &case.gaps[gap as usize];
+        let after = remaining(plan, open, at);
+        let gap = &case.gaps[at as usize];
         let closed = round4(before - after);
         if closed > 0.0 {
             closes.push(Closes {
@@ -92,200 +225,29 @@ fn closes(case: &Case<'_>, plan: &Draft<'_>, item: u32, left: &mut [f64]) -> Vec
     closes
 }
 
-fn what(closes: &[Closes], minutes: u32) -> String {
+fn what(closes: &[Closes], minutes: u32) -> Message {
     if closes.is_empty() {
-        return format!("It closes no gap; it takes {minutes} minutes.");
+        return say::CLOSES_NOTHING.with([("minutes", minutes.into())]);
     }
-    let named: Vec<String> = closes
-        .iter()
-        .enumerate()
-        .filter(|&(at, one)| at == 0 || (at < NAMED && one.closed >= 0.005))
-        .map(|(_, one)| one)
-        .map(|one| {
-            format!(
-                "{:.2} of the {:.2} levels missing in {} ({})",
-                one.closed, one.before, one.competency, one.label
-            )
-        })
-        .collect();
-    let rest = match closes.len() - named.len() {
-        0 => String::new(),
-        1 => ", and a part of one more gap".to_owned(),
-        more => format!(", and parts of {more} more gaps"),
+    let part = |one: &Closes| {
+        say::PART.with([
+            ("closed", one.closed.into()),
+            ("before", one.before.into()),
+            ("competency", one.competency.as_str().into()),
+            ("label", one.label.as_str().into()),
+        ])
     };
-    format!(
-        "In {minutes} minutes it closes {}{rest}.",
-        named.join(" and ")
-    )
-}
-
-fn fit(case: &Case<'_>, place: u32, closes: &[Closes]) -> Option<String> {
-    let levels = &case.candidates[place as usize].resource.levels;
-    let first = closes.first()?;
-    let gap = case
-        .gaps
-        .iter()
-        .find(|gap| gap.competency == first.competency)?;
-    let levels: Vec<String> = levels.iter().map(u8::to_string).collect();
-    (!levels.is_empty()).then(|| {
-        format!(
-            "It serves level {}; your way there is from {:.1} to {:.1}.",
-            levels.join(" and "),
-            gap.mastery,
-            gap.target
-        )
-    })
-}
-
-/// Why this one: what the next best in its place would close.
-fn instead(case: &Case<'_>, plan: &Draft<'_>, item: u32) -> Option<String> {
-    let instance = plan.instance;
-    let week = plan.week_of[item as usize]?;
-    let mut left = plan.left.clone();
-    for own in instance.shares.row(item as usize) {
-        left[own.step as usize] /= 1.0 - own.share;
-    }
-    let own = instance.gain(&left, item as usize);
-    let room = instance.minutes[item as usize] + plan.free[week as usize];
-    let other = (0..instance.len() as u32)
-        .filter(|&other| {
-            !plan.has(other)
-                && instance.minutes[other as usize] <= room
-                && plan.ready(other) <= week
-        })
-        .map(|other| (instance.gain(&left, other as usize), other))
-        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
-    match other {
-        Some((gain, other)) if gain < own => {
-            let place = instance.items[other as usize] as usize;
-            Some(format!(
-                "Beside the rest of the plan it adds {own:.2}; the next best that fits in its place, “{}”, would add {gain:.2}.",
-                case.candidates[place].resource.name
-            ))
-        }
-        Some(_) => None,
-        None => Some(format!(
-            "Beside the rest of the plan it adds {own:.2}; nothing else fits in its place."
-        )),
-    }
-}
-
-/// Which later items need what this one is about.
-fn prepares(case: &Case<'_>, plan: &Draft<'_>, order: &[(u32, u32)], item: u32) -> Option<String> {
-    let instance = plan.instance;
-    let supplies = instance.supplies.row(item as usize);
-    let later = order
-        .iter()
-        .skip_while(|&&(other, _)| other != item)
-        .skip(1);
-    let (need, other) = later
-        .flat_map(|&(other, _)| {
-            let needs = instance.needs.row(other as usize).iter();
-            needs.map(move |&need| (need, other))
-        })
-        .find(|(need, _)| supplies.contains(need))?;
-    let competency = case
-        .framework
-        .competency(instance.prerequisites[need as usize]);
-    let place = instance.items[other as usize] as usize;
-    Some(format!(
-        "It prepares for “{}”, which builds on {} ({}).",
-        case.candidates[place].resource.name,
-        competency.name(),
-        competency.label()
-    ))
-}
-
-/// One session per week that has items.
-pub(super) fn sessions(
-    case: &Case<'_>,
-    plan: &Draft<'_>,
-    order: &[(u32, u32)],
-    told: &[PlanItem],
-) -> Vec<PlanSession> {
-    let mut sessions: Vec<PlanSession> = Vec::new();
-    let mut prompted: Vec<&str> = Vec::new();
-    for ((at, item), &(number, _)) in (0u32..).zip(told).zip(order) {
-        if sessions.last().is_none_or(|last| last.week != item.week) {
-            sessions.push(PlanSession {
-                week: item.week,
-                minutes: 0,
-                items: Vec::new(),
-                practice: Vec::new(),
-            });
-        }
-        let Some(session) = sessions.last_mut() else {
-            continue;
-        };
-        session.minutes += item.minutes;
-        session.items.push(at);
-        let use_it = !matches!(
-            item.content_role,
-            Some(ContentRole::Insight | ContentRole::Goal)
-        );
-        if !use_it || session.practice.len() >= PROMPTS {
-            continue;
-        }
-        let place = plan.instance.items[number as usize] as usize;
-        let about = item.closes.iter().find_map(|one| {
-            let gap = case
-                .gaps
-                .iter()
-                .position(|g| g.competency == one.competency)?;
-            let is_about = case.aligned[place].about().any(|own| own as usize == gap);
-            let competency = case.framework.competency(case.of_gap[gap]);
-            let prompt = competency.practice_prompt.as_ref()?;
-            let fresh = !prompted.contains(&competency.name());
-            (is_about && fresh).then_some((competency, prompt))
-        });
-        if let Some((competency, prompt)) = about {
-            prompted.push(competency.name());
-            session.practice.push(Practice {
-                competency: competency.name().to_owned(),
-                label: competency.label().to_owned(),
-                prompt: prompt.clone(),
-            });
+    let named = closes.iter().enumerate();
+    let named = named.filter(|&(at, one)| at == 0 || (at < NAMED && one.closed >= 0.005));
+    let parts: Vec<Message> = named.map(|(_, one)| part(one)).collect();
+    let more = closes.len() - parts.len();
+    let params = [("minutes", minutes.into()), ("parts", Param::List(parts))];
+    match more {
+        0 => say::CLOSES.with(params),
+        1 => say::CLOSES_ONE_MORE.with(params),
+        more => {
+            let [minutes, parts] = params;
+            say::CLOSES_MORE.with([minutes, parts, ("more", more.into())])
         }
     }
-    sessions
-}
-
-/// What else there is to know about the plan.
-pub(super) fn notes(case: &Case<'_>, learner: &Learner, told: &[PlanItem]) -> Vec<String> {
-    let mut notes = Vec::new();
-    if case.gaps.iter().all(|gap| gap.weighted == 0.0) {
-        notes.push("There is no gap: every target is reached.".to_owned());
-    } else if told.is_empty() {
-        notes.push(format!(
-            "Nothing fits: no resource that closes a gap can be had within {} minutes a week under these filters.",
-            case.week
-        ));
-    }
-    if learner.data().evidence.is_empty() {
-        let mut standards: Vec<(&str, f64)> = Vec::new();
-        for gap in case.gaps {
-            let name = gap.standard.as_deref().unwrap_or(&gap.competency);
-            let worth = gap.weight * gap.uncertainty;
-            match standards.iter_mut().find(|(known, _)| *known == name) {
-                Some((_, sum)) => *sum += worth,
-                None => standards.push((name, worth)),
-            }
-        }
-        standards.sort_by(|a, b| b.1.total_cmp(&a.1));
-        let names: Vec<&str> = standards.iter().take(3).map(|&(name, _)| name).collect();
-        if !names.is_empty() {
-            notes.push(format!(
-                "Nothing is known of you yet. Rating yourself on {} would tell most.",
-                names.join(", ")
-            ));
-        }
-    }
-    let estimated = told.iter().filter(|item| item.minutes_estimated).count();
-    if estimated > 0 {
-        notes.push(format!(
-            "The minutes of {estimated} of {} items are estimates by kind of resource.",
-            told.len()
-        ));
-    }
-    notes
 }

@@ -1,7 +1,9 @@
 //! What the teacher's wishes leave out of the plan.
 
-use super::{Mix, Only, gain};
+use super::shelf::{Candidate, Shelf};
+use super::{Only, PlanRequest};
 use crate::catalog::Resource;
+use std::collections::HashMap;
 
 /// One wish that leaves a resource out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,90 +17,141 @@ pub(super) enum Wish {
     Mix,
 }
 
-impl Wish {
-    /// What to change to have the resource back.
-    pub fn remedy(self) -> &'static str {
-        match self {
-            Self::Skipped => "take it off the skipped ones",
-            Self::Completed => "do it once more: lock it",
-            Self::Free => "allow resources that cost something or do not say",
-            Self::Offline => "allow resources that need a network",
-            Self::Language => "allow another language",
-            Self::Publisher => "allow its publisher",
-            Self::Mix => "give its content role a weight above 0",
-        }
-    }
+/// All wishes of a request, per candidate.
+pub(super) struct Filter<'a> {
+    candidates: &'a [Candidate<'a>],
+    shelf: &'a Shelf,
+    only: Only,
+    wishes: [f64; 5],
+    /// Places, ascending.
+    skipped: Vec<u32>,
+    completed: Vec<u32>,
 }
 
-/// All wishes of a request, as sets that are quick to ask.
-pub(super) struct Filter<'a> {
-    only: Only,
-    mix: Mix,
-    skipped: Vec<&'a str>,
-    completed: Vec<&'a str>,
+/// The places of candidates by their ids, of those ids that a request names.
+pub(super) struct Named<'a>(HashMap<&'a str, u32>);
+
+impl<'a> Named<'a> {
+    /// One pass over the catalogue, which looks at a text only where its length and last letter are wanted.
+    pub fn new(candidates: &[Candidate<'a>], ids: impl Iterator<Item = &'a str>) -> Self {
+        let mark = |id: &str| {
+            (
+                id.len() & 63,
+                id.as_bytes().last().map_or(0, |byte| byte & 63),
+            )
+        };
+        let mut wanted: HashMap<&str, Option<u32>> = HashMap::new();
+        let mut marks = [0u64; 64];
+        for id in ids {
+            let (length, last) = mark(id);
+            marks[length] |= 1 << last;
+            wanted.insert(id, None);
+        }
+        for (place, candidate) in (0..).zip(candidates) {
+            let id = candidate.resource.id.as_str();
+            let (length, last) = mark(id);
+            if marks[length] >> last & 1 == 1
+                && let Some(found) = wanted.get_mut(id)
+            {
+                found.get_or_insert(place);
+            }
+        }
+        let known = |(id, place): (&'a str, Option<u32>)| Some((id, place?));
+        Self(wanted.into_iter().filter_map(known).collect())
+    }
+
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.0.get(id).copied()
+    }
+
+    /// The places of those that are in the catalogue, ascending.
+    pub fn places<'b>(&self, ids: impl Iterator<Item = &'b str>) -> Vec<u32> {
+        let mut places: Vec<u32> = ids.filter_map(|id| self.place(id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
 }
 
 impl<'a> Filter<'a> {
     pub fn new(
-        only: Option<&Only>,
-        mix: Mix,
-        skipped: impl Iterator<Item = &'a str>,
-        completed: impl Iterator<Item = &'a str>,
+        candidates: &'a [Candidate<'a>],
+        shelf: &'a Shelf,
+        request: &PlanRequest,
+        wishes: [f64; 5],
+        skipped: Vec<u32>,
+        completed: Vec<u32>,
     ) -> Self {
-        let sorted = |names: &mut Vec<&'a str>| names.sort_unstable();
-        let (mut skipped, mut completed): (Vec<_>, Vec<_>) =
-            (skipped.collect(), completed.collect());
-        sorted(&mut skipped);
-        sorted(&mut completed);
         Self {
-            only: only.cloned().unwrap_or_default(),
-            mix,
+            candidates,
+            shelf,
+            only: request.only.clone().unwrap_or_default(),
+            wishes,
             skipped,
             completed,
         }
     }
 
+    pub fn is_completed(&self, place: u32) -> bool {
+        self.completed.binary_search(&place).is_ok()
+    }
+
+    /// Whether a resource goes against no wish.
+    pub fn allows(&self, place: u32) -> bool {
+        let at = place as usize;
+        let (only, shelf) = (&self.only, self.shelf);
+        (only.free != Some(true) || shelf.free[at])
+            && (only.offline != Some(true) || shelf.offline[at])
+            && self.wishes[usize::from(shelf.role[at])] > 0.0
+            && self.skipped.binary_search(&place).is_err()
+            && !self.is_completed(place)
+            && !self.wrong_language(self.candidates[at].resource)
+            && !self.wrong_publisher(self.candidates[at].resource)
+    }
+
     /// The wishes that a resource goes against; none for one that may be in the plan.
-    pub fn against(&self, resource: &Resource) -> Vec<Wish> {
-        let among = |names: &[&str]| names.binary_search(&resource.id.as_str()).is_ok();
-        let only = &self.only;
+    pub fn against(&self, place: u32) -> Vec<Wish> {
+        let (at, resource) = (place as usize, self.candidates[place as usize].resource);
         let mut against = Vec::new();
         let mut check = |wish, broken: bool| {
             if broken {
                 against.push(wish);
             }
         };
-        check(Wish::Skipped, among(&self.skipped));
-        check(Wish::Completed, among(&self.completed));
+        check(Wish::Skipped, self.skipped.binary_search(&place).is_ok());
+        check(Wish::Completed, self.is_completed(place));
         check(
             Wish::Free,
-            only.free == Some(true) && resource.free != Some(true),
+            self.only.free == Some(true) && !self.shelf.free[at],
         );
         check(
             Wish::Offline,
-            only.offline == Some(true) && !resource.offline,
+            self.only.offline == Some(true) && !self.shelf.offline[at],
         );
-        check(
-            Wish::Language,
-            only.languages.as_ref().is_some_and(|wanted| {
-                !wanted.is_empty()
-                    && !wanted
-                        .iter()
-                        .any(|wanted| resource.languages.iter().any(|own| takes_in(wanted, own)))
-            }),
-        );
-        check(
-            Wish::Publisher,
-            only.not_publishers.as_ref().is_some_and(|names| {
-                resource.publisher.as_ref().is_some_and(|own| {
-                    names
-                        .iter()
-                        .any(|name| name.trim().to_lowercase() == own.trim().to_lowercase())
-                })
-            }),
-        );
-        check(Wish::Mix, gain::quality(resource, &self.mix) <= 0.0);
+        check(Wish::Language, self.wrong_language(resource));
+        check(Wish::Publisher, self.wrong_publisher(resource));
+        let wish = self.wishes[usize::from(self.shelf.role[at])];
+        check(Wish::Mix, wish <= 0.0);
         against
+    }
+
+    fn wrong_language(&self, resource: &Resource) -> bool {
+        self.only.languages.as_ref().is_some_and(|wanted| {
+            !wanted.is_empty()
+                && !wanted
+                    .iter()
+                    .any(|wanted| resource.languages.iter().any(|own| takes_in(wanted, own)))
+        })
+    }
+
+    fn wrong_publisher(&self, resource: &Resource) -> bool {
+        self.only.not_publishers.as_ref().is_some_and(|names| {
+            resource.publisher.as_ref().is_some_and(|own| {
+                names
+                    .iter()
+                    .any(|name| name.trim().to_lowercase() == own.trim().to_lowercase())
+            })
+        })
     }
 }
 

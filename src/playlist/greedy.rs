@@ -1,20 +1,18 @@
 //! Lazy greedy: the best next item, looked for where it can still be.
 
-use super::weeks::Draft;
+use super::weeks::{Draft, NEVER};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 /// What "best" means for the next item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rule {
-    /// Most gain per minute.
+    /// Most worth per minute.
     PerMinute,
-    /// Most gain.
+    /// Most worth.
     Whole,
 }
-
-/// Failed attempts to pack anew before greedy takes only what fits as the weeks stand.
-const REPACKS: u32 = 24;
 
 #[derive(PartialEq)]
 struct Entry {
@@ -41,28 +39,31 @@ impl Ord for Entry {
 }
 
 /// A greedy run that can be started again without new memory.
+#[derive(Default)]
 pub(super) struct Greedy {
     heap: Vec<Entry>,
     waiting: Vec<u32>,
+    /// Attempts to pack anew in one run, before only what fits as the weeks stand is taken.
+    repacks: u32,
 }
 
 impl Greedy {
-    pub fn new() -> Self {
+    pub fn new(repacks: u32) -> Self {
         Self {
-            heap: Vec::new(),
-            waiting: Vec::new(),
+            repacks,
+            ..Self::default()
         }
     }
 
-    /// Fills a plan up with the items that `may` allows. A gain computed earlier bounds the gain now
+    /// Fills a plan up with the items that are not `banned`. A worth computed earlier bounds the worth now
     /// (diminishing returns), so only the top of the heap is computed anew.
-    pub fn fill(&mut self, draft: &mut Draft<'_>, rule: Rule, may: impl Fn(u32) -> bool) {
+    pub fn fill(&mut self, draft: &mut Draft<'_>, rule: Rule, banned: &[u32]) {
         let instance = draft.instance;
         let key = |draft: &Draft<'_>, item: u32| {
-            let gain = draft.gain(item);
+            let worth = draft.gain(item) + instance.bonus[item as usize];
             match rule {
-                Rule::PerMinute => gain / f64::from(instance.minutes[item as usize]),
-                Rule::Whole => gain,
+                Rule::PerMinute => worth / f64::from(instance.minutes[item as usize]),
+                Rule::Whole => worth,
             }
         };
         let mut entries = std::mem::take(&mut self.heap);
@@ -70,10 +71,11 @@ impl Greedy {
         self.waiting.clear();
         let mut round = draft.items.len() as u32;
         for item in 0..instance.len() as u32 {
-            if draft.has(item) || !may(item) || instance.minutes[item as usize] > draft.spare {
+            let too_long = instance.minutes[item as usize] > draft.spare;
+            if too_long || draft.has(item) || banned.contains(&item) {
                 continue;
             }
-            if draft.ready(item) == u32::MAX {
+            if draft.ready(item) == NEVER {
                 self.waiting.push(item);
                 continue;
             }
@@ -83,32 +85,37 @@ impl Greedy {
             }
         }
         let mut heap = BinaryHeap::from(entries);
-        let mut repacks = REPACKS;
-        while let Some(top) = heap.pop() {
-            if instance.minutes[top.item as usize] > draft.spare {
+        let mut repacks = self.repacks;
+        loop {
+            let Some(mut top) = heap.peek_mut() else {
+                break;
+            };
+            let item = top.item;
+            if instance.minutes[item as usize] > draft.spare {
+                PeekMut::pop(top);
                 continue;
             }
             if top.round != round {
-                let key = key(draft, top.item);
-                if key > 0.0 {
-                    let item = top.item;
-                    heap.push(Entry { key, item, round });
+                top.key = key(draft, item);
+                top.round = round;
+                if top.key <= 0.0 {
+                    PeekMut::pop(top);
                 }
                 continue;
             }
-            let mut added = draft.place(top.item);
+            PeekMut::pop(top);
+            let mut added = draft.place(item);
             if !added && repacks > 0 {
-                added = draft.add(top.item);
-                repacks -= u32::from(!added);
+                added = draft.add(item);
+                repacks -= 1;
             }
             if !added {
                 continue;
             }
             round = draft.items.len() as u32;
-            let supplies = !instance.supplies.row(top.item as usize).is_empty();
-            if supplies {
+            if !instance.supplies.row(item as usize).is_empty() {
                 self.waiting.retain(|&item| {
-                    if draft.ready(item) == u32::MAX {
+                    if draft.ready(item) == NEVER {
                         return true;
                     }
                     let key = key(draft, item);

@@ -1,97 +1,172 @@
-//! Local improvement: take something out, fill up again, keep what is better.
+//! The search: greedy, then local improvement on the items that come into question.
 
+use super::exact;
 use super::greedy::{Greedy, Rule};
-use super::weeks::Draft;
+use super::instance::Instance;
+use super::shortlist::shortlist;
+use super::weeks::{Draft, NEVER};
 
 /// Shares that may be looked at in all: a limit on work that is the same on every machine.
-const WORK: usize = 6_000_000;
+const WORK: usize = 600_000;
 /// Up to this many items all pairs are tried.
 const SMALL: u32 = 40;
 /// A change must pay more than this, so that rounding never makes two plans take turns.
-const PAYS: f64 = 1e-9;
+pub(super) const PAYS: f64 = 1e-9;
+/// Attempts to pack anew in each greedy run: in a small catalogue, and in a larger one.
+const REPACKS: (u32, u32) = (12, 2);
+const RULES: [Rule; 2] = [Rule::PerMinute, Rule::Whole];
 
-/// The best plan that contains the items of `start` (the locked ones).
-pub(super) fn best<'a>(start: &Draft<'a>) -> Draft<'a> {
-    let mut search = Search {
-        greedy: Greedy::new(),
-        best: start.clone(),
-        locked: start.items.clone(),
-        work: WORK,
-    };
-    for rule in [Rule::PerMinute, Rule::Whole] {
-        search.try_from(start, &[], rule, None);
+/// What the search found.
+pub(super) struct Found<'a> {
+    pub plan: Draft<'a>,
+    /// Whether no plan is worth more.
+    pub proven: bool,
+    /// The items that came into question, ascending.
+    pub listed: Vec<u32>,
+}
+
+/// The best plan that contains the items of `fixed` (the locked ones). `start` has these and more: a plan to begin with.
+pub(super) fn best<'a>(
+    instance: &'a Instance,
+    fixed: &Draft<'a>,
+    start: Option<&Draft<'a>>,
+) -> Found<'a> {
+    let mut greedy = Greedy::new(REPACKS.0);
+    let mut plans: Vec<Draft<'a>> = vec![start.unwrap_or(fixed).clone(); RULES.len()];
+    for (draft, rule) in plans.iter_mut().zip(RULES) {
+        greedy.fill(draft, rule, &[]);
     }
-    search.climb();
+    plans.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+    let listed = shortlist(instance, &plans.iter().collect::<Vec<_>>());
+    let part = instance.only(&listed);
+    let locked = inside(fixed, &listed, &part);
+    let mut best = inside(&plans[0], &listed, &part);
+    if start.is_some() {
+        // Begun anew, a plan may be so much better that leaving the one before pays.
+        for rule in RULES {
+            let mut draft = locked.clone();
+            greedy.fill(&mut draft, rule, &[]);
+            if draft.worth() > best.worth() + PAYS {
+                best = draft;
+            }
+        }
+    }
+    let mut best = climb(&locked, best, WORK);
+    let proven = part.len() == instance.len() && exact::prove(&locked, &mut best);
+    let plan = widen(&best, instance, &listed);
+    Found {
+        plan,
+        proven,
+        listed,
+    }
+}
+
+/// A good plan for a small instance that contains the locked items.
+pub(super) fn quick<'a>(locked: &Draft<'a>) -> Draft<'a> {
+    let mut greedy = Greedy::new(REPACKS.0);
+    let mut best = locked.clone();
+    for rule in RULES {
+        let mut draft = locked.clone();
+        greedy.fill(&mut draft, rule, &[]);
+        if draft.worth() > best.worth() {
+            best = draft;
+        }
+    }
+    climb(locked, best, WORK / 4)
+}
+
+/// A plan of an instance as one of the part that has only the `listed` items.
+pub(super) fn inside<'a>(plan: &Draft<'_>, listed: &[u32], part: &'a Instance) -> Draft<'a> {
+    let mut inner = Draft::new(part);
+    for &item in &plan.items {
+        if let Ok(at) = listed.binary_search(&item) {
+            inner.put(at as u32, plan.week_of[item as usize]);
+        }
+    }
+    inner
+}
+
+/// A plan of a part of an instance as one of the whole; `listed` are the items of the part.
+pub(super) fn widen<'a>(plan: &Draft<'_>, onto: &'a Instance, listed: &[u32]) -> Draft<'a> {
+    let mut whole = Draft::new(onto);
+    for &own in &plan.items {
+        whole.put(listed[own as usize], plan.week_of[own as usize]);
+    }
+    whole
+}
+
+/// Local improvement of a plan, for so much work.
+fn climb<'a>(locked: &Draft<'a>, plan: Draft<'a>, work: usize) -> Draft<'a> {
+    let small = plan.instance.len() <= SMALL as usize;
+    let mut search = Search {
+        greedy: Greedy::new(if small { REPACKS.0 } else { REPACKS.1 }),
+        scratch: Draft::new(plan.instance),
+        best: plan,
+        locked: locked.items.clone(),
+        work,
+    };
+    search.climb(locked);
     search.best
 }
 
 struct Search<'a> {
     greedy: Greedy,
     best: Draft<'a>,
+    /// The plan being tried.
+    scratch: Draft<'a>,
     locked: Vec<u32>,
     work: usize,
 }
 
 impl<'a> Search<'a> {
-    /// Greedy from a plan and some more items, without the banned ones. True if that is better than the best.
-    fn try_from(
-        &mut self,
-        start: &Draft<'a>,
-        first: &[u32],
-        rule: Rule,
-        banned: Option<&[u32]>,
-    ) -> bool {
-        let instance = start.instance;
-        let cost = instance.shares.total() + 16 * instance.len() + 64;
-        if self.work < cost {
-            self.work = 0;
-            return false;
-        }
-        self.work -= cost;
-        let mut draft = start.clone();
-        for &item in first {
-            if !supply(&mut draft, item, 8) {
-                return false;
-            }
-        }
-        self.greedy.fill(&mut draft, rule, |item| {
-            banned.is_none_or(|banned| !banned.contains(&item))
-        });
-        let better = draft.objective > self.best.objective + PAYS;
+    /// Takes note of one trial's work; false when all is spent.
+    fn may_work(&mut self) -> bool {
+        let instance = self.best.instance;
+        let cost = instance.shares.total() + 4 * instance.len() + 64;
+        let may = self.work >= cost;
+        self.work = if may { self.work - cost } else { 0 };
+        may
+    }
+
+    /// Fills the plan being tried. True if that is better than the best.
+    fn fill(&mut self, rule: Rule, banned: &[u32]) -> bool {
+        self.greedy.fill(&mut self.scratch, rule, banned);
+        let better = self.scratch.worth() > self.best.worth() + PAYS;
         if better {
-            self.best = draft;
+            self.best.become_like(&self.scratch);
         }
         better
     }
 
     /// Moves until none pays or the work is spent.
-    fn climb(&mut self) {
+    fn climb(&mut self, locked: &Draft<'a>) {
         while self.work > 0
-            && (self.take_out(1) || self.force_in() || self.take_out(2) || self.force_pairs())
-        {
-        }
+            && (self.take_out(1)
+                || self.force_in(locked)
+                || self.take_out(2)
+                || self.force_pairs(locked))
+        {}
     }
 
     /// One or two items out, filled up again without them.
     fn take_out(&mut self, count: usize) -> bool {
-        let items: Vec<u32> = self.best.items.clone();
-        let free = |item: &u32| !self.locked.contains(item);
-        let items: Vec<u32> = items.into_iter().filter(free).collect();
+        let mut items: Vec<u32> = self.best.items.clone();
+        items.retain(|item| !self.locked.contains(item));
         let mut better = false;
         for (at, &one) in items.iter().enumerate() {
-            let others: &[u32] = if count == 1 {
+            let others = if count == 1 {
                 &items[at..=at]
             } else {
                 &items[at + 1..]
             };
             for &other in others {
-                if self.work == 0 || !self.best.has(one) || !self.best.has(other) {
-                    continue;
-                }
-                let out = [one, other];
-                let rest = without(&self.best, &out);
-                for rule in [Rule::PerMinute, Rule::Whole] {
-                    better |= self.try_from(&rest, &[], rule, Some(&out));
+                for rule in RULES {
+                    if !self.best.has(one) || !self.best.has(other) || !self.may_work() {
+                        continue;
+                    }
+                    let out = [one, other];
+                    without(&self.best, &out, &mut self.scratch);
+                    better |= self.fill(rule, &out);
                 }
             }
         }
@@ -99,60 +174,57 @@ impl<'a> Search<'a> {
     }
 
     /// An item in that is not there, with what it needs; the rest chosen anew around it.
-    fn force_in(&mut self) -> bool {
+    fn force_in(&mut self, locked: &Draft<'a>) -> bool {
         let instance = self.best.instance;
-        let mut base = Draft::new(instance);
-        if !base.pack(&mut self.locked.clone()) {
-            return false;
-        }
         let mut outside: Vec<(f64, u32)> = (0..instance.len() as u32)
             .filter(|&item| !self.best.has(item))
-            .map(|item| (base.gain(item), item))
+            .map(|item| (locked.gain(item), item))
             .filter(|&(gain, _)| gain > 0.0)
             .collect();
         outside.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut better = false;
         for (_, item) in outside {
-            if self.work == 0 {
-                break;
-            }
-            better |= self.try_from(&base, &[item], Rule::PerMinute, None);
+            better |= self.force(locked, &[item], Rule::PerMinute);
         }
         better
     }
-}
 
-impl Search<'_> {
     /// In a small catalogue: every two items in, the rest chosen around them.
-    fn force_pairs(&mut self) -> bool {
-        let instance = self.best.instance;
-        let count = instance.len() as u32;
-        let mut base = Draft::new(instance);
-        if count > SMALL || !base.pack(&mut self.locked.clone()) {
+    fn force_pairs(&mut self, locked: &Draft<'a>) -> bool {
+        let count = self.best.instance.len() as u32;
+        if count > SMALL {
             return false;
         }
         let mut better = false;
         for one in 0..count {
             for other in (0..count).filter(|&other| other != one) {
-                for rule in [Rule::PerMinute, Rule::Whole] {
-                    better |= self.try_from(&base, &[one, other], rule, None);
+                for rule in RULES {
+                    better |= self.force(locked, &[one, other], rule);
                 }
             }
         }
         better
     }
+
+    fn force(&mut self, locked: &Draft<'a>, first: &[u32], rule: Rule) -> bool {
+        if !self.may_work() {
+            return false;
+        }
+        self.scratch.become_like(locked);
+        let had = first.iter().all(|&item| supply(&mut self.scratch, item, 8));
+        had && self.fill(rule, &[])
+    }
 }
 
 /// A plan without some items, and without those that now lack a prerequisite.
-fn without<'a>(plan: &Draft<'a>, out: &[u32]) -> Draft<'a> {
-    let mut rest = Draft::new(plan.instance);
+pub(super) fn without<'a>(plan: &Draft<'a>, out: &[u32], rest: &mut Draft<'a>) {
+    rest.clear();
     for &item in &plan.items {
-        let week = plan.week_of[item as usize].unwrap_or(0);
+        let week = plan.week_of[item as usize];
         if !out.contains(&item) && rest.ready(item) <= week {
             rest.put(item, week);
         }
     }
-    rest
 }
 
 /// Adds an item and before it, as far as it lacks them, the items that supply what it needs: of those the
@@ -163,15 +235,12 @@ fn supply(draft: &mut Draft<'_>, item: u32, depth: u32) -> bool {
         return true;
     }
     for &need in instance.needs.row(item as usize) {
-        if draft.supplied[need as usize] != u32::MAX {
+        if draft.supplied[need as usize] != NEVER {
             continue;
         }
         let worth = |&item: &u32| draft.gain(item) / f64::from(instance.minutes[item as usize]);
         let supplier = instance
-            .suppliers
-            .row(need as usize)
-            .iter()
-            .copied()
+            .suppliers(need)
             .filter(|&other| other != item)
             .max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.cmp(a)));
         let added = depth > 0 && supplier.is_some_and(|other| supply(draft, other, depth - 1));
@@ -179,5 +248,6 @@ fn supply(draft: &mut Draft<'_>, item: u32, depth: u32) -> bool {
             return false;
         }
     }
-    draft.add(item)
+    // What it needs may have brought it in.
+    draft.has(item) || draft.add(item)
 }

@@ -1,41 +1,13 @@
 //! The problem in flat arrays: what the optimiser works on, and nothing else.
 
-use super::gain::{self, PREREQUISITE_BAR};
-use super::{Candidate, Mix};
-use crate::catalog::AlignmentStatus;
-use crate::framework::{CompetencyIndex, Framework};
-use crate::learner::Gap;
+use super::before::Prerequisite;
+use super::gain;
+use super::plan::Case;
+use super::rows::Rows;
+use std::collections::HashMap;
 
-/// Rows of different lengths in one array.
-#[derive(Clone, Debug)]
-pub(super) struct Rows<T> {
-    starts: Vec<u32>,
-    values: Vec<T>,
-}
-
-impl<T> Rows<T> {
-    pub fn new() -> Self {
-        Self {
-            starts: vec![0],
-            values: Vec::new(),
-        }
-    }
-
-    pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
-        self.values.extend(row);
-        self.starts
-            .push(u32::try_from(self.values.len()).unwrap_or(u32::MAX));
-    }
-
-    pub fn row(&self, at: usize) -> &[T] {
-        &self.values[self.starts[at] as usize..self.starts[at + 1] as usize]
-    }
-
-    /// All values of all rows.
-    pub fn total(&self) -> usize {
-        self.values.len()
-    }
-}
+/// No week in particular.
+pub(super) const ANY_WEEK: u32 = u32::MAX;
 
 /// A part of a gap, at most one level high.
 #[derive(Clone, Copy, Debug)]
@@ -52,252 +24,232 @@ pub(super) struct Step {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Share {
     pub step: u32,
-    pub share: f64,
+    pub share: f32,
 }
 
 /// Items, steps and constraints by number.
+#[derive(Clone)]
 pub(super) struct Instance {
     /// Minutes of each week.
-    pub week: u32,
-    pub weeks: u32,
-    /// The items, as places among the candidates, in their order.
+    pub rooms: Vec<u32>,
+    /// The items, as places among the candidates, ascending.
     pub items: Vec<u32>,
     pub minutes: Vec<u32>,
     pub steps: Vec<Step>,
     pub shares: Rows<Share>,
-    /// Per item: the prerequisites (by number) that it supplies by being about them.
+    /// Per item: the prerequisites (by number) that it supplies.
     pub supplies: Rows<u32>,
     /// Per item: the prerequisites that are to be supplied before it.
     pub needs: Rows<u32>,
-    /// The prerequisites that the learner does not meet yet.
-    pub prerequisites: Vec<CompetencyIndex>,
-    /// Per prerequisite: the items that supply it.
-    pub suppliers: Rows<u32>,
-}
-
-/// Resources' alignments on the competencies that count, cleaned.
-pub(super) struct Aligned {
-    /// Place in the gaps and score, at most one per competency, in the order of the gaps.
-    pub on: Vec<(u32, f64)>,
-    /// The best score.
-    best: f64,
-}
-
-impl Aligned {
-    /// What counts of a candidate's alignments: not rejected, on one of the gaps' competencies.
-    pub fn of(candidate: &Candidate<'_>, place: &[Option<u32>]) -> Self {
-        let mut on: Vec<(u32, f64)> = candidate
-            .alignments
-            .iter()
-            .filter(|alignment| alignment.status != AlignmentStatus::Rejected)
-            .filter(|alignment| alignment.score > 0.0)
-            .filter_map(|alignment| {
-                let at = (*place.get(alignment.competency.get())?)?;
-                Some((at, alignment.score.min(1.0)))
-            })
-            .collect();
-        on.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        on.dedup_by_key(|entry| entry.0);
-        let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
-        Self { on, best }
-    }
-
-    /// The competencies it is about: at least half its best score.
-    pub fn about(&self) -> impl Iterator<Item = u32> + '_ {
-        self.on
-            .iter()
-            .filter(|&&(_, score)| 2.0 * score >= self.best)
-            .map(|&(gap, _)| gap)
-    }
+    /// What is not met yet.
+    pub prerequisites: Vec<Prerequisite>,
+    /// Per item: the week in which it has to lie, or [`ANY_WEEK`].
+    pub only_week: Vec<u32>,
+    /// Per item: what it is worth beyond its gain, because the plan before had it.
+    pub bonus: Vec<f64>,
 }
 
 /// Cuts a gap at the whole levels: (top of the step's level, width).
-pub(super) fn cut(mastery: f64, target: f64) -> Vec<(f64, f64)> {
-    let mut steps = Vec::new();
+pub(super) fn cut(mastery: f64, target: f64) -> impl Iterator<Item = (f64, f64)> {
     let mut from = mastery;
-    while from < target {
-        let top = libm::floor(from) + 1.0;
-        let to = top.min(target);
-        steps.push((top, to - from));
-        from = to;
-    }
-    steps
+    std::iter::from_fn(move || {
+        (from < target).then(|| {
+            let top = libm::floor(from) + 1.0;
+            let to = top.min(target);
+            let width = to - from;
+            from = to;
+            (top, width)
+        })
+    })
 }
 
-/// What is unmet before each competency, by number.
-pub(super) struct Before {
-    pub prerequisites: Vec<CompetencyIndex>,
-    /// Per gap: prerequisites of it, by number.
-    pub of: Vec<Vec<u32>>,
-    /// Per gap: prerequisites that learning about it supplies.
-    pub supplied: Vec<Vec<u32>>,
-}
-
-impl Before {
-    /// A prerequisite of a competency is what precedes it or a heading above it. One that is a heading is met
-    /// when the mean of its leaves is, and supplied by any of them; one that does not count for the role is ignored.
-    pub fn new(framework: &Framework, gaps: &[Gap], of_gap: &[CompetencyIndex]) -> Self {
-        let mut place = vec![None; framework.len()];
-        for (at, index) in of_gap.iter().enumerate() {
-            place[index.get()] = Some(at);
+/// Level fit by levels served (bits) and top of the step.
+fn fits() -> [[f32; 6]; 32] {
+    let mut table = [[0.0; 6]; 32];
+    for (levels, row) in (0u8..).zip(&mut table) {
+        for (top, fit) in (0u8..).zip(row) {
+            *fit = gain::level_fit(levels, f64::from(top)) as f32;
         }
-        let mut number: Vec<Option<Option<u32>>> = vec![None; framework.len()];
-        let mut before = Self {
-            prerequisites: Vec::new(),
-            of: vec![Vec::new(); gaps.len()],
-            supplied: vec![Vec::new(); gaps.len()],
-        };
-        // In the order of the map, whatever the order of the gaps.
-        let mut order: Vec<usize> = (0..gaps.len()).collect();
-        order.sort_by_key(|&at| of_gap[at]);
-        for at in order {
-            let own = of_gap[at];
-            for level in std::iter::once(own).chain(framework.ancestors(own)) {
-                for &prerequisite in framework.prerequisites(level) {
-                    let leaves: Vec<usize> = framework
-                        .leaves_under(prerequisite)
-                        .into_iter()
-                        .chain([prerequisite])
-                        .filter_map(|leaf| place[leaf.get()])
-                        .collect();
-                    if leaves.is_empty() || leaves.contains(&at) {
-                        continue;
-                    }
-                    let known = number[prerequisite.get()];
-                    let unmet = known.unwrap_or_else(|| before.add(prerequisite, &leaves, gaps));
-                    number[prerequisite.get()] = Some(unmet);
-                    before.of[at].extend(unmet);
-                }
-            }
-        }
-        for list in before.of.iter_mut().chain(&mut before.supplied) {
-            list.sort_unstable();
-            list.dedup();
-        }
-        before
     }
-
-    fn add(&mut self, index: CompetencyIndex, leaves: &[usize], gaps: &[Gap]) -> Option<u32> {
-        let mut leaves = leaves.to_vec();
-        leaves.sort_unstable();
-        leaves.dedup();
-        let sum: f64 = leaves.iter().map(|&leaf| gaps[leaf].mastery).sum();
-        if sum / leaves.len() as f64 >= PREREQUISITE_BAR {
-            return None;
-        }
-        let number = u32::try_from(self.prerequisites.len()).ok()?;
-        self.prerequisites.push(index);
-        for leaf in leaves {
-            self.supplied[leaf].push(number);
-        }
-        Some(number)
-    }
+    table
 }
 
 impl Instance {
-    /// `chosen` are the candidates that may be in the plan (`true` for locked ones, which need nothing).
-    pub fn new(
-        gaps: &[Gap],
-        candidates: &[Candidate<'_>],
-        aligned: &[Aligned],
-        before: &Before,
-        chosen: &[(u32, bool)],
-        mix: &Mix,
-        time: (u32, u32),
-    ) -> Self {
-        let mut steps = Vec::new();
-        let mut steps_of = Rows::new();
-        for (at, gap) in gaps.iter().enumerate() {
-            let first = steps.len() as u32;
-            let cut = if gap.weighted > 0.0 {
-                cut(gap.mastery, gap.target)
-            } else {
-                Vec::new()
-            };
-            steps_of.push(
-                cut.iter()
-                    .enumerate()
-                    .map(|(nth, &(top, _))| (first + nth as u32, top)),
-            );
-            steps.extend(cut.iter().map(|&(_, width)| Step {
-                gap: at as u32,
-                width,
-                value: width * gap.weight,
-            }));
-        }
+    /// `chosen` are the places of the candidates that may be in the plan, ascending (`true` for locked ones, which
+    /// need nothing). Those that can do nothing for the plan are passed over.
+    pub fn new(case: &Case<'_>, chosen: impl Iterator<Item = (u32, bool)>) -> Self {
+        let (shelf, before) = (case.shelf, &case.before);
+        let (steps, steps_of) = steps(case);
+        let fits = fits();
+        let required = Required::new(case);
         let mut instance = Self {
-            week: time.0,
-            weeks: time.1,
-            items: Vec::with_capacity(chosen.len()),
-            minutes: Vec::with_capacity(chosen.len()),
+            rooms: case.rooms.clone(),
+            items: Vec::new(),
+            minutes: Vec::new(),
+            shares: Rows::with_capacity(shelf.len(), 2 * shelf.aligned.total()),
             steps,
-            shares: Rows::new(),
             supplies: Rows::new(),
             needs: Rows::new(),
             prerequisites: before.prerequisites.clone(),
-            suppliers: Rows::new(),
+            only_week: Vec::new(),
+            bonus: Vec::new(),
         };
-        let mut suppliers = vec![Vec::new(); before.prerequisites.len()];
-        for &(place, locked) in chosen {
-            let resource = candidates[place as usize].resource;
-            let own = &aligned[place as usize];
-            let (minutes, _) = gain::minutes(resource);
-            let quality = gain::MOST * gain::quality(resource, mix);
-            let total: f64 = own.on.iter().map(|&(_, score)| score).sum();
-            let item = instance.items.len() as u32;
-            instance.items.push(place);
-            instance.minutes.push(minutes);
-            instance
-                .shares
-                .push(own.on.iter().flat_map(|&(gap, score)| {
-                    let dose = gain::dose(f64::from(minutes) * score / total);
-                    steps_of
-                        .row(gap as usize)
-                        .iter()
-                        .map(move |&(step, top)| Share {
-                            step,
-                            share: quality * score * dose * gain::level_fit(&resource.levels, top),
-                        })
-                }));
-            let flat = |of: &[Vec<u32>]| {
-                let mut all: Vec<u32> = own
-                    .about()
-                    .flat_map(|gap| of[gap as usize].iter().copied())
-                    .collect();
-                all.sort_unstable();
-                all.dedup();
-                all
-            };
-            let supplies = flat(&before.supplied);
-            let mut needs = flat(&before.of);
-            needs.retain(|need| !locked && supplies.binary_search(need).is_err());
-            for &prerequisite in &supplies {
-                suppliers[prerequisite as usize].push(item);
-            }
-            instance.supplies.push(supplies);
-            instance.needs.push(needs);
-        }
-        for row in suppliers {
-            instance.suppliers.push(row);
-        }
+        let resources = required.order.iter();
         instance
+            .prerequisites
+            .extend(resources.map(|&place| Prerequisite::Resource(place)));
+        let mut supplies: Vec<u32> = Vec::new();
+        let mut needs: Vec<u32> = Vec::new();
+        for (place, locked) in chosen {
+            let at = place as usize;
+            supplies.clear();
+            needs.clear();
+            let wish = case.wishes[usize::from(shelf.role[at])] as f32;
+            let levels = shelf.levels[at] & 31;
+            for aligned in shelf.aligned.row(at) {
+                let gap = case.place[aligned.competency as usize];
+                if gap == u32::MAX {
+                    continue;
+                }
+                let damp = case.damp(aligned.competency, levels);
+                let most = aligned.strength * wish * damp;
+                for &(step, top) in steps_of.row(gap as usize) {
+                    let fit = fits[usize::from(levels)][usize::from(top)];
+                    instance.shares.add(Share {
+                        step,
+                        share: most * fit,
+                    });
+                }
+                if aligned.about {
+                    supplies.extend(&before.supplied[gap as usize]);
+                    needs.extend(&before.of[gap as usize]);
+                }
+            }
+            supplies.extend(required.numbers.get(&place));
+            let row = instance.shares.written().iter();
+            let alone: f64 = row
+                .map(|own| instance.steps[own.step as usize].value * f64::from(own.share))
+                .sum();
+            if !(locked || alone >= gain::LEAST || !supplies.is_empty()) {
+                instance.shares.take_back();
+                continue;
+            }
+            let asked = shelf.required(place);
+            needs.extend(asked.filter_map(|other| required.numbers.get(&other)));
+            for list in [&mut supplies, &mut needs] {
+                list.sort_unstable();
+                list.dedup();
+            }
+            needs.retain(|need| !locked && supplies.binary_search(need).is_err());
+            instance.shares.end();
+            instance.items.push(place);
+            instance.minutes.push(shelf.minutes[at]);
+            instance.supplies.push(supplies.iter().copied());
+            instance.needs.push(needs.iter().copied());
+        }
+        instance.only_week = vec![ANY_WEEK; instance.len()];
+        instance.bonus = vec![0.0; instance.len()];
+        instance
+    }
+
+    /// The same problem with only some of the items (ascending).
+    pub fn only(&self, items: &[u32]) -> Self {
+        let mut part = Self {
+            rooms: self.rooms.clone(),
+            items: Vec::with_capacity(items.len()),
+            minutes: Vec::with_capacity(items.len()),
+            steps: self.steps.clone(),
+            shares: Rows::with_capacity(items.len(), 16 * items.len()),
+            supplies: Rows::new(),
+            needs: Rows::new(),
+            prerequisites: self.prerequisites.clone(),
+            only_week: Vec::with_capacity(items.len()),
+            bonus: Vec::with_capacity(items.len()),
+        };
+        for at in items.iter().map(|&item| item as usize) {
+            part.items.push(self.items[at]);
+            part.minutes.push(self.minutes[at]);
+            part.shares.push(self.shares.row(at).iter().copied());
+            part.supplies.push(self.supplies.row(at).iter().copied());
+            part.needs.push(self.needs.row(at).iter().copied());
+            part.only_week.push(self.only_week[at]);
+            part.bonus.push(self.bonus[at]);
+        }
+        part
     }
 
     pub fn len(&self) -> usize {
         self.items.len()
     }
 
-    /// All minutes there are.
-    pub fn budget(&self) -> u32 {
-        self.week * self.weeks
+    pub fn weeks(&self) -> u32 {
+        self.rooms.len() as u32
     }
 
-    /// What an item adds when this share of each step is left.
-    pub fn gain(&self, left: &[f64], item: usize) -> f64 {
-        self.shares
-            .row(item)
-            .iter()
-            .map(|own| self.steps[own.step as usize].value * left[own.step as usize] * own.share)
+    /// All minutes there are.
+    pub fn budget(&self) -> u32 {
+        self.rooms.iter().sum()
+    }
+
+    /// The item that is this candidate.
+    pub fn item(&self, place: u32) -> Option<u32> {
+        self.items.binary_search(&place).ok().map(|at| at as u32)
+    }
+
+    /// The value of all steps, whole.
+    pub fn values(&self) -> Vec<f64> {
+        self.steps.iter().map(|step| step.value).collect()
+    }
+
+    /// What an item adds when this much of each step's value is open.
+    #[inline]
+    pub fn gain(&self, open: &[f64], item: usize) -> f64 {
+        let row = self.shares.row(item).iter();
+        row.map(|own| open[own.step as usize] * f64::from(own.share))
             .sum()
+    }
+
+    /// The items that supply a prerequisite.
+    pub fn suppliers(&self, prerequisite: u32) -> impl Iterator<Item = u32> + '_ {
+        (0..self.len() as u32)
+            .filter(move |&item| self.supplies.row(item as usize).contains(&prerequisite))
+    }
+}
+
+/// The steps of all gaps, and per gap its steps with the top of their level.
+fn steps(case: &Case<'_>) -> (Vec<Step>, Rows<(u32, u8)>) {
+    let mut steps = Vec::new();
+    let mut steps_of = Rows::new();
+    for (gap, own) in (0..).zip(case.gaps) {
+        if own.weighted > 0.0 {
+            for (top, width) in cut(own.mastery, own.target) {
+                steps_of.add((steps.len() as u32, top as u8));
+                steps.push(Step {
+                    gap,
+                    width,
+                    value: width * own.weight,
+                });
+            }
+        }
+        steps_of.end();
+    }
+    (steps, steps_of)
+}
+
+/// The resources that others ask for and that are not done yet, with their numbers as prerequisites.
+struct Required {
+    order: Vec<u32>,
+    numbers: HashMap<u32, u32>,
+}
+
+impl Required {
+    fn new(case: &Case<'_>) -> Self {
+        let mut order: Vec<u32> = case.shelf.requires.iter().map(|pair| pair.1).collect();
+        order.sort_unstable();
+        order.dedup();
+        order.retain(|&place| !case.filter.is_completed(place));
+        let first = case.before.prerequisites.len() as u32;
+        let numbers = order.iter().copied().zip(first..).collect();
+        Self { order, numbers }
     }
 }

@@ -13,20 +13,24 @@
 //! task; diminishing, as in Carroll, "A model of school learning", 1963), level fit is `1 / (1 + d²)`
 //! for a resource `d` levels off the step, and kind and role are the tables in `gain.rs`. The figures are
 //! judgement, chosen so that minutes well matched to a gap are worth about the same in small and large
-//! resources; the gain is a share of a gap *addressed*, not a promise of mastery.
+//! resources; the gain is a share of a gap *addressed*, not a promise of mastery. A resource that alone would close less than 0.03
+//! is passed over.
 //!
-//! **Constraints**, all hard: every week has its minutes, an item lies in one week; an item that is about a competency
+//! **Constraints**, all hard: every week has its minutes (less those kept for reviews, none where it is over), an item lies
+//! in one week; an item that is about a competency
 //! comes after that competency's prerequisites, each of which is either at level 1.25 or above or is what an item
-//! placed earlier (or the item itself) is about; filters; skipped and completed resources stay out. Locked items stay in,
+//! placed earlier (or the item itself) is about; a resource comes after those that it asks for; filters; skipped and completed
+//! resources stay out; at most so many items of a kind in a row. Locked items stay in,
 //! free of filters and prerequisites, as the teacher's own choice. What an item is *about* are the competencies
 //! with at least half its best alignment score.
 //!
 //! **Method.** Lazy greedy on gain per minute and on gain (Minoux 1978; Leskovec and others, "Cost-effective
 //! outbreak detection in networks", KDD 2007), the better of the two, which holds
-//! ½ (1 − 1/e) of the best possible for a single budget; then local improvement: one or two items out,
+//! ½ (1 − 1/e) of the best possible for a single budget; then, among the items that come into question,
+//! local improvement: one or two items out,
 //! refilled greedily, or one item (in a small catalogue two) in and the rest chosen around it, for as long as that
-//! pays and a fixed amount of work is not spent. Sviridenko (2004) shows what enumeration of
-//! triples would add.
+//! pays and a fixed amount of work is not spent. A small catalogue is then searched by branch and bound; where that comes to its end, the
+//! plan is the best there is and says so (`optimal`).
 //!
 //! **Bound.** `upper_bound` is valid for every plan under the constraints. For any set `S`, the best plan is at most
 //! `f(S)` plus the fractional knapsack of the marginal gains at `S` (Nemhauser, Wolsey and Fisher 1978). And
@@ -34,25 +38,57 @@
 //! every 0/1 point, so each linearisation of `F` bounds it too; a few Frank–Wolfe steps (1956)
 //! tighten that. The least of all these is reported.
 //!
+//! **Speed.** What does not depend on the learner is kept in a [`Shelf`]: flat arrays, one row per resource. Per plan the
+//! shares of resources and steps become one more such array, and the inner loops walk along it without allocating.
+//!
+//! **Preferences.** The mix of content roles weighs gains. A balance of goals is met by weighing gaps by owner until the
+//! minutes fall as asked (`shares.rs`). Practice and reviews stand in `slots.rs`, the order of items in `arrange.rs`.
+//!
+//! **Control.** [`Sources::replan`] makes a change to a plan and tells the difference. The items of the plan before are
+//! worth a little more than they close, and begin in their weeks: so one of them is only given up where that pays.
+//! [`Sources::follow`] judges anybody's list by the same measure, [`Cohort`] plans for several teachers.
+//!
+//! **Sentences** are templates ([`TEMPLATES`]) and numbers from the plan; the English is made from both.
+//!
 //! Practice happens in lessons that the teacher gives anyway (job-embedded), so practice prompts stand
 //! beside a session's items and take none of its minutes.
 
+mod answer;
 mod arrange;
+mod before;
 mod bound;
+mod check;
+mod cohort;
+mod control;
 mod error;
+mod exact;
 mod explain;
 mod filter;
 mod gain;
 mod greedy;
 mod improve;
 mod instance;
+mod messages;
+mod path;
 mod plan;
 mod request;
+mod rows;
+mod shares;
+mod shelf;
+mod shortlist;
+mod slots;
+mod totals;
 mod unfilled;
 mod weeks;
 
-pub use error::PlanError;
-pub use plan::{Candidate, plan};
-pub use request::{
-    Closes, Mix, Only, PlanItem, PlanRequest, PlanSession, Playlist, Practice, Reason, Unfilled,
+pub use answer::{
+    Closes, GoalShares, PlanItem, PlanSession, Playlist, Practice, Reason, Review, Totals, Unfilled,
 };
+pub use cohort::{Cohort, CohortGap, StudyGroup};
+pub use control::{Alternative, Change, Difference, Replanned, Sources};
+pub use error::PlanError;
+pub use messages::TEMPLATES;
+pub use path::{Comparison, ExpertPath, Followed, PathItem};
+pub use plan::{plan, plan_from};
+pub use request::{Mix, Only, Placed, PlanRequest};
+pub use shelf::{Candidate, Shelf};

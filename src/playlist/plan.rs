@@ -1,44 +1,47 @@
 //! From a request to a playlist: the steps in their order.
 
 use super::arrange::arrange;
-use super::filter::{Filter, Wish};
-use super::instance::{Aligned, Before, Instance};
+use super::before::Before;
+use super::check::{self, Time};
+use super::explain::Teller;
+use super::filter::{Filter, Named};
+use super::improve;
+use super::instance::{ANY_WEEK, Instance};
+use super::messages::{self as say, Notes};
+use super::shelf::{Candidate, Shelf};
 use super::weeks::Draft;
-use super::{Mix, PlanError, PlanRequest, Playlist, bound, explain, gain, improve, unfilled};
-use crate::catalog::{Alignment, Resource};
+use super::{PlanError, PlanRequest, Playlist, bound, gain, shares, slots, totals, unfilled};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::{Gap, Learner, round4};
-use std::collections::HashMap;
 
-/// A resource that may be in a plan.
-#[derive(Clone, Copy, Debug)]
-pub struct Candidate<'a> {
-    /// The resource.
-    pub resource: &'a Resource,
-    /// What it is aligned to, in the map of the gaps.
-    pub alignments: &'a [Alignment],
-}
+/// What giving up an item of the plan before has to pay, where nothing is said: a share of what that plan closes.
+const STABILITY: f64 = 0.01;
 
-/// Everything that the explanations look at.
+/// Everything that choice and explanations look at.
 pub(super) struct Case<'a> {
     pub framework: &'a Framework,
     pub gaps: &'a [Gap],
     pub of_gap: Vec<CompetencyIndex>,
+    /// Per competency: its gap, or `u32::MAX`.
+    pub place: Vec<u32>,
     pub candidates: &'a [Candidate<'a>],
-    pub aligned: Vec<Aligned>,
+    pub shelf: &'a Shelf,
     pub before: Before,
-    /// Per candidate: the wishes it goes against.
-    pub against: Vec<Vec<Wish>>,
-    pub week: u32,
-    pub weeks: u32,
-    pub mix: Mix,
+    pub filter: Filter<'a>,
+    pub named: Named<'a>,
+    pub time: Time,
+    /// Minutes per week that items may take.
+    pub rooms: Vec<u32>,
+    pub wishes: [f64; 5],
+    /// Competency, levels (bits) and whether a resource of them was too easy (else: too hard).
+    off_level: Vec<(u32, u8, bool)>,
 }
 
 /// The plan that closes the most weighted gap in the time there is, as far as found, with its reasons
 /// and with a bound on what any plan could do.
 ///
 /// `gaps` are those of [`crate::learner::gaps`] for the same map and role, `candidates` the catalogue in its order (each
-/// `id` once). Role, day and balance of the request have their effect through the gaps and are not looked at.
+/// `id` once). The role of the request has its effect through the gaps and is not looked at.
 ///
 /// # Errors
 /// When a number of the request is out of range, a resource is both locked and skipped, or a gap is of another map.
@@ -51,56 +54,54 @@ pub fn plan(
     learner: &Learner,
     request: &PlanRequest,
 ) -> Result<Playlist, PlanError> {
-    let week = whole(
-        request.minutes_per_week,
-        5..=6000,
-        "5 to 6000",
-        "minutesPerWeek",
-    )?;
-    let weeks = whole(request.weeks, 1..=104, "1 to 104", "weeks")?;
-    let mix = request.mix.unwrap_or_default();
-    check_mix(&mix)?;
-    let locked = request.locked.as_deref().unwrap_or_default();
-    let skipped = request.skipped.as_deref().unwrap_or_default();
-    if let Some(at) = locked.iter().position(|id| skipped.contains(id)) {
-        return Err(PlanError::LockedAndSkipped {
-            path: format!("locked[{at}]"),
-            resource: locked[at].clone(),
-        });
-    }
-    let filter = Filter::new(
-        request.only.as_ref(),
-        mix,
-        skipped.iter().map(String::as_str),
-        learner.completed().into_iter(),
-    );
-    let case = Case::new(framework, gaps, candidates, &filter, (week, weeks), mix)?;
-    let mut notes = Vec::new();
-    let locked = case.locked(locked, &mut notes);
-    let instance = case.instance(&locked);
-    let mut start = Draft::new(&instance);
-    for &place in &locked {
-        if let Ok(item) = instance.items.binary_search(&place) {
-            start.add(item as u32);
-        }
-    }
-    let best = improve::best(&start);
-    let upper_bound = bound::upper(&best, &start.items);
-    let order = arrange(&case, &best);
-    let told = explain::items(&case, &best, &order, &start.items);
-    let sessions = explain::sessions(&case, &best, &order, &told);
-    notes.extend(explain::notes(&case, learner, &told));
+    let shelf = Shelf::new(framework, gaps, candidates);
+    plan_from(&shelf, framework, gaps, candidates, learner, request)
+}
+
+/// [`plan`] with a [`Shelf`] that was made before, of the same candidates and for the same competencies.
+///
+/// # Errors
+/// As [`plan`].
+pub fn plan_from(
+    shelf: &Shelf,
+    framework: &Framework,
+    gaps: &[Gap],
+    candidates: &[Candidate<'_>],
+    learner: &Learner,
+    request: &PlanRequest,
+) -> Result<Playlist, PlanError> {
+    let case = Case::new(shelf, framework, gaps, candidates, learner, request)?;
+    let mut notes = Notes::default();
+    let locked = case.locked(request, &mut notes);
+    let mut instance = case.instance(&locked);
+    case.pin(&mut instance, request);
+    case.hold(&mut instance, &locked, request);
+    let fixed = case.fixed(&instance, &locked, request);
+    let start = case.start(&fixed, request);
+    let found = improve::best(&instance, &fixed, start.as_ref());
+    let found = shares::steer(&case, request, &fixed, found);
+    let (best, order, proven) = arrange(&case, found, &fixed, request, &mut notes);
+    let upper = if proven {
+        best.objective
+    } else {
+        bound::upper(&best, &fixed.items)
+    };
+    let told = Teller::new(&case, &best, &fixed.items).items(&order);
+    let sessions = slots::sessions(&case, &order, &told, &instance, &mut notes);
+    say::about_plan(&case, learner, &told, &mut notes);
     let gap_before: f64 = gaps.iter().map(|gap| gap.weighted).sum();
     let objective = round4(best.objective);
-    let upper_bound = round4(upper_bound).max(objective);
+    let upper_bound = round4(upper).max(objective);
+    let minutes: u32 = told.iter().map(|item| item.minutes).sum();
+    let redundant: f64 = told.iter().map(|item| item.redundant).sum();
+    let (notes, note_messages) = notes.told();
     Ok(Playlist {
-        minutes: told.iter().map(|item| item.minutes).sum(),
+        minutes,
         budget: instance.budget(),
-        items: told,
-        sessions,
         unfilled: unfilled::unfilled(&case, &best),
         objective,
         upper_bound,
+        optimal: proven,
         ratio: if upper_bound > 0.0 {
             round4(objective / upper_bound)
         } else {
@@ -108,57 +109,29 @@ pub fn plan(
         },
         gap_before: round4(gap_before),
         gap_after: round4((gap_before - best.objective).max(0.0)),
+        redundancy: round4(redundant / f64::from(minutes.max(1))),
+        goal_shares: shares::told(&case, request.balance, &best),
+        totals: totals::totals(&case, learner, minutes, &sessions),
+        items: told,
+        sessions,
         notes,
+        note_messages,
     })
-}
-
-fn whole(
-    value: f64,
-    range: std::ops::RangeInclusive<u32>,
-    expected: &'static str,
-    path: &str,
-) -> Result<u32, PlanError> {
-    if value >= f64::from(*range.start()) && value <= f64::from(*range.end()) {
-        return Ok(value as u32);
-    }
-    Err(PlanError::OutOfRange {
-        path: path.to_owned(),
-        value: value.to_string(),
-        expected,
-    })
-}
-
-fn check_mix(mix: &Mix) -> Result<(), PlanError> {
-    let wishes = [
-        ("insight", mix.insight),
-        ("goal", mix.goal),
-        ("technique", mix.technique),
-        ("practice", mix.practice),
-    ];
-    for (role, wish) in wishes {
-        if let Some(value) = wish.filter(|wish| !(0.0..=100.0).contains(wish)) {
-            return Err(PlanError::OutOfRange {
-                path: format!("mix.{role}"),
-                value: value.to_string(),
-                expected: "0 to 100",
-            });
-        }
-    }
-    Ok(())
 }
 
 impl<'a> Case<'a> {
-    fn new(
+    pub fn new(
+        shelf: &'a Shelf,
         framework: &'a Framework,
         gaps: &'a [Gap],
         candidates: &'a [Candidate<'a>],
-        filter: &Filter<'_>,
-        (week, weeks): (u32, u32),
-        mix: Mix,
+        learner: &'a Learner,
+        request: &'a PlanRequest,
     ) -> Result<Self, PlanError> {
+        let time = check::request(request)?;
         let mut of_gap = Vec::with_capacity(gaps.len());
-        let mut place = vec![None; framework.len()];
-        for (at, gap) in gaps.iter().enumerate() {
+        let mut place = vec![u32::MAX; framework.len()];
+        for (at, gap) in (0..).zip(gaps) {
             let index =
                 framework
                     .find(&gap.competency)
@@ -167,110 +140,217 @@ impl<'a> Case<'a> {
                         competency: gap.competency.clone(),
                     })?;
             of_gap.push(index);
-            place[index.get()] = u32::try_from(at).ok();
+            place[index.get()] = at;
+        }
+        let ids = check::named(request);
+        let completed = learner.completed();
+        let named = Named::new(candidates, ids.iter().chain(&completed).copied());
+        let list = |ids: &'a Option<Vec<String>>| ids.iter().flatten().map(String::as_str);
+        let out = list(&request.skipped)
+            .chain(list(&request.too_easy))
+            .chain(list(&request.too_hard));
+        let skipped = named.places(out);
+        let completed = named.places(completed.into_iter());
+        let wishes = request.mix.unwrap_or_default().wishes();
+        let mut off_level = Vec::new();
+        for (ids, easy) in [(&request.too_easy, true), (&request.too_hard, false)] {
+            for at in list(ids).filter_map(|id| named.place(id)) {
+                let levels = shelf.levels[at as usize];
+                let about = shelf
+                    .aligned
+                    .row(at as usize)
+                    .iter()
+                    .filter(|own| own.about);
+                off_level.extend(about.map(|own| (own.competency, levels, easy)));
+            }
         }
         Ok(Self {
             framework,
             gaps,
-            before: Before::new(framework, gaps, &of_gap),
+            before: Before::new(framework, gaps, &of_gap, &place),
             of_gap,
+            place,
             candidates,
-            aligned: candidates
-                .iter()
-                .map(|candidate| Aligned::of(candidate, &place))
-                .collect(),
-            against: candidates
-                .iter()
-                .map(|candidate| filter.against(candidate.resource))
-                .collect(),
-            week,
-            weeks,
-            mix,
+            shelf,
+            filter: Filter::new(candidates, shelf, request, wishes, skipped, completed),
+            named,
+            rooms: time.rooms(),
+            time,
+            wishes,
+            off_level,
         })
     }
 
+    /// What is left of the effect of a resource of these levels on a competency, after what the teacher found too easy
+    /// or too hard.
+    pub fn damp(&self, competency: u32, levels: u8) -> f32 {
+        let off = self.off_level.iter().any(|&(own, bar, easy)| {
+            own == competency
+                && levels != 0
+                && bar != 0
+                && if easy {
+                    levels.leading_zeros() >= bar.leading_zeros()
+                } else {
+                    levels.trailing_zeros() >= bar.trailing_zeros()
+                }
+        });
+        if off { gain::OFF_LEVEL as f32 } else { 1.0 }
+    }
+
+    pub fn name(&self, place: u32) -> &'a str {
+        &self.candidates[place as usize].resource.name
+    }
+
     /// The locked candidates that fit together, in the order of the request; notes on the others.
-    fn locked(&self, ids: &[String], notes: &mut Vec<String>) -> Vec<u32> {
-        if ids.is_empty() {
-            return Vec::new();
-        }
-        let places: HashMap<&str, u32> = self
-            .candidates
-            .iter()
-            .zip(0..)
-            .map(|(candidate, place)| (candidate.resource.id.as_str(), place))
-            .collect();
-        let mut fitting: Vec<u32> = Vec::new();
-        for id in ids {
-            let Some(&place) = places.get(id.as_str()) else {
-                notes.push(format!(
-                    "The locked resource {id} is not in this catalogue and was left out."
-                ));
-                continue;
-            };
-            if fitting.contains(&place) {
-                continue;
-            }
-            let name = &self.candidates[place as usize].resource.name;
-            let (minutes, _) = self.minutes(place);
-            fitting.push(place);
-            if minutes > self.week {
-                fitting.pop();
-                notes.push(format!(
-                    "The locked resource “{name}” takes {minutes} minutes and a week has {}: it was left out.",
-                    self.week
-                ));
-            } else if !self.fit(&fitting) {
-                fitting.pop();
-                notes.push(format!(
-                    "The locked resource “{name}” ({minutes} minutes) does not fit beside the others and was left out."
-                ));
+    fn locked(&self, request: &PlanRequest, notes: &mut Notes) -> Vec<u32> {
+        let placed = request.placed.iter().flatten().map(|own| &own.resource);
+        let mut wanted: Vec<u32> = Vec::new();
+        for id in request.locked.iter().flatten().chain(placed) {
+            match self.named.place(id) {
+                None => notes.add(say::LOCKED_UNKNOWN.with([("resource", id.as_str().into())])),
+                Some(place) if wanted.contains(&place) => {}
+                Some(place) => wanted.push(place),
             }
         }
-        fitting
-    }
-
-    fn fit(&self, places: &[u32]) -> bool {
-        let mut sorted: Vec<(u32, bool)> = places.iter().map(|&place| (place, true)).collect();
+        if wanted.is_empty() {
+            return wanted;
+        }
+        let mut sorted = wanted.clone();
         sorted.sort_unstable();
-        let instance = self.of(&sorted);
-        let mut items: Vec<u32> = (0..instance.len() as u32).collect();
-        Draft::new(&instance).pack(&mut items)
+        let mut instance = self.of(sorted.into_iter().map(|place| (place, true)));
+        self.pin(&mut instance, request);
+        let mut draft = Draft::new(&instance);
+        wanted.retain(|&place| {
+            let minutes = self.shelf.minutes[place as usize];
+            let added = instance.item(place).is_some_and(|item| draft.add(item));
+            let params = [
+                ("name", self.name(place).into()),
+                ("minutes", minutes.into()),
+            ];
+            if !added && minutes > self.time.week {
+                let [name, minutes] = params;
+                notes.add(say::LOCKED_TOO_LONG.with([
+                    name,
+                    minutes,
+                    ("week", self.time.week.into()),
+                ]));
+            } else if !added {
+                notes.add(say::LOCKED_NO_ROOM.with(params));
+            }
+            added
+        });
+        wanted
     }
 
-    pub fn minutes(&self, place: u32) -> (u32, bool) {
-        gain::minutes(self.candidates[place as usize].resource)
+    /// Items that have to lie in a certain week.
+    fn pin(&self, instance: &mut Instance, request: &PlanRequest) {
+        for placed in request.placed.iter().flatten() {
+            let item = self
+                .named
+                .place(&placed.resource)
+                .and_then(|at| instance.item(at));
+            if let Some(item) = item {
+                instance.only_week[item as usize] = placed.week.saturating_sub(1);
+            }
+        }
+    }
+
+    /// Gives the items of the plan before a bonus: what giving one of them up has to pay.
+    fn hold(&self, instance: &mut Instance, locked: &[u32], request: &PlanRequest) {
+        if request.previous.is_none() {
+            return;
+        }
+        let fixed = self.fixed(instance, locked, request);
+        let kept = self.start(&fixed, request);
+        let most = kept.map_or(0.0, |kept| kept.objective);
+        let bonus = request.stability.unwrap_or(STABILITY) * most;
+        for item in self.previous(instance, request).map(|(item, _)| item) {
+            instance.bonus[item as usize] = bonus;
+        }
+    }
+
+    /// The items of the plan before that may still be had, with their weeks from 0.
+    pub fn previous<'b>(
+        &'b self,
+        instance: &Instance,
+        request: &'b PlanRequest,
+    ) -> impl Iterator<Item = (u32, u32)> + use<'b, 'a> {
+        let previous = request.previous.iter().flatten();
+        let items: Vec<(u32, u32)> = previous
+            .filter_map(|own| {
+                let item = instance.item(self.named.place(&own.resource)?)?;
+                Some((item, own.week.saturating_sub(1)))
+            })
+            .collect();
+        items.into_iter()
+    }
+
+    /// The plan of the locked items, in the weeks that they had before where that can be.
+    fn fixed<'b>(
+        &self,
+        instance: &'b Instance,
+        locked: &[u32],
+        request: &PlanRequest,
+    ) -> Draft<'b> {
+        let items: Vec<u32> = locked.iter().filter_map(|&at| instance.item(at)).collect();
+        let mut draft = Draft::new(instance);
+        let before: Vec<(u32, u32)> = self.previous(instance, request).collect();
+        let mut rest = Vec::new();
+        for &item in &items {
+            let pinned = instance.only_week[item as usize];
+            let known = before.iter().find(|own| own.0 == item).map(|own| own.1);
+            let week = if pinned == ANY_WEEK {
+                known
+            } else {
+                Some(pinned)
+            };
+            if !week.is_some_and(|week| draft.place_in(item, week)) {
+                rest.push(item);
+            }
+        }
+        if !rest.iter().all(|&item| draft.add(item)) {
+            let mut items = items;
+            draft = Draft::new(instance);
+            // They were found to fit together one by one, in this order.
+            for item in items.drain(..) {
+                draft.add(item);
+            }
+        }
+        draft
+    }
+
+    /// The locked items and those of the plan before, in their weeks as far as that can be.
+    fn start<'b>(&self, fixed: &Draft<'b>, request: &PlanRequest) -> Option<Draft<'b>> {
+        request.previous.as_ref()?;
+        let mut draft = fixed.clone();
+        let mut rest = Vec::new();
+        for (item, week) in self.previous(fixed.instance, request) {
+            if !draft.has(item) && !draft.place_in(item, week) {
+                rest.push(item);
+            }
+        }
+        for item in rest {
+            if !draft.has(item) {
+                draft.place(item);
+            }
+        }
+        Some(draft)
     }
 
     /// What may be in the plan, in the order of the catalogue.
-    fn instance(&self, locked: &[u32]) -> Instance {
-        let chosen: Vec<(u32, bool)> = (0..self.candidates.len() as u32)
-            .map(|place| (place, locked.contains(&place)))
-            .filter(|&(place, locked)| locked || self.usable(place))
-            .collect();
-        self.of(&chosen)
+    pub fn instance(&self, locked: &[u32]) -> Instance {
+        let longest = self.rooms.iter().copied().max().unwrap_or(0);
+        let mut sorted = locked.to_vec();
+        sorted.sort_unstable();
+        let mut next = sorted.iter().copied().peekable();
+        self.of((0..self.shelf.len() as u32).filter_map(move |place| {
+            let locked = next.next_if_eq(&place).is_some();
+            let fits = self.shelf.minutes[place as usize] <= longest;
+            (locked || fits && self.filter.allows(place)).then_some((place, locked))
+        }))
     }
 
-    /// Whether nothing but other items stands in a candidate's way.
-    fn usable(&self, place: u32) -> bool {
-        let at = place as usize;
-        self.against[at].is_empty()
-            && self.minutes(place).0 <= self.week
-            && self.aligned[at].on.iter().any(|&(gap, _)| {
-                let gap = gap as usize;
-                self.gaps[gap].weighted > 0.0 || !self.before.supplied[gap].is_empty()
-            })
-    }
-
-    fn of(&self, chosen: &[(u32, bool)]) -> Instance {
-        Instance::new(
-            self.gaps,
-            self.candidates,
-            &self.aligned,
-            &self.before,
-            chosen,
-            &self.mix,
-            (self.week, self.weeks),
-        )
+    fn of(&self, chosen: impl Iterator<Item = (u32, bool)>) -> Instance {
+        Instance::new(self, chosen)
     }
 }

@@ -1,6 +1,5 @@
-//! The shapes of question and answer about plans.
+//! The shape of a question about plans.
 
-use crate::catalog::ContentRole;
 use crate::learner::{Balance, GapsRequest};
 use serde::{Deserialize, Serialize};
 
@@ -32,9 +31,47 @@ pub struct PlanRequest {
     /// How much the teacher wants of each content role.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mix: Option<Mix>,
-    /// How much the owners' goals count; used for the gaps.
+    /// How much the owners' goals count: used for the gaps, and as the shares of the time that goes to each owner's
+    /// goals, within ten points where the catalogue allows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub balance: Option<Balance>,
+    /// The first day of week 1, `YYYY-MM-DD`. With `today`, the weeks that are over are left as they were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<String>,
+    /// Resources that are to lie in a certain week.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub placed: Option<Vec<Placed>>,
+    /// Resources that the teacher found too easy, by `id`: they stay out, and what serves no higher level of
+    /// the same competencies counts half.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub too_easy: Option<Vec<String>>,
+    /// Resources that the teacher found too hard: they stay out, and what serves no lower level counts half.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub too_hard: Option<Vec<String>>,
+    /// At most so many items of one kind, such as `video`, one after the other; 1..=100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_in_row: Option<f64>,
+    /// Minutes of each week kept free for reviews; 0 where not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_minutes: Option<f64>,
+    /// The plan before: its items stay, in their weeks, unless a change pays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Vec<Placed>>,
+    /// How much giving up an item of the plan before has to pay, as a share of all that the plan can close; 0..=1, 0.01 where
+    /// not given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stability: Option<f64>,
+}
+
+/// A resource and its week.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Placed {
+    /// The resource's `id`.
+    pub resource: String,
+    /// The week, from 1.
+    pub week: u32,
 }
 
 fn one_week() -> f64 {
@@ -55,6 +92,14 @@ impl PlanRequest {
             skipped: None,
             mix: None,
             balance: None,
+            start: None,
+            placed: None,
+            too_easy: None,
+            too_hard: None,
+            max_in_row: None,
+            review_minutes: None,
+            previous: None,
+            stability: None,
         }
     }
 
@@ -105,144 +150,4 @@ pub struct Mix {
     /// Do it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub practice: Option<f64>,
-}
-
-/// The answer. Numbers have four decimals; times are whole minutes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Playlist {
-    /// In the order in which they are to be worked through.
-    pub items: Vec<PlanItem>,
-    /// One per week that has items, in order.
-    pub sessions: Vec<PlanSession>,
-    /// Gaps that no item of the plan addresses, largest weighted first.
-    pub unfilled: Vec<Unfilled>,
-    /// The time all items take.
-    pub minutes: u32,
-    /// The time there is.
-    pub budget: u32,
-    /// Weighted gap that the plan closes.
-    pub objective: f64,
-    /// No plan under these constraints closes more.
-    #[serde(rename = "upper_bound")]
-    pub upper_bound: f64,
-    /// objective / upper bound: at least this share of the best possible (1 where nothing can be closed).
-    pub ratio: f64,
-    /// Weighted gap before the plan.
-    pub gap_before: f64,
-    /// Weighted gap after it.
-    pub gap_after: f64,
-    /// What else there is to know, in plain sentences.
-    pub notes: Vec<String>,
-}
-
-/// A resource with its place in the plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct PlanItem {
-    /// The resource's `id`.
-    pub resource: String,
-    /// Its title.
-    pub name: String,
-    /// The web address to open.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
-    /// The time it takes.
-    pub minutes: u32,
-    /// Whether the time is an estimate.
-    pub minutes_estimated: bool,
-    /// What it is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub content_role: Option<ContentRole>,
-    /// The week it lies in, from 1.
-    pub week: u32,
-    /// Whether the teacher locked it.
-    pub locked: bool,
-    /// What it adds to the objective after the items before it; these sum to the objective.
-    pub gain: f64,
-    /// The gaps it closes part of, largest first.
-    pub closes: Vec<Closes>,
-    /// Why it is here, in plain sentences.
-    pub reasons: Vec<String>,
-}
-
-/// What an item does for one competency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Closes {
-    /// The competency's code, else its identifier.
-    pub competency: String,
-    /// A few words for a chart.
-    pub label: String,
-    /// The gap before this item, in levels.
-    pub before: f64,
-    /// The gap after it.
-    pub after: f64,
-    /// The difference.
-    pub closed: f64,
-}
-
-/// The items of one week.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct PlanSession {
-    /// From 1.
-    pub week: u32,
-    /// The time its items take.
-    pub minutes: u32,
-    /// Indices into the plan's items.
-    pub items: Vec<u32>,
-    /// What to try in one's own class that week, beside the minutes.
-    pub practice: Vec<Practice>,
-}
-
-/// Something to try in one's own class.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Practice {
-    /// The competency's code, else its identifier.
-    pub competency: String,
-    /// A few words for a list.
-    pub label: String,
-    /// What to try, from the map.
-    pub prompt: String,
-}
-
-/// Why a gap is not addressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Reason {
-    /// The catalogue has nothing on it.
-    NoResource,
-    /// There is something, but other gaps used the time better, or it is too long for a week.
-    TooLittleTime,
-    /// What it builds on is not there and cannot be planned.
-    PrerequisiteMissing,
-    /// There is something, but filters, skips or the mix leave it out.
-    FilteredOut,
-}
-
-/// A gap that no item of the plan addresses.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Unfilled {
-    /// The competency's code, else its identifier.
-    pub competency: String,
-    /// A few words for a chart.
-    pub label: String,
-    /// The gap that stays, in levels.
-    pub remaining: f64,
-    /// What stopped it.
-    pub reason: Reason,
-    /// The same in a sentence.
-    pub message: String,
-    /// The smallest change that would help.
-    pub remedy: String,
 }

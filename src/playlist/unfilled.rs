@@ -1,35 +1,42 @@
 //! Which gaps no item addresses, what stopped each, and the smallest change that would help.
 
+use super::before::Prerequisite;
+use super::filter::Wish;
+use super::messages::{self as say, text};
 use super::plan::Case;
-use super::weeks::Draft;
+use super::weeks::{Draft, NEVER};
 use super::{Reason, Unfilled};
+use crate::learner::{Message, Param};
 
-/// What there is for one gap.
-struct Offer {
-    /// Candidates about it, with their place, in the order of the catalogue.
-    places: Vec<u32>,
-}
+/// What stopped a gap, said, and the remedy.
+type Why = (Reason, Message, Message);
 
 /// The gaps without an item, in their order.
 pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
-    let instance = plan.instance;
     let mut touched = vec![false; case.gaps.len()];
-    for (step, left) in instance.steps.iter().zip(&plan.left) {
-        touched[step.gap as usize] |= *left < 1.0;
+    for (step, open) in plan.instance.steps.iter().zip(&plan.open) {
+        touched[step.gap as usize] |= *open < step.value;
     }
-    let mut offers: Vec<Offer> = case
+    let open: Vec<bool> = case
         .gaps
         .iter()
-        .map(|_| Offer { places: Vec::new() })
+        .zip(touched)
+        .map(|(gap, touched)| gap.weighted > 0.0 && !touched)
         .collect();
-    for (place, aligned) in (0u32..).zip(&case.aligned) {
-        for &(gap, _) in &aligned.on {
-            offers[gap as usize].places.push(place);
+    // Per open gap: the candidates that are aligned to it, in the order of the catalogue.
+    let mut offers: Vec<Vec<u32>> = vec![Vec::new(); case.gaps.len()];
+    if open.contains(&true) {
+        for place in 0..case.shelf.len() {
+            for aligned in case.shelf.aligned.row(place) {
+                let gap = case.place[aligned.competency as usize] as usize;
+                if open.get(gap) == Some(&true) {
+                    offers[gap].push(place as u32);
+                }
+            }
         }
     }
-    let open = |&at: &usize| case.gaps[at].weighted > 0.0 && !touched[at];
     (0..case.gaps.len())
-        .filter(open)
+        .filter(|&at| open[at])
         .map(|at| {
             let gap = &case.gaps[at];
             let (reason, message, remedy) = why(case, plan, at, &offers[at]);
@@ -38,139 +45,168 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
                 label: gap.label.clone(),
                 remaining: gap.gap,
                 reason,
-                message,
-                remedy,
+                message: text(&message),
+                remedy: text(&remedy),
+                messages: vec![message, remedy],
             }
         })
         .collect()
 }
 
-fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offer: &Offer) -> (Reason, String, String) {
-    let gap = &case.gaps[at];
-    let name = |place: u32| case.candidates[place as usize].resource.name.as_str();
-    if offer.places.is_empty() {
+/// A gap's competency, to be named in a sentence.
+fn on(case: &Case<'_>, at: usize) -> (&'static str, Param) {
+    ("competency", case.gaps[at].competency.as_str().into())
+}
+
+fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
+    if offers.is_empty() {
         return (
             Reason::NoResource,
-            format!("The catalogue has nothing on {}.", gap.competency),
-            format!("Add a resource on {} to the catalogue.", gap.competency),
+            say::NO_RESOURCE.with([on(case, at)]),
+            say::ADD_RESOURCE.with([on(case, at)]),
         );
     }
-    let allowed: Vec<u32> = offer
-        .places
+    let allowed: Vec<u32> = offers
         .iter()
         .copied()
-        .filter(|&place| case.against[place as usize].is_empty())
+        .filter(|&place| case.filter.allows(place))
         .collect();
     if allowed.is_empty() {
-        // The one that fewest wishes stand against; the first of those in the catalogue.
-        let easiest = offer
-            .places
-            .iter()
-            .copied()
-            .min_by_key(|&place| case.against[place as usize].len())
-            .unwrap_or(0);
-        let changes: Vec<&str> = case.against[easiest as usize]
-            .iter()
-            .map(|wish| wish.remedy())
-            .collect();
-        return (
-            Reason::FilteredOut,
-            format!(
-                "Your choices leave out all {} resources on {}.",
-                offer.places.len(),
-                gap.competency
-            ),
-            format!("To have “{}”: {}.", name(easiest), changes.join(" and ")),
-        );
+        return left_out(case, at, offers);
     }
     // Items of the instance among them that fit into a week, and those of them that have what they need.
     let items: Vec<u32> = allowed
         .iter()
-        .filter_map(|place| plan.instance.items.binary_search(place).ok())
-        .map(|item| item as u32)
+        .filter_map(|&place| plan.instance.item(place))
         .collect();
     if items.is_empty() {
-        let shortest = allowed
-            .iter()
-            .copied()
-            .min_by_key(|&place| case.minutes(place).0)
-            .unwrap_or(0);
-        let minutes = case.minutes(shortest).0;
-        return (
-            Reason::TooLittleTime,
-            format!(
-                "The shortest resource on {}, “{}”, takes {minutes} minutes; a week has {}.",
-                gap.competency,
-                name(shortest),
-                case.week
-            ),
-            format!(
-                "{} more minutes a week would make room for it.",
-                minutes.saturating_sub(case.week)
-            ),
-        );
+        let longest = case.rooms.iter().copied().max().unwrap_or(0);
+        let fits = |&place: &u32| case.shelf.minutes[place as usize] <= longest;
+        return if allowed.iter().any(fits) {
+            let message = say::CLOSES_TOO_LITTLE.with([on(case, at)]);
+            (
+                Reason::NoResource,
+                message,
+                say::ADD_RESOURCE.with([on(case, at)]),
+            )
+        } else {
+            too_long(case, at, &allowed)
+        };
     }
-    let ready: Vec<u32> = items
-        .iter()
-        .copied()
-        .filter(|&item| plan.ready(item) != u32::MAX)
-        .collect();
+    let ready = |&item: &u32| plan.ready(item) != NEVER;
+    let ready: Vec<u32> = items.iter().copied().filter(ready).collect();
     if ready.is_empty() {
         return prerequisite(case, plan, at, &items);
     }
     time(case, plan, at, &ready)
 }
 
+/// The teacher's wishes stand against all there is.
+fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
+    // The one that fewest wishes stand against; the first of those in the catalogue.
+    let wishes = |place: &u32| case.filter.against(*place);
+    let easiest = offers
+        .iter()
+        .copied()
+        .min_by_key(|place| wishes(place).len())
+        .unwrap_or(0);
+    let changes: Vec<Message> = wishes(&easiest)
+        .into_iter()
+        .map(|wish| {
+            match wish {
+                Wish::Skipped => say::TAKE_BACK,
+                Wish::Completed => say::ONCE_MORE,
+                Wish::Free => say::ALLOW_PAID,
+                Wish::Offline => say::ALLOW_ONLINE,
+                Wish::Language => say::ALLOW_LANGUAGE,
+                Wish::Publisher => say::ALLOW_PUBLISHER,
+                Wish::Mix => say::ALLOW_ROLE,
+            }
+            .with([])
+        })
+        .collect();
+    let levels = offers
+        .iter()
+        .map(|&place| case.shelf.levels[place as usize]);
+    let highest = 7u32.saturating_sub(levels.fold(0, |a, b| a | b).leading_zeros());
+    let resources = ("resources", offers.len().into());
+    let message = if highest > 0 {
+        say::LEFT_OUT_LEVEL.with([resources, on(case, at), ("level", highest.into())])
+    } else {
+        say::LEFT_OUT.with([resources, on(case, at)])
+    };
+    let name = case.name(easiest).into();
+    let remedy = say::TO_HAVE.with([("name", name), ("changes", Param::List(changes))]);
+    (Reason::FilteredOut, message, remedy)
+}
+
+/// Nothing fits a week.
+fn too_long(case: &Case<'_>, at: usize, allowed: &[u32]) -> Why {
+    let minutes = |place: u32| case.shelf.minutes[place as usize];
+    let shortest = allowed
+        .iter()
+        .copied()
+        .min_by_key(|&place| minutes(place))
+        .unwrap_or(0);
+    let week = case.time.week - case.time.review;
+    let more = minutes(shortest).saturating_sub(week);
+    (
+        Reason::TooLittleTime,
+        say::SHORTEST.with([
+            on(case, at),
+            ("name", case.name(shortest).into()),
+            ("minutes", minutes(shortest).into()),
+            ("week", week.into()),
+        ]),
+        say::ROOM_FOR_IT.with([("more", more.into())]),
+    )
+}
+
 /// Everything on it builds on something that is not in the plan.
-fn prerequisite(
-    case: &Case<'_>,
-    plan: &Draft<'_>,
-    at: usize,
-    items: &[u32],
-) -> (Reason, String, String) {
+fn prerequisite(case: &Case<'_>, plan: &Draft<'_>, at: usize, items: &[u32]) -> Why {
     let instance = plan.instance;
     let missing = |item: u32| {
-        let needs = instance.needs.row(item as usize).iter();
-        needs
-            .copied()
-            .filter(|&need| plan.supplied[need as usize] == u32::MAX)
+        let needs = instance.needs.row(item as usize).iter().copied();
+        needs.filter(|&need| plan.supplied[need as usize] == NEVER)
     };
     let easiest = items
         .iter()
         .copied()
         .min_by_key(|&item| missing(item).count())
         .unwrap_or(0);
-    let names: Vec<String> = missing(easiest)
-        .map(|need| {
-            let competency = case
-                .framework
-                .competency(instance.prerequisites[need as usize]);
-            format!("{} ({})", competency.name(), competency.label())
+    let names: Vec<Message> = missing(easiest)
+        .map(|need| match instance.prerequisites[need as usize] {
+            Prerequisite::Competency(index) => {
+                let own = case.framework.competency(index);
+                say::COMPETENCY.with([
+                    ("competency", own.name().into()),
+                    ("label", own.label().into()),
+                ])
+            }
+            Prerequisite::Resource(place) => {
+                say::RESOURCE.with([("name", case.name(place).into())])
+            }
         })
         .collect();
-    let hopeless = missing(easiest)
-        .find(|&need| instance.suppliers.row(need as usize).is_empty())
-        .is_some();
-    let gap = &case.gaps[at].competency;
-    let names = names.join(" and ");
+    let hopeless = missing(easiest).any(|need| instance.suppliers(need).next().is_none());
+    let remedy = if hopeless {
+        say::FILL_BELOW
+    } else {
+        say::MAKE_ROOM_BELOW
+    };
+    let names = ("names", Param::List(names));
     (
         Reason::PrerequisiteMissing,
-        format!("What there is on {gap} builds on {names}, which is not in this plan."),
-        if hopeless {
-            format!("Add a resource on {names}, or rate yourself there if you know it already.")
-        } else {
-            format!(
-                "Give the plan more time, lock a resource on {names}, or rate yourself there if you know it already."
-            )
-        },
+        say::BUILDS_ON.with([on(case, at), names.clone()]),
+        remedy.with([names]),
     )
 }
 
 /// There is something that could be in, but the time went elsewhere.
-fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> (Reason, String, String) {
+fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> Why {
     let instance = plan.instance;
     let short = |item: u32| {
-        let weeks = plan.ready(item)..instance.weeks;
+        let weeks = plan.ready(item)..instance.weeks();
         let free = weeks
             .map(|week| plan.free[week as usize])
             .max()
@@ -182,21 +218,17 @@ fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> (Reason,
         .copied()
         .min_by_key(|&item| short(item))
         .unwrap_or(0);
-    let place = instance.items[closest as usize] as usize;
-    let name = &case.candidates[place].resource.name;
     let minutes = instance.minutes[closest as usize];
-    let gap = &case.gaps[at].competency;
+    let name = ("name", case.name(instance.items[closest as usize]).into());
+    let minutes = ("minutes", minutes.into());
+    let remedy = match short(closest) {
+        0 => say::LOCK_IT.with([name, minutes, on(case, at)]),
+        more => say::MORE_MINUTES.with([name, minutes, on(case, at), ("more", more.into())]),
+    };
+    let budget = instance.budget().into();
     (
         Reason::TooLittleTime,
-        format!(
-            "Other gaps close more in the {} minutes there are.",
-            instance.budget()
-        ),
-        match short(closest) {
-            0 => format!("“{name}” ({minutes} minutes) would fit on {gap}: lock it to have it."),
-            more => format!(
-                "{more} more minutes a week would make room for “{name}” ({minutes} minutes) on {gap}."
-            ),
-        },
+        say::OTHERS_CLOSE_MORE.with([("budget", budget)]),
+        remedy,
     )
 }

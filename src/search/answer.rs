@@ -12,8 +12,8 @@ use super::{Found, Hit, Query, Sort, facet};
 use crate::catalog::Resource;
 use std::collections::BTreeMap;
 
-/// Corrections are looked for in at most so many words.
-const MOST_CORRECTED: usize = 8;
+/// Corrections are looked for in so many words at most.
+const MOST_LOOKED_NEAR: usize = 8;
 
 pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource]) -> Found {
     let mut reader = WordReader::new();
@@ -24,12 +24,12 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
     let mut lookup = index.lookup();
 
     let asked = content_words(&parsed, &mut stop_words);
-    let mut unforgiven = 0;
+    let mut looked_near = 0;
     let answers: Vec<Answer> = asked
         .iter()
         .map(|word| {
-            let answer = expand(index, &mut lookup, word, unforgiven < MOST_CORRECTED);
-            unforgiven += usize::from(answer.correction.is_some());
+            let answer = expand(index, &mut lookup, word, looked_near < MOST_LOOKED_NEAR);
+            looked_near += usize::from(answer.looked_near);
             answer
         })
         .collect();

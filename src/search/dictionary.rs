@@ -64,10 +64,11 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Opens the words; every one is looked at once. `postings` and `positions` are the lengths of what
-    /// the words point into.
+    /// Opens the words; every one is looked at once. `documents` is the number of documents, `postings` and
+    /// `positions` are the lengths of what the words point into.
     pub(super) fn open(
         bytes: &OwnedBytes,
+        documents: usize,
         postings: usize,
         positions: usize,
     ) -> Result<Self, SearchError> {
@@ -86,9 +87,12 @@ impl Dictionary {
         while let Some(word) = walk.word() {
             let (term, block) = (walk.term(), walk.number / BLOCK);
             let ends = term.postings_range.end <= postings && term.positions_range.end <= positions;
+            // tantivy packs each 128 documents; of those left over, each takes a byte and its count another.
+            let few = term.doc_freq as usize % 128;
+            let fits = term.doc_freq as usize <= documents && 2 * few <= term.postings_range.len();
             let begins = !walk.number.is_multiple_of(BLOCK)
                 || read_u32(&dictionary.offsets, block as usize) as usize == walk.start;
-            if !ends || !begins || (seen > 0 && word <= before.as_str()) {
+            if !ends || !fits || !begins || (seen > 0 && word <= before.as_str()) {
                 return Err(damaged);
             }
             word.clone_into(&mut before);
@@ -108,7 +112,13 @@ impl Dictionary {
 
     /// A walk through all words.
     pub(super) fn walk(&self) -> Walk<'_> {
-        let mut walk = Walk {
+        let mut walk = self.unread();
+        walk.read_block(0);
+        walk
+    }
+
+    fn unread(&self) -> Walk<'_> {
+        Walk {
             dictionary: self,
             start: 0,
             at: 0,
@@ -116,26 +126,44 @@ impl Dictionary {
             word: String::new(),
             ended: false,
             term: TermInfo::default(),
-        };
-        walk.read_block(0);
-        walk
+        }
     }
 
     /// Finds a word's number.
     pub(super) fn find(&self, word: &str) -> Option<(u32, TermInfo)> {
-        let mut walk = self.walk();
+        let mut walk = self.unread();
         walk.seek(word);
         (walk.word()? == word).then(|| (walk.number, walk.term().clone()))
     }
 
     /// The word with a number.
     pub(super) fn get(&self, number: u32) -> Option<(String, TermInfo)> {
-        let mut walk = self.walk();
+        let mut walk = self.unread();
         walk.read_block(number / BLOCK);
         while !walk.ended && walk.number < number {
             walk.advance();
         }
         (!walk.ended).then_some((walk.word, walk.term))
+    }
+
+    /// Where the postings of the word with a number lie, without reading the words on the way.
+    pub(super) fn term(&self, number: u32) -> Option<TermInfo> {
+        if number >= self.words {
+            return None;
+        }
+        let blob = &self.blob;
+        let mut at = read_u32(&self.offsets, (number / BLOCK) as usize) as usize;
+        let mut term = TermInfo::default();
+        for place in 0..=number % BLOCK {
+            at += usize::from(place > 0);
+            at += 1 + usize::from(*blob.get(at)?);
+            if place == 0 {
+                term.postings_range.end = packed(blob, &mut at)?;
+                term.positions_range.end = packed(blob, &mut at)?;
+            }
+            read_term(blob, &mut at, &mut term)?;
+        }
+        Some(term)
     }
 
     /// The first word of a block.
@@ -217,7 +245,7 @@ impl Walk<'_> {
         self.word.push_str(short_text(blob, &mut self.at)?);
         self.term.postings_range.end = packed(blob, &mut self.at)?;
         self.term.positions_range.end = packed(blob, &mut self.at)?;
-        self.read_term()
+        read_term(blob, &mut self.at, &mut self.term)
     }
 
     fn read_next(&mut self) -> Option<()> {
@@ -229,19 +257,19 @@ impl Walk<'_> {
         }
         self.word.truncate(shared);
         self.word.push_str(short_text(blob, &mut self.at)?);
-        self.read_term()
+        read_term(blob, &mut self.at, &mut self.term)
     }
+}
 
-    fn read_term(&mut self) -> Option<()> {
-        let blob = &self.dictionary.blob;
-        self.term.doc_freq = u32::try_from(packed(blob, &mut self.at)?).ok()?;
-        let (postings, positions) = (packed(blob, &mut self.at)?, packed(blob, &mut self.at)?);
-        let start = self.term.postings_range.end;
-        self.term.postings_range = start..start.checked_add(postings)?;
-        let start = self.term.positions_range.end;
-        self.term.positions_range = start..start.checked_add(positions)?;
-        Some(())
-    }
+/// Reads what follows a word: its postings begin where those before it end.
+fn read_term(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
+    term.doc_freq = u32::try_from(packed(blob, at)?).ok()?;
+    let (postings, positions) = (packed(blob, at)?, packed(blob, at)?);
+    let start = term.postings_range.end;
+    term.postings_range = start..start.checked_add(postings)?;
+    let start = term.positions_range.end;
+    term.positions_range = start..start.checked_add(positions)?;
+    Some(())
 }
 
 /// A text with its length in one byte before it.
@@ -296,13 +324,14 @@ mod tests {
     fn words_come_back() {
         let words = words();
         let dictionary =
-            Dictionary::open(&OwnedBytes::new(bytes()), 61_200, 204).expect("it opens");
+            Dictionary::open(&OwnedBytes::new(bytes()), 204, 61_200, 204).expect("it opens");
         assert_eq!(dictionary.words(), 204);
         for (at, word) in (0..).zip(&words) {
             let (number, term) = dictionary.find(word).expect("a word");
             assert_eq!((number, term.doc_freq), (at, at));
             assert_eq!(term.postings_range.start, at as usize * 300);
             assert_eq!(dictionary.get(at).expect("a word").0, *word);
+            assert_eq!(dictionary.term(at), Some(term));
             let mut walk = dictionary.walk();
             walk.seek(&format!("{word}\u{1}"));
             assert_eq!(walk.word(), words.get(at as usize + 1).map(String::as_str));
@@ -318,14 +347,15 @@ mod tests {
         let whole = bytes();
         for length in 0..whole.len() {
             let cut = OwnedBytes::new(whole[..length].to_vec());
-            assert!(Dictionary::open(&cut, 61_200, 204).is_err());
+            assert!(Dictionary::open(&cut, 204, 61_200, 204).is_err());
         }
-        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 61_199, 204).is_err());
+        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 204, 61_199, 204).is_err());
+        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 202, 61_200, 204).is_err());
         for at in 0..whole.len() {
             let mut changed = whole.clone();
             changed[at] ^= 0x80;
             // What still opens can be walked and searched.
-            if let Ok(dictionary) = Dictionary::open(&OwnedBytes::new(changed), 61_200, 204) {
+            if let Ok(dictionary) = Dictionary::open(&OwnedBytes::new(changed), 204, 61_200, 204) {
                 for word in words() {
                     let _ = dictionary.find(&word);
                 }

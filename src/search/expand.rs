@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 
 /// A word still being typed stands for at most so many words of the index, the most frequent ones.
 const MOST_COMPLETIONS: usize = 256;
+/// So many of them, the most frequent, bring the words that share a stem with them: what answers the whole
+/// word must not be away while its last letters are typed.
+const FAMILIES: usize = 8;
 /// A mistyped word stands for at most so many.
 const MOST_CORRECTIONS: usize = 8;
 /// A word that no more resources have than this is taken for a possible slip …
@@ -21,6 +24,8 @@ pub(super) struct Answer {
     pub(super) variants: BTreeMap<WordAt, Variant>,
     /// The word that was probably meant, where the typed one is probably a slip.
     pub(super) correction: Option<String>,
+    /// Whether words near it were looked for, which takes its time.
+    pub(super) looked_near: bool,
 }
 
 /// A word of the index in its part as an answer.
@@ -35,7 +40,7 @@ pub(super) struct Variant {
 pub(super) enum Way {
     /// It begins with the asked one, which is still being typed.
     Begins,
-    /// It is the asked one or has a stem with it.
+    /// It is the asked one, or shares a stem with it or with a word that it begins.
     Family,
     /// It takes a correction to get to it.
     Corrected,
@@ -70,9 +75,15 @@ pub(super) fn expand(
 ) -> Answer {
     let mut answer = Answer::default();
     if asked.open {
-        for completion in completions(index, &asked.text) {
+        let completions = completions(index, &asked.text);
+        let frequent = completions.iter().take(FAMILIES);
+        let families: Vec<Entry> = frequent
+            .flat_map(|completion| lookup.family(&completion.word))
+            .collect();
+        for completion in completions {
             answer.add(completion.entries, Way::Begins);
         }
+        answer.add(families, Way::Family);
     }
     if asked.quoted {
         answer.add(index.find(&asked.text), Way::Family);
@@ -83,6 +94,7 @@ pub(super) fn expand(
     if !forgive || asked.quoted || exact > FEW {
         return answer;
     }
+    answer.looked_near = true;
     let mut near = typo::near(index, &asked.text, asked.open);
     near.retain(|near| exact == 0 || near.resources / FAR_MORE >= exact);
     // With the letters still coming, many words are near; the frequent ones will do.

@@ -2,12 +2,11 @@
 //!
 //! Rocchio's idea (J. J. Rocchio, "Relevance feedback in information retrieval", 1971) with the weights of
 //! BM25: a word's weight is the mean, over the best answers by their scores, of its saturated count, times
-//! its idf. The
-//! words of highest weight are added to the query, and the resources that match already are ranked anew;
+//! its idf. The words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
 use super::index::{Entry, OpenIndex, StemLookup};
-use super::language::StopWords;
+use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
 use super::words::WordReader;
 use crate::catalog::Resource;
@@ -25,7 +24,7 @@ const WEIGHT: f64 = 0.5;
 /// The resources that are ranked anew.
 const RERANKED: usize = 1000;
 /// Of a long text, this many words are read.
-const WORDS_READ: usize = 1000;
+const WORDS_READ: usize = 250;
 
 /// Words of the best answers with one stem.
 #[derive(Default)]
@@ -62,7 +61,7 @@ pub(super) fn apply(
             continue;
         };
         let length = index.relative_length(ordinal as usize);
-        for at in families.read(resource, lookup, stop_words, reader) {
+        for at in families.read(index, resource, lookup, stop_words, reader) {
             let family = &mut families.all[at];
             let count = std::mem::take(&mut family.count);
             family.weight += scores.score(ordinal) * saturation(count, length);
@@ -104,6 +103,7 @@ impl Families {
     /// Counts the words of a resource, those of the name with their weight; gives the families it has.
     fn read(
         &mut self,
+        index: &OpenIndex,
         resource: &Resource,
         lookup: &mut StemLookup<'_>,
         stop_words: &mut StopWords,
@@ -111,6 +111,7 @@ impl Families {
     ) -> Vec<usize> {
         let mut met = Vec::new();
         let mut left = WORDS_READ;
+        let language = Language::of(&resource.languages);
         let keywords = resource.keywords.iter().map(|keyword| (keyword, 1.0));
         let texts = [
             (&resource.name, NAME_WEIGHT as f64),
@@ -123,7 +124,7 @@ impl Families {
                     return ControlFlow::Break(());
                 }
                 left -= 1;
-                if let Some(at) = self.of(word, lookup, stop_words) {
+                if let Some(at) = self.of(index, language, word, lookup, stop_words) {
                     if self.all[at].count == 0.0 {
                         met.push(at);
                     }
@@ -135,9 +136,11 @@ impl Families {
         met
     }
 
-    /// The family of a word.
+    /// The family of a word of a language.
     fn of(
         &mut self,
+        index: &OpenIndex,
+        language: Option<Language>,
         word: &str,
         lookup: &mut StemLookup<'_>,
         stop_words: &mut StopWords,
@@ -147,7 +150,11 @@ impl Families {
         }
         let says_nothing = stop_words.contains(word) || word.chars().count() < 2;
         let family = (!says_nothing).then(|| {
-            let stem = lookup.stem(word);
+            let stem = lookup.stem(language, word);
+            let mut entries: Vec<Entry> = index.find(&stem).collect();
+            if let Some(language) = language {
+                entries.extend(index.of_stem(language, &stem));
+            }
             let at = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
                 self.all.push(Family {
                     stem,
@@ -155,7 +162,7 @@ impl Families {
                 });
                 self.all.len() - 1
             });
-            self.all[at].entries.extend(lookup.family(word));
+            self.all[at].entries.extend(entries);
             at
         });
         self.by_word.insert(word.to_owned(), family);

@@ -7,7 +7,7 @@ use super::files::{IndexFiles, checksum};
 use super::language::{Language, StemReader};
 use super::segment::{Opened, Segment};
 use super::{LAYOUT, MANIFEST, SearchError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::TermInfo;
 
 /// The readable parts of an index. Resources are known by their ordinal throughout.
@@ -148,6 +148,29 @@ impl OpenIndex {
         found
     }
 
+    /// The words with a stem in a language; not always the one that is the stem itself.
+    pub(super) fn of_stem(&self, language: Language, stem: &str) -> Vec<Entry> {
+        let here = |segment: &Segment| -> Vec<u32> {
+            let mut words = segment.stems.words(language, stem);
+            words.retain(|&word| segment.is_of(word, language));
+            words
+        };
+        if let [segment] = self.segments.as_slice() {
+            let term = |number: u32| Some((number, segment.dictionary.term(number)?));
+            let terms = here(segment).into_iter().filter_map(term);
+            return terms
+                .map(|(number, term)| self.entry(0, number, term))
+                .collect();
+        }
+        // A word that is of the language in one segment is meant in all.
+        let mut texts = BTreeSet::new();
+        for segment in &self.segments {
+            let text = |number: u32| Some(segment.dictionary.get(number)?.0);
+            texts.extend(here(segment).into_iter().filter_map(text));
+        }
+        texts.iter().flat_map(|text| self.find(text)).collect()
+    }
+
     /// Stemmers for all languages of the index.
     pub(super) fn lookup(&self) -> StemLookup<'_> {
         let stemmers = self
@@ -178,24 +201,17 @@ impl StemLookup<'_> {
             if stem != word {
                 family.extend(index.find(&stem));
             }
-            for (segment, at) in index.segments.iter().zip(0..) {
-                for number in segment.stems.words(*language, &stem) {
-                    if segment.is_of(number, *language)
-                        && let Some((_, term)) = segment.dictionary.get(number)
-                    {
-                        family.push(index.entry(at, number, term));
-                    }
-                }
-            }
+            family.extend(index.of_stem(*language, &stem));
         }
         family.sort_unstable_by_key(|entry| entry.word);
         family.dedup_by_key(|entry| entry.word);
         family
     }
 
-    /// The stem in the main language: names the family.
-    pub(super) fn stem(&mut self, word: &str) -> String {
-        match self.stemmers.first_mut() {
+    /// The stem of a word of a language, which names its family; the word where it has no stemmer.
+    pub(super) fn stem(&mut self, language: Option<Language>, word: &str) -> String {
+        let mut stemmers = self.stemmers.iter_mut();
+        match stemmers.find(|(known, _)| Some(*known) == language) {
             Some((_, stemmer)) => stemmer.stem(word),
             None => word.to_owned(),
         }

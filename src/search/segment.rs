@@ -11,10 +11,11 @@ use super::stems::{self, Stems};
 use super::{SearchError, schema};
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use tantivy::index::{InvertedIndexReader, SegmentReader};
+use tantivy::directory::CompositeFile;
+use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentReader};
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, TERMINATED};
+use tantivy::{DocSet, HasLen, Index, TERMINATED};
 
 /// What tantivy says on opening goes under this name in errors.
 const SEGMENT_FILES: &str = "meta.json";
@@ -87,14 +88,17 @@ impl Segment {
                 *length = norms.fieldnorm(document) as f32;
             }
         }
-        let length_of = |extension: &str| {
-            let mut all = files.files.iter();
-            let file = all.find(|(name, _)| name.ends_with(extension));
-            file.map_or(0, |(_, bytes)| bytes.len())
+        // What of a file is the field's; postings begin with eight bytes of their own.
+        let length = |component: SegmentComponent| {
+            let file = segment.open_read(component).ok()?;
+            let field = CompositeFile::open(&file).ok()?.open_read(field)?;
+            Some(field.len())
         };
+        let postings = length(SegmentComponent::Postings).map_or(0, |all| all.saturating_sub(8));
+        let positions = length(SegmentComponent::Positions).unwrap_or(0);
         let words = files.require(dictionary::FILE)?;
         let segment = Self {
-            dictionary: Dictionary::open(words, length_of(".idx"), length_of(".pos"))?,
+            dictionary: Dictionary::open(words, documents, postings, positions)?,
             stems,
             postings: reader.inverted_index(field).map_err(engine)?,
             first,
@@ -200,7 +204,7 @@ impl Segment {
         thinned.is_none_or(|thinned| !thinned.gone.contains(&(language, word)))
     }
 
-    /// How many resources there are of each language.
+    /// The language of each document that is left and has one.
     pub(super) fn languages(&self) -> impl Iterator<Item = Language> {
         (0..)
             .take(self.documents())

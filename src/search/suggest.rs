@@ -14,7 +14,8 @@ const CANDIDATES_PER_PLACE: usize = 6;
 /// words before it; one of each family of words.
 pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String> {
     let mut reader = WordReader::new();
-    let mut stop_words = StopWords::new(index.main_language());
+    let language = index.main_language();
+    let mut stop_words = StopWords::new(language);
     let mut lookup = index.lookup();
     let parsed = Parsed::read(text, false, &mut reader, |_, _| None);
     let Some((last, before)) = parsed.words.split_last() else {
@@ -66,8 +67,8 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
         candidates.retain(|(rest, _)| *rest < u32::MAX);
     }
     candidates.sort_unstable();
-    let mut families = HashSet::from([lookup.stem(&last.text)]);
-    candidates.retain(|(_, word)| families.insert(lookup.stem(word)));
+    let mut families = HashSet::from([lookup.stem(language, &last.text)]);
+    candidates.retain(|(_, word)| families.insert(lookup.stem(language, word)));
     candidates.truncate(limit);
     let start = &text[..last.place.start];
     candidates

@@ -105,21 +105,29 @@ struct Table<'a> {
     most: u8,
     open: bool,
     word: Vec<char>,
-    rows: Vec<Vec<u8>>,
+    /// One after the other, the first for no letters.
+    cells: Vec<u8>,
+    /// The least cell of each row.
+    least: Vec<u8>,
 }
 
 impl<'a> Table<'a> {
     fn new(letters: &'a [char], most: u8, open: bool) -> Self {
-        let first = (0..=letters.len())
-            .map(|at| u8::try_from(at).unwrap_or(u8::MAX))
-            .collect();
         Self {
             letters,
             most,
             open,
             word: Vec::new(),
-            rows: vec![first],
+            cells: (0..=letters.len())
+                .map(|at| u8::try_from(at).unwrap_or(u8::MAX))
+                .collect(),
+            least: vec![0],
         }
+    }
+
+    /// How many slips the first letters of the word are away from all that was typed.
+    fn slips(&self, depth: usize) -> u8 {
+        self.cells[(depth + 1) * (self.letters.len() + 1) - 1]
     }
 
     fn judge<'w>(&mut self, word: &'w str) -> Verdict<'w> {
@@ -130,8 +138,8 @@ impl<'a> Table<'a> {
             .take_while(|(a, b)| **a == *b)
             .count();
         self.word.truncate(shared);
-        self.rows.truncate(shared + 1);
-        let length = self.letters.len();
+        self.cells.truncate((shared + 1) * (self.letters.len() + 1));
+        self.least.truncate(shared + 1);
         // For a word still being typed: the fewest slips from any beginning of this one.
         let mut best: Option<u8> = None;
         // Rows of shared letters were alive, or this beginning would have been jumped over.
@@ -139,7 +147,7 @@ impl<'a> Table<'a> {
             if at >= shared {
                 self.push(c);
             }
-            let slips = self.rows[at + 1][length];
+            let slips = self.slips(at + 1);
             if self.open && slips <= self.most {
                 best = Some(best.map_or(slips, |best| best.min(slips)));
             }
@@ -148,7 +156,7 @@ impl<'a> Table<'a> {
                 return best.map_or(dead, Verdict::Near);
             }
         }
-        match (best, self.rows[self.word.len()][length]) {
+        match (best, self.slips(self.word.len())) {
             (Some(slips), _) => Verdict::Near(slips),
             (None, slips) if slips <= self.most => Verdict::Near(slips),
             _ => Verdict::Far,
@@ -156,32 +164,32 @@ impl<'a> Table<'a> {
     }
 
     fn push(&mut self, c: char) {
-        let depth = self.rows.len();
-        let above = &self.rows[depth - 1];
-        let mut row = Vec::with_capacity(above.len());
-        row.push(above[0].saturating_add(1));
+        let (width, depth) = (self.letters.len() + 1, self.word.len() + 1);
+        let (above, row) = ((depth - 1) * width, depth * width);
+        let mut least = self.cells[above].saturating_add(1);
+        self.cells.push(least);
         for (at, &letter) in self.letters.iter().enumerate() {
-            let changed = above[at].saturating_add(u8::from(letter != c));
-            let mut least = changed
-                .min(above[at + 1].saturating_add(1))
-                .min(row[at].saturating_add(1));
+            let changed = self.cells[above + at].saturating_add(u8::from(letter != c));
+            let mut cell = changed
+                .min(self.cells[above + at + 1].saturating_add(1))
+                .min(self.cells[row + at].saturating_add(1));
             let swapped = at > 0
                 && depth > 1
                 && self.letters[at - 1] == c
                 && self.word.last() == Some(&letter);
             if swapped {
-                least = least.min(self.rows[depth - 2][at - 1].saturating_add(1));
+                cell = cell.min(self.cells[above - width + at - 1].saturating_add(1));
             }
-            row.push(least);
+            self.cells.push(cell);
+            least = least.min(cell);
         }
-        self.rows.push(row);
+        self.least.push(least);
         self.word.push(c);
     }
 
     /// A later row comes from this one, or by a swap from the one before.
     fn is_dead(&self, depth: usize) -> bool {
-        let least = |depth: usize| self.rows[depth].iter().copied().min().unwrap_or(u8::MAX);
-        least(depth) > self.most && least(depth - 1).saturating_add(1) > self.most
+        self.least[depth] > self.most && self.least[depth - 1].saturating_add(1) > self.most
     }
 }
 

@@ -227,6 +227,82 @@ impl Gapwise {
         encode(&queue.map_err(|error| throw(&error))?)
     }
 
+    /// The plan after a change, with what is different; `request.previous` is the plan before.
+    #[wasm_bindgen(unchecked_return_type = "Replanned")]
+    pub fn replan(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Change")] change: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let replanned = self.0.borrow().replan(
+            decode(learner, "learner")?,
+            &decode(request, "request")?,
+            &decode(change, "change")?,
+        );
+        encode(&replanned.map_err(|error| throw(&error))?)
+    }
+
+    /// Three resources that could stand in the place of one of the plan `request.previous`.
+    #[wasm_bindgen(unchecked_return_type = "Alternative[]")]
+    pub fn alternatives(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+        resource: &str,
+    ) -> Result<JsValue, JsValue> {
+        let found = self.0.borrow().alternatives(
+            decode(learner, "learner")?,
+            &decode(request, "request")?,
+            resource,
+        );
+        encode(&found.map_err(|error| throw(&error))?)
+    }
+
+    /// A curator's path beside the best plan.
+    #[wasm_bindgen(unchecked_return_type = "Comparison")]
+    pub fn compare(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "ExpertPath")] path: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let compared = self.0.borrow().compare(
+            decode(learner, "learner")?,
+            &decode(request, "request")?,
+            &decode(path, "path")?,
+        );
+        encode(&compared.map_err(|error| throw(&error))?)
+    }
+
+    /// The three self-ratings that would tell most.
+    #[wasm_bindgen(unchecked_return_type = "Question[]")]
+    pub fn questions(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData")] learner: JsValue,
+        #[wasm_bindgen(unchecked_optional_param_type = "GapsRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let found = self
+            .0
+            .borrow()
+            .questions(decode(learner, "learner")?, &decode(request, "request")?);
+        encode(&found.map_err(|error| throw(&error))?)
+    }
+
+    /// Several learners: their gaps, groups with common gaps, and a plan for each group.
+    #[wasm_bindgen(unchecked_return_type = "Cohort")]
+    pub fn cohort(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "LearnerData[]")] learners: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "PlanRequest")] request: JsValue,
+    ) -> Result<JsValue, JsValue> {
+        let cohort = self
+            .0
+            .borrow()
+            .cohort(decode(learners, "learners")?, &decode(request, "request")?);
+        encode(&cohort.map_err(|error| throw(&error))?)
+    }
+
     /// What the catalogue covers of the main map.
     #[wasm_bindgen(unchecked_return_type = "Coverage")]
     pub fn coverage(

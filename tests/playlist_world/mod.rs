@@ -1,11 +1,14 @@
 //! A small map, a learner and a catalogue for tests of the planner.
 
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
 use gapwise::catalog::{Alignment, AlignmentSource, AlignmentStatus, Resource};
 use gapwise::framework::Framework;
 use gapwise::learner::{
     EvidenceKind, Gap, GapsRequest, Learner, LearnerData, LearnerEvidence, gaps,
 };
-use gapwise::playlist::{Candidate, PlanRequest, Playlist, plan};
+use gapwise::playlist::{Candidate, Only, PlanRequest, Playlist, Shelf, Sources, plan};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// The leaves of the map.
@@ -95,15 +98,144 @@ impl World {
         self.catalogue.push((resource, alignments));
     }
 
-    pub fn plan(&self, request: &PlanRequest) -> Playlist {
-        let candidates: Vec<_> = self
-            .catalogue
+    pub fn candidates(&self) -> Vec<Candidate<'_>> {
+        self.catalogue
             .iter()
             .map(|(resource, alignments)| Candidate {
                 resource,
                 alignments,
             })
-            .collect();
+            .collect()
+    }
+
+    pub fn plan(&self, request: &PlanRequest) -> Playlist {
+        let candidates = self.candidates();
         plan(&self.map, &self.gaps, &candidates, &self.learner, request).expect("sound")
     }
+
+    /// Calls with what a plan is made from.
+    pub fn with<T>(&self, ask: impl FnOnce(Sources<'_>) -> T) -> T {
+        let candidates = self.candidates();
+        let shelf = Shelf::new(&self.map, &self.gaps, &candidates);
+        ask(Sources {
+            shelf: &shelf,
+            framework: &self.map,
+            gaps: &self.gaps,
+            candidates: &candidates,
+            learner: &self.learner,
+        })
+    }
+
+    pub fn at(&self, id: &str) -> usize {
+        let mut ids = self.catalogue.iter().map(|(own, _)| own.id.as_str());
+        ids.position(|own| own == id).expect("in the catalogue")
+    }
+
+    pub fn minutes(&self, at: usize) -> u32 {
+        self.catalogue[at].0.minutes.expect("stated").0
+    }
+}
+
+impl World {
+    /// The prerequisites that are unmet, as (before, after).
+    pub fn unmet(&self) -> Vec<(&'static str, &'static str)> {
+        let low = |code: &str| {
+            let gap = self.gaps.iter().find(|gap| gap.competency == code);
+            gap.is_some_and(|gap| gap.mastery < 1.25)
+        };
+        let links = [("1a", "1b"), ("1b", "2a"), ("2b", "2c")];
+        links
+            .into_iter()
+            .filter(|(before, _)| low(before))
+            .collect()
+    }
+
+    /// What a resource is about.
+    pub fn about(&self, at: usize) -> Vec<&str> {
+        let alignments = &self.catalogue[at].1;
+        let best = alignments.iter().map(|own| own.score).fold(0.0, f64::max);
+        let own = alignments.iter().filter(|own| 2.0 * own.score >= best);
+        own.map(|own| self.map.competency(own.competency).name())
+            .collect()
+    }
+
+    /// Whether a resource can come after these.
+    pub fn ready(&self, at: usize, earlier: &[usize]) -> bool {
+        let about = self.about(at);
+        self.unmet().iter().all(|(before, after)| {
+            !about.contains(after)
+                || about.contains(before)
+                || earlier
+                    .iter()
+                    .any(|&other| self.about(other).contains(before))
+        })
+    }
+}
+
+/// A random catalogue, a learner and a request with mixed constraints.
+pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
+    let on = prop::collection::vec((0..CODES.len(), 1..=10_u32), 1..4);
+    let level = prop::option::of(1..=4_u32);
+    let kind = prop::sample::select(vec![None, Some("article"), Some("module")]);
+    let resource = (5..=90_u32, level, on, prop::bool::weighted(0.8), kind);
+    (
+        prop::collection::vec(0..=3_u32, CODES.len()),
+        prop::collection::vec(resource, 0..=most),
+        20..=120_u32,
+        1..=3_u32,
+        any::<bool>(),
+        prop::collection::vec((any::<bool>(), 0..60_usize), 0..4),
+        prop::option::weighted(0.3, 1..=3_u32),
+        0..=15_u32,
+    )
+        .prop_map(
+            |(ratings, resources, minutes, weeks, only_free, named, in_row, review)| {
+                let ratings: Vec<_> = CODES
+                    .iter()
+                    .zip(ratings)
+                    .map(|(&code, level)| (code, f64::from(level)))
+                    .collect();
+                let mut world = World::new(&ratings);
+                for (at, (minutes, level, on, free, kind)) in resources.into_iter().enumerate() {
+                    let mut on: Vec<_> = on
+                        .into_iter()
+                        .map(|(code, score)| (CODES[code], f64::from(score) / 10.0))
+                        .collect();
+                    on.sort_by(|a, b| a.0.cmp(b.0));
+                    on.dedup_by_key(|own| own.0);
+                    let level = level.map(|level| level.to_string());
+                    world.add(
+                        &format!("r{at}"),
+                        minutes,
+                        json!({"educationalLevel": level, "isAccessibleForFree": free,
+                           "learningResourceType": kind}),
+                        &on,
+                    );
+                }
+                // Some resources are locked and some skipped.
+                let (mut locked, mut skipped) = (Vec::new(), Vec::new());
+                for (lock, at) in named {
+                    let id = format!("r{at}");
+                    let known = at < world.catalogue.len() && !locked.contains(&id);
+                    if known && !skipped.contains(&id) {
+                        if lock { &mut locked } else { &mut skipped }.push(id);
+                    }
+                }
+                let only = only_free.then(|| Only {
+                    free: Some(true),
+                    ..Only::default()
+                });
+                (
+                    world,
+                    PlanRequest {
+                        only,
+                        locked: Some(locked),
+                        skipped: Some(skipped),
+                        max_in_row: in_row.map(f64::from),
+                        review_minutes: Some(f64::from(review)),
+                        ..PlanRequest::new(minutes, weeks)
+                    },
+                )
+            },
+        )
 }

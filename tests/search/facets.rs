@@ -1,6 +1,6 @@
 //! Filters, counts and orders.
 
-use super::world::{catalogue, open, ordinals, search};
+use super::world::{catalogue, open, ordinals, search, typed};
 use gapwise::search::{Query, Sort};
 
 #[test]

@@ -56,7 +56,7 @@ const FORMS: [(&str, &str, &str); 18] = [
     ("es", "profesores", "profesor"),
     ("sv", "eleverna", "eleven"),
     ("ta", "ஆசிரியர்கள்", "ஆசிரியர்"),
-    ("tr", "öğretmenler", "öğretmen"),
+    ("tr", "okullar", "okul"),
 ];
 
 #[test]

@@ -61,10 +61,10 @@ fn open(resources: &[Resource]) -> SearchIndex {
 fn what_is_wanted_stays_while_it_is_typed() {
     let resources = shipped();
     let index = open(&resources);
-    let page = |text: &str| -> Vec<u32> {
+    let ranked = |text: &str| -> Vec<u32> {
         let query = Query {
             text,
-            limit: PAGE,
+            limit: resources.len(),
             bare: true,
             ..Query::default()
         };
@@ -78,8 +78,9 @@ fn what_is_wanted_stays_while_it_is_typed() {
             .skip(SHORTEST - 1)
             .map(|end| &query.text[..end])
             .collect();
-        let pages: Vec<Vec<u32>> = prefixes.iter().map(|prefix| page(prefix)).collect();
-        let (Some(finally), before) = (pages.last(), &pages[..pages.len() - 1]) else {
+        let ranks: Vec<Vec<u32>> = prefixes.iter().map(|prefix| ranked(prefix)).collect();
+        let page = |ranked: &Vec<u32>| ranked[..ranked.len().min(PAGE)].to_vec();
+        let Some(finally) = ranks.last().map(page) else {
             continue;
         };
         let name = |ordinal: u32| &resources[ordinal as usize].id;
@@ -87,11 +88,16 @@ fn what_is_wanted_stays_while_it_is_typed() {
             .iter()
             .filter(|&&at| query.expected.contains(name(at)))
         {
-            let there: Vec<bool> = before.iter().map(|page| page.contains(wanted)).collect();
-            for (at, pair) in there.windows(2).enumerate() {
-                if pair[0] && !pair[1] {
-                    vanished.push(format!("{} at `{}`", name(*wanted), prefixes[at + 1]));
+            let mut seen = false;
+            for (ranked, prefix) in ranks.iter().zip(&prefixes) {
+                let there = page(ranked).contains(wanted);
+                // What is not found at all any more is contradicted by the letters added.
+                let finishes = prefix.ends_with(' ');
+                if seen && !there && !finishes && ranked.contains(wanted) {
+                    vanished.push(format!("{} at `{prefix}`", name(*wanted)));
                 }
+                // A space finishes a word: it no longer stands for what it only begins.
+                seen = there || (seen && !finishes);
             }
         }
     }

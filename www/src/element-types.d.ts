@@ -21,7 +21,10 @@ declare class LearnerElement extends PackElement {
 }
 
 /** `<gapwise-app>`: the whole tool on one page. */
-export declare class GapwiseApp extends PackElement {}
+export declare class GapwiseApp extends PackElement {
+  /** The address of a file of experts' paths, to compare plans with. */
+  paths: string;
+}
 
 /** `<gapwise-search>`: search with facets. */
 export declare class GapwiseSearch extends PackElement {
@@ -38,6 +41,8 @@ export declare class GapwisePlaylist extends LearnerElement {
   /** The time a week; without it, what the teacher chose. */
   minutesPerWeek?: number;
   weeks?: number;
+  /** The address of a file of experts' paths, to compare plans with. */
+  paths: string;
 }
 
 /** `<gapwise-coverage>`: what the catalogue covers, for curators. */

@@ -5,8 +5,9 @@
  * hear of each other's changes.
  */
 import { type IDBPDatabase, openDB } from "idb";
-import type { LearnerData } from "./engine/index.js";
-import { chooseRole, type Learner, newChoices, newLearner, type Saved, whole } from "./learner.js";
+import { newChoices } from "./choices.js";
+import type { LearnerData, Placed } from "./engine/index.js";
+import { chooseRole, type Learner, newLearner, type Saved, whole } from "./learner.js";
 
 const DATABASE = "gapwise";
 const TABLE = "learners";
@@ -19,7 +20,7 @@ export interface Undoable {
   before: Saved;
 }
 
-/** Fires `change` after every change, and `undoable` when one can be undone. */
+/** Fires `change` after every change, `undoable` when one can be undone, and `effect` when its effect is known. */
 export class LearnerStore extends EventTarget {
   static readonly #onDevice = new Map<string, LearnerStore>();
 
@@ -50,6 +51,9 @@ export class LearnerStore extends EventTarget {
   #database: IDBPDatabase | undefined;
   #channel: BroadcastChannel | undefined;
   #writing: Promise<void> = Promise.resolve();
+  /** What was kept when the adjustment began that is not settled yet. */
+  #held: Saved | undefined;
+  #effect = "";
 
   private constructor(readonly map: string) {
     super();
@@ -71,6 +75,7 @@ export class LearnerStore extends EventTarget {
 
   /** Replaces what is kept. Give `what` a name where a person may want to undo it. */
   change(edit: (saved: Saved) => Saved, what?: string): void {
+    this.#held = undefined;
     const before = this.#saved;
     this.#become(edit(before));
     if (what === undefined) return;
@@ -79,8 +84,42 @@ export class LearnerStore extends EventTarget {
     this.dispatchEvent(new Event("undoable"));
   }
 
+  /** Changes something while it is being dragged: every edit starts from what was kept when the adjustment began. */
+  adjust(edit: (saved: Saved) => Saved): void {
+    this.#held ??= this.#saved;
+    this.#become(edit(this.#held));
+  }
+
+  /** Ends an adjustment, which from now on can be undone as one. */
+  settle(what: string): void {
+    const before = this.#held;
+    this.#held = undefined;
+    if (!before) return;
+    this.#undo.push({ what, before });
+    this.dispatchEvent(new Event("undoable"));
+  }
+
+  /** Notes the plan that is shown, which changes nothing else. */
+  keepPlan(previous: Placed[]): void {
+    this.#saved = { ...this.#saved, choices: { ...this.#saved.choices, previous } };
+    this.#write(async (database) => {
+      await database.put(TABLE, this.#saved, this.map);
+    });
+  }
+
+  /** What the latest change did to the plan, in a few words. */
+  get effect(): string {
+    return this.#effect;
+  }
+
+  set effect(text: string) {
+    this.#effect = text;
+    this.dispatchEvent(new Event("effect"));
+  }
+
   /** Takes the latest named change back; says which it was. */
   undo(): string | undefined {
+    this.#held = undefined;
     const last = this.#undo.pop();
     if (!last) return undefined;
     this.#become(last.before);
@@ -118,6 +157,7 @@ export class LearnerStore extends EventTarget {
 
   #become(saved: Saved): void {
     this.#saved = saved;
+    this.#effect = "";
     this.#write(async (database) => {
       await database.put(TABLE, saved, this.map);
       this.#channel?.postMessage(this.map);

@@ -1,17 +1,6 @@
 /** What a teacher has said about themselves, and how it changes. Pure: no storage, no clock. */
-import type { LearnerData, LearnerEvidence } from "./engine/index.js";
-
-/** What a teacher has chosen about the plan, beside the data about themselves. */
-export interface Choices {
-  minutesPerWeek: number;
-  weeks: number;
-  onlyFree: boolean;
-  onlyOffline: boolean;
-  /** Identifiers of resources that have to be in the plan. */
-  locked: string[];
-  /** Identifiers of resources that must not be in the plan. */
-  skipped: string[];
-}
+import { type Choices, withChoices } from "./choices.js";
+import type { Goal, LearnerData, LearnerEvidence } from "./engine/index.js";
 
 /** Learner data with nothing left out: what a file may omit is empty. */
 export type Learner = LearnerData & Required<Pick<LearnerData, "evidence" | "goals">>;
@@ -26,16 +15,9 @@ export interface Saved {
   choices: Choices;
 }
 
-export const MINUTES = { min: 10, max: 1200, step: 10 } as const;
-export const WEEKS = { min: 1, max: 40, step: 1 } as const;
-
 /** Somebody of whom nothing is known. */
 export function newLearner(map: string): Learner {
   return { format: "gapwise-learner", version: 1, map, evidence: [], goals: [] };
-}
-
-export function newChoices(): Choices {
-  return { minutesPerWeek: 60, weeks: 4, onlyFree: false, onlyOffline: false, locked: [], skipped: [] };
 }
 
 const RATING = "rating:";
@@ -45,15 +27,16 @@ export function ratingOf(learner: Learner, competency: string): number | undefin
   return learner.evidence.find((piece) => piece.kind === "selfAssessment" && piece.competency === competency)?.level;
 }
 
-/** Whether the teacher has given any rating at all. */
+/** Whether the teacher has said anything about where they stand. */
 export function hasRatings(learner: Learner): boolean {
-  return learner.evidence.some((piece) => piece.kind === "selfAssessment");
+  return learner.evidence.some(({ kind }) => kind === "selfAssessment" || kind === "contest");
 }
 
-/** Sets, changes or (with undefined) takes back a rating. */
+/** Sets, changes or (with undefined) takes back a rating; it stands in place of what was set against the estimate. */
 export function rate(saved: Saved, competency: string, level: number | undefined, date: string): Saved {
+  const own = ["selfAssessment", "contest"];
   const others = saved.learner.evidence.filter(
-    (piece) => !(piece.kind === "selfAssessment" && piece.competency === competency),
+    (piece) => !(own.includes(piece.kind) && piece.competency === competency),
   );
   const rating: LearnerEvidence[] =
     level === undefined ? [] : [{ id: RATING + competency, competency, kind: "selfAssessment", level, date }];
@@ -64,6 +47,39 @@ export function clearRatings(saved: Saved): Saved {
   return withEvidence(
     saved,
     saved.learner.evidence.filter((piece) => piece.kind !== "selfAssessment"),
+  );
+}
+
+/** What the teacher set against the estimate for a competency; undefined where they have not. */
+export function contested(learner: Learner, competency: string): LearnerEvidence | undefined {
+  return learner.evidence.find((piece) => piece.kind === "contest" && piece.competency === competency);
+}
+
+/** Sets a level against the estimate, or (with undefined) takes that back. */
+export function contest(saved: Saved, competency: string, level: number | undefined, date: string): Saved {
+  const others = saved.learner.evidence.filter((piece) => piece !== contested(saved.learner, competency));
+  const own: LearnerEvidence[] =
+    level === undefined ? [] : [{ id: `contest:${competency}`, competency, kind: "contest", level, date }];
+  return withEvidence(saved, [...others, ...own]);
+}
+
+/** How often the teacher noted to have tried a skill in class. */
+export function tries(learner: Learner, competency: string): number {
+  return triesOf(learner, competency).length;
+}
+
+/** Notes that a skill was tried in class. */
+export function tried(saved: Saved, competency: string, date: string): Saved {
+  const ids = new Set(triesOf(saved.learner, competency).map(({ id }) => id));
+  let number = ids.size + 1;
+  while (ids.has(`tried:${competency}:${number}`)) number += 1;
+  const id = `tried:${competency}:${number}`;
+  return withEvidence(saved, [...saved.learner.evidence, { id, competency, kind: "completion", date }]);
+}
+
+function triesOf(learner: Learner, competency: string): LearnerEvidence[] {
+  return learner.evidence.filter(
+    (piece) => piece.kind === "completion" && piece.resource === undefined && piece.competency === competency,
   );
 }
 
@@ -114,31 +130,24 @@ export function focus(saved: Saved, competency: string, target: number, on: bool
   return { ...saved, learner: { ...saved.learner, goals } };
 }
 
+/** Adds a goal, in place of the one with this identifier or for the same owner and competency. */
+export function setGoal(saved: Saved, goal: Omit<Goal, "id">, replaces?: string): Saved {
+  const { owner, competency } = goal;
+  const own = { ...goal, id: `goal:${owner}:${competency}` };
+  const others = saved.learner.goals.filter(
+    (other) =>
+      other.id !== own.id && other.id !== replaces && !(other.owner === owner && other.competency === competency),
+  );
+  return { ...saved, learner: { ...saved.learner, goals: [...others, own] } };
+}
+
+export function removeGoal(saved: Saved, id: string): Saved {
+  return { ...saved, learner: { ...saved.learner, goals: saved.learner.goals.filter((goal) => goal.id !== id) } };
+}
+
 export function chooseRole(saved: Saved, role: string | undefined): Saved {
   const { role: _, ...rest } = saved.learner;
   return { ...saved, learner: role === undefined ? rest : { ...rest, role } };
-}
-
-export function withChoices(saved: Saved, choices: Partial<Choices>): Saved {
-  return { ...saved, choices: { ...saved.choices, ...choices } };
-}
-
-/** Keeps a resource in the plan, or lets it go. A kept one is no longer skipped. */
-export function lock(saved: Saved, resource: string, on: boolean): Saved {
-  const locked = saved.choices.locked.filter((id) => id !== resource);
-  return withChoices(saved, {
-    locked: on ? [...locked, resource] : locked,
-    skipped: saved.choices.skipped.filter((id) => id !== resource),
-  });
-}
-
-/** Leaves a resource out of the plan, or allows it again. A skipped one is no longer kept. */
-export function skip(saved: Saved, resource: string, on: boolean): Saved {
-  const skipped = saved.choices.skipped.filter((id) => id !== resource);
-  return withChoices(saved, {
-    skipped: on ? [...skipped, resource] : skipped,
-    locked: saved.choices.locked.filter((id) => id !== resource),
-  });
 }
 
 function withEvidence(saved: Saved, evidence: LearnerEvidence[]): Saved {

@@ -3,34 +3,8 @@
  *
  * Plain sentences, addressed to a teacher. Functions where a number or a name goes in.
  */
-
-const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const hundredth = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const bytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
-
-/** `1 resource`, `3 resources`. */
-const count = (n: number, one: string, many = `${one}s`): string => `${whole.format(n)} ${n === 1 ? one : many}`;
-
-/** A length of time: `45 min`, `2 h`, `2 h 30 min`. */
-const duration = (minutes: number): string => {
-  const hours = Math.floor(minutes / 60);
-  const rest = Math.round(minutes % 60);
-  if (hours === 0) return `${rest} min`;
-  return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
-};
-
-/** A level with one decimal: `1.8`. */
-const level = (value: number): string => tenth.format(value);
-
-/** A share as a whole percentage, never rounded up. */
-const percent = (share: number): string => `${whole.format(Math.floor(share * 100 + 1e-9))} %`;
-
-/** `module` → `Module`, `research-summary` → `Research summary`. */
-const title = (word: string): string => {
-  const spaced = word.replace(/[-_]/g, " ");
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
-};
+import { bytes, count, duration, hundredth, level, percent, title } from "./amounts.js";
+import { planMessages } from "./messages-plan.js";
 
 export const messages = {
   count,
@@ -38,6 +12,7 @@ export const messages = {
   level,
   percent,
   title,
+  ...planMessages,
 
   app: {
     name: "Gapwise",
@@ -288,6 +263,34 @@ export const messages = {
     close: "Close the list",
     listUntagged: "Without any competency",
     none: "No resources here.",
+  },
+
+  review: {
+    heading: "Tags to review",
+    intro:
+      "Proposed tags on which your word would teach most. Your decisions hold here at once, and stay on this device.",
+    nothing: "No proposed tag is left to review.",
+    right: "Right",
+    wrong: "Wrong",
+    about: (verdict: string, competency: string, resource: string) => `${verdict}: ${competency}, for ${resource}`,
+    because: (because: string, score: number, supported: number) =>
+      `It ${because}; ${Math.round(score * 100)} % sure. ${
+        supported === 0
+          ? "No resource has this competency for certain."
+          : `${count(supported, "resource")} certain so far.`
+      }`,
+    decided: (n: number) => (n === 0 ? "No decision yet." : `${count(n, "decision")} so far.`),
+    kept: "Decision kept.",
+    undone: "Decision taken back.",
+    learn: "Tag again by what they teach",
+    learnt: "Everything was tagged again.",
+    export: "Download decisions",
+    import: "Bring in decisions",
+    imported: "Decisions were brought in, and everything was tagged again.",
+    fileName: "gapwise-decisions.jsonl",
+    tooLarge: "The file is larger than 50 MB, which no file of decisions is.",
+    add: "Add a competency",
+    choose: "Choose a competency",
   },
 
   data: {

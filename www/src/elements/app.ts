@@ -26,6 +26,8 @@ const VIEWS = Object.keys(messages.app.views) as View[];
 export class GapwiseApp extends GapwiseElement {
   static override styles = [GapwiseElement.styles, appStyles];
 
+  /** The address of a file of experts' paths, to compare plans with. */
+  @property() paths = "";
   @property({ attribute: false }) view: View = "plan";
   /** Set by the page when a new version of it waits: what brings it about. */
   @property({ attribute: false }) takeNewVersion?: () => void;
@@ -101,7 +103,7 @@ export class GapwiseApp extends GapwiseElement {
   protected override renderOpen(open: OpenPack): TemplateResult | typeof nothing {
     const { store, view } = this;
     if (!store) return nothing;
-    return html`<gapwise-plan-view ?hidden=${view !== "plan"} .pack=${this.pack} .open=${open} .store=${store}></gapwise-plan-view>
+    return html`<gapwise-plan-view ?hidden=${view !== "plan"} .pack=${this.pack} .paths=${this.paths} .open=${open} .store=${store}></gapwise-plan-view>
       ${this.#keep("find", () => html`<gapwise-search ?hidden=${view !== "find"} .pack=${this.pack} .store=${store}></gapwise-search>`)}
       ${this.#keep("coverage", () => html`<gapwise-coverage ?hidden=${view !== "coverage"} .pack=${this.pack}></gapwise-coverage>`)}
       ${this.#keep("data", () => html`<gapwise-my-data ?hidden=${view !== "data"} .open=${open} .store=${store}></gapwise-my-data>`)}`;

@@ -2,19 +2,24 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { type Column, type ColumnChoice, columnsOf, coverageCsv } from "../coverage-columns.js";
+import { Curator } from "../curator.js";
 import { download } from "../download.js";
-import type { Coverage, CoverageRow, ResourceView } from "../engine/index.js";
+import type { Coverage, CoverageRow, ResourceView, Verdict } from "../engine/index.js";
 import { messages } from "../messages.js";
 import { coverageStyles } from "../styles/coverage.js";
 import { GapwiseElement } from "./gapwise-element.js";
 import { icons } from "./icons.js";
 import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta.js";
+import { verdictButtons } from "./review.js";
 import type { OpenPack } from "./shared-pack.js";
+import "./review.js";
 
 /** What the list beside the table shows. */
 interface Listed {
   heading: string;
   key: string;
+  /** The competency it is about; none for resources without any. */
+  competency?: string;
   resources: ResourceView[];
 }
 
@@ -48,9 +53,12 @@ export class GapwiseCoverage extends GapwiseElement {
   @state() private coverage?: Coverage;
   @state() private onlyThin = false;
   @state() private listed?: Listed;
+  @state() private curator?: Curator;
   #turn = 0;
 
   protected override opened(open: OpenPack): void {
+    this.curator = new Curator(open.engine, open.competencies.map.id);
+    this.curator.addEventListener("change", () => void this.#load(open));
     void this.#load(open);
   }
 
@@ -78,7 +86,8 @@ export class GapwiseCoverage extends GapwiseElement {
       ${
         coverage
           ? html`${this.#renderControls(open, coverage)} ${this.#renderSummary(open, coverage)}
-              ${this.#renderTable(open, coverage)}`
+              ${this.#renderTable(open, coverage)}
+              <gapwise-review .curator=${this.curator}></gapwise-review>`
           : this.renderLoading(0, 0)
       }`;
   }
@@ -230,10 +239,60 @@ export class GapwiseCoverage extends GapwiseElement {
       ${listed.resources.length === 0 ? html`<p>${messages.coverage.none}</p>` : nothing}
       <ul>
         ${listed.resources.map(
-          (resource) => html`<li>${resourceLink(resource.name, resource.address)} ${resourceMeta(resource)}</li>`,
+          (resource) => html`<li>
+            ${resourceLink(resource.name, resource.address)} ${resourceMeta(resource)}
+            ${this.#renderDecision(resource, listed)}
+          </li>`,
         )}
       </ul>
     </section>`;
+  }
+
+  /** What a curator may say of a resource in a list: of its tag, or, where it has none, which it should have. */
+  #renderDecision(resource: ResourceView, { competency }: Listed): TemplateResult | typeof nothing {
+    const { open } = this;
+    if (!open) return nothing;
+    if (competency === undefined) return this.#renderAdd(resource, open);
+    if (!open.competencies.get(competency)?.leaf) return nothing;
+    const tag = resource.tags.find((own) => own.competency === competency);
+    if (!tag) return nothing;
+    const status = tag.source === "curator" ? tag.status : "";
+    return html`<p class="small muted">${tag.because}</p>
+      ${verdictButtons(resource.name, tag.label, status, (verdict) => this.#decide(resource, competency, verdict))}`;
+  }
+
+  #renderAdd(resource: ResourceView, open: OpenPack): TemplateResult {
+    const leaves = open.competencies.map.items.filter((item) => item.leaf && item.role === undefined);
+    return html`<label class="small">
+      ${messages.review.add}
+      <select
+        class="field"
+        aria-label="${messages.review.add}: ${resource.name}"
+        @change=${(event: Event) => {
+          const { value } = event.target as HTMLSelectElement;
+          if (value !== "") void this.#decide(resource, value, "added");
+        }}
+      >
+        <option value="">${messages.review.choose}</option>
+        ${leaves.map((item) => html`<option value=${item.code}>${item.code} ${item.label}</option>`)}
+      </select>
+    </label>`;
+  }
+
+  async #decide(resource: ResourceView, competency: string, verdict: Verdict | undefined): Promise<void> {
+    await this.attempt(async () => this.curator?.decide(resource.id, competency, verdict));
+    this.announce(verdict ? messages.review.kept : messages.review.undone);
+    // The list stays as it was, with the decision shown, so that nothing moves away under the pointer.
+    const now = await this.attempt(async () => this.open?.engine.resource(resource.id));
+    if (!this.listed || !now) return;
+    const rejected =
+      verdict === "rejected"
+        ? resource.tags.map((tag) =>
+            tag.competency === competency ? { ...tag, source: "curator" as const, status: "rejected" as const } : tag,
+          )
+        : now.tags;
+    const resources = this.listed.resources.map((own) => (own.id === now.id ? { ...now, tags: rejected } : own));
+    this.listed = { ...this.listed, resources };
   }
 
   async #listCell(open: OpenPack, row: CoverageRow, column: Column, key: string): Promise<void> {
@@ -244,7 +303,8 @@ export class GapwiseCoverage extends GapwiseElement {
     const found = await this.attempt(() => this.#resourcesOf(open, row.competency));
     if (!found) return;
     const resources = found.filter(column.has);
-    this.listed = { key, heading: messages.coverage.cellHeading(row.label, column.title), resources };
+    const heading = messages.coverage.cellHeading(row.label, column.title);
+    this.listed = { key, heading, competency: row.competency, resources };
     this.announce(messages.coverage.cell(resources.length, row.label, column.title));
   }
 

@@ -176,7 +176,7 @@ export class GapwiseFacets extends LitElement {
 }
 
 /** `fr` → `French`; a code that the browser does not know stays. */
-function languageName(code: string): string {
+export function languageName(code: string): string {
   try {
     return new Intl.DisplayNames(["en"], { type: "language" }).of(code) ?? code;
   } catch {

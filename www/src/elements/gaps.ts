@@ -4,7 +4,7 @@ import { customElement, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { Gap } from "../engine/index.js";
 import { type GapGroup, type GapOrder, groupGaps } from "../gap-groups.js";
-import { dayFor, focus, hasRatings, isFocus } from "../learner.js";
+import { contest, contested, dayFor, focus, hasRatings, isFocus, today } from "../learner.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { gapsStyles } from "../styles/gaps.js";
@@ -12,6 +12,7 @@ import { icons } from "./icons.js";
 import { LearnerElement } from "./learner-element.js";
 import { barStyles, gapBar, hatching } from "./level-bar.js";
 import type { OpenPack } from "./shared-pack.js";
+import "./questions.js";
 
 /**
  * The gaps chart.
@@ -28,8 +29,9 @@ export class GapwiseGaps extends LearnerElement {
   @state() private unfolded = new Set<string>();
 
   protected override async recompute(open: OpenPack, store: LearnerStore, isCurrent: () => boolean): Promise<void> {
-    const { learner } = store;
-    const gaps = await open.engine.gaps(learner, { today: dayFor(learner), role: this.currentRole });
+    const { learner, choices } = store.saved;
+    const request = { today: dayFor(learner), role: this.currentRole };
+    const gaps = await open.engine.gaps(learner, { ...request, ...(choices.balance && { balance: choices.balance }) });
     if (!isCurrent()) return;
     const again = this.gaps !== undefined;
     this.gaps = gaps;
@@ -57,7 +59,8 @@ export class GapwiseGaps extends LearnerElement {
           ? this.renderLoading(0, 0)
           : html`${hasRatings(store.learner) ? nothing : html`<p class="note">${messages.gaps.startNote}</p>`}
             ${gaps.every((gap) => gap.gap < 0.005) ? html`<p class="note">${messages.gaps.none}</p>` : nothing}
-            ${this.#renderTable(groupGaps(gaps, open.competencies, this.order), store)}`
+            ${this.#renderTable(groupGaps(gaps, open.competencies, this.order), store)}
+            <gapwise-questions class="no-print" .open=${open} .store=${store} .forRole=${this.currentRole}></gapwise-questions>`
       }
       ${this.renderUndo()}`;
   }
@@ -90,7 +93,7 @@ export class GapwiseGaps extends LearnerElement {
           (row) => {
             const isOpen = this.unfolded.has(row.code);
             return html`<tbody>
-              ${this.#renderGroup(row, isOpen, store)} ${isOpen ? row.parts.map((part) => this.#renderPart(part)) : nothing}
+              ${this.#renderGroup(row, isOpen, store)} ${isOpen ? row.parts.map((part) => this.#renderPart(part, store)) : nothing}
             </tbody>`;
           },
         )}
@@ -144,7 +147,7 @@ export class GapwiseGaps extends LearnerElement {
     </tr>`;
   }
 
-  #renderPart(part: Gap): TemplateResult {
+  #renderPart(part: Gap, store: LearnerStore): TemplateResult {
     const isOpen = this.unfolded.has(part.competency);
     return html`<tr class="part">
       <th scope="row">
@@ -159,11 +162,39 @@ export class GapwiseGaps extends LearnerElement {
           </button>
           ${gapBar(part.mastery, part.uncertainty, part.target)}
         </div>
-        ${isOpen ? html`<p class="reasons small">${part.reasons.join(" ")}</p>` : nothing}
+        ${
+          isOpen
+            ? html`<p class="reasons small">${part.reasons.join(" ")}</p>
+              ${this.#renderContest(part, store)}`
+            : nothing
+        }
       </th>
       ${this.#renderNumbers(part)}
       <td class="no-print"></td>
     </tr>`;
+  }
+
+  /** The estimate may be wrong: the teacher's word against it. */
+  #renderContest({ competency, label, mastery, target }: Gap, store: LearnerStore): TemplateResult {
+    const { contest: say, undoPlan } = messages;
+    const own = contested(store.learner, competency);
+    const set = (level: number | undefined) =>
+      store.change(
+        (saved) => contest(saved, competency, level, today()),
+        level === undefined ? undoPlan.uncontested(label) : undoPlan.contested(label),
+      );
+    if (own)
+      return html`<div class="contest small no-print">
+        <p>${say.set(own.level ?? 0, own.date)}</p>
+        <button class="button quiet" aria-label=${say.takeBackLabel(label)} @click=${() => set(undefined)}>
+          ${icons.undo}${say.takeBack}
+        </button>
+      </div>`;
+    const below = Math.max(0, Math.round(2 * mastery - 2) / 2);
+    return html`<div class="contest row no-print">
+      <button class="button" aria-label=${say.knowLabel(label)} @click=${() => set(target)}>${say.know}</button>
+      <button class="button" aria-label=${say.notYetLabel(label)} @click=${() => set(below)}>${say.notYet}</button>
+    </div>`;
   }
 
   #renderNumbers(row: { mastery: number; uncertainty: number; target: number; gap: number }): TemplateResult {

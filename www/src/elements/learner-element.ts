@@ -37,6 +37,7 @@ export abstract class LearnerElement extends GapwiseElement {
   #listening?: LearnerStore;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #turn = 0;
+  #running = false;
   #started = false;
 
   /** Works out what is shown. `isCurrent` says whether a later run has overtaken this one. */
@@ -70,11 +71,10 @@ export abstract class LearnerElement extends GapwiseElement {
     if (changed.has("forRole")) this.schedule();
   }
 
-  /** Works things out anew, soon; a burst of changes makes one run. */
+  /** Works things out anew, soon; a burst of changes makes one run, and a long one a run now and then. */
   protected schedule(wait = DEBOUNCE_MS): void {
     this.busy = true;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#run(), wait);
+    this.#timer ??= setTimeout(() => void this.#run(), wait);
   }
 
   /** The bar that offers to undo; an element inside another leaves it to that one. */
@@ -107,6 +107,7 @@ export abstract class LearnerElement extends GapwiseElement {
       this.#listening = store;
     }
     this.#started = false;
+    this.#turn += 1;
     this.schedule(0);
   }
 
@@ -120,10 +121,17 @@ export abstract class LearnerElement extends GapwiseElement {
     const { open, store } = this;
     this.#timer = undefined;
     if (!open || !store) return;
+    // One at a time, so that what is being dragged is seen to move on a slow device too.
+    if (this.#running) {
+      this.schedule();
+      return;
+    }
+    this.#running = true;
     const turn = ++this.#turn;
     await store.ready;
     this.#started = true;
     await this.attempt(() => this.recompute(open, store, () => turn === this.#turn));
+    this.#running = false;
     if (turn === this.#turn && this.#timer === undefined) this.busy = false;
   }
 }

@@ -1,6 +1,7 @@
 /** The view "My plan": the questions beside the gaps and the playlist. */
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
+import type { GoalShares, Playlist } from "../engine/index.js";
 import { hasRatings, ratingOf } from "../learner.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
@@ -8,12 +9,13 @@ import { baseStyles } from "../styles/base.js";
 import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
 import "./gaps.js";
+import "./goals.js";
 import "./playlist.js";
 import "./role-choice.js";
 import "./self-rating.js";
 import "./time-budget.js";
 
-type Step = "role" | "rating" | "time";
+type Step = "role" | "rating" | "time" | "goals";
 
 @customElement("gapwise-plan-view")
 export class GapwisePlanView extends LitElement {
@@ -92,9 +94,11 @@ export class GapwisePlanView extends LitElement {
   ];
 
   @property() pack = "";
+  @property() paths = "";
   @property({ attribute: false }) open?: OpenPack;
   @property({ attribute: false }) store?: LearnerStore;
   protected readonly redraw = new StoreController(this);
+  @state() private shares?: GoalShares | undefined;
   /** Which steps are unfolded; decided once, when the teacher's data are there. */
   @state() private unfolded?: Set<Step>;
 
@@ -144,13 +148,27 @@ export class GapwisePlanView extends LitElement {
           "time",
           messages.setup.timeStep,
           messages.setup.timeSummary(choices.minutesPerWeek, choices.weeks),
-          html`<gapwise-time-budget .store=${store}></gapwise-time-budget>`,
+          html`<gapwise-time-budget .open=${open} .store=${store}></gapwise-time-budget>`,
+        )}
+        ${this.#renderStep(
+          "goals",
+          messages.goals.step,
+          learner.goals.length === 0 ? messages.goals.none : messages.goals.some(learner.goals.length),
+          html`<gapwise-goals .open=${open} .store=${store} .shares=${this.shares}></gapwise-goals>`,
         )}
         <button class="button primary to-plan" @click=${() => this.#showPlan()}>${messages.setup.toPlan}</button>
       </section>
       <div id="plan" tabindex="-1">
         <gapwise-gaps pack=${this.pack} .store=${store}></gapwise-gaps>
-        <gapwise-playlist pack=${this.pack} .store=${store} without-setup></gapwise-playlist>
+        <gapwise-playlist
+          pack=${this.pack}
+          paths=${this.paths}
+          .store=${store}
+          without-setup
+          @gapwise-plan=${(event: CustomEvent<Playlist>) => {
+            this.shares = event.detail.goalShares;
+          }}
+        ></gapwise-playlist>
       </div>
     </div>`;
   }

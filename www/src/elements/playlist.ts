@@ -1,29 +1,51 @@
 /** The plan: sessions week by week, each item with what it builds and why it was chosen. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { PlanItem, PlanRequest, Playlist, ResourceView } from "../engine/index.js";
+import {
+  bringBack,
+  type Fixed,
+  LEFT_OUT,
+  leaveOut,
+  lock,
+  move,
+  placedIn,
+  planRequest,
+  question,
+  samePlan,
+  swap,
+  withChoices,
+} from "../choices.js";
+import type { Difference, PlanItem, PlanRequest, Playlist, Practice, ResourceView, Unfilled } from "../engine/index.js";
 import {
   complete,
   completedResources,
   dayFor,
   hasRatings,
-  lock,
   type Saved,
-  skip,
   today,
+  tried,
+  tries,
   uncomplete,
 } from "../learner.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { playlistText } from "../playlist-text.js";
 import { playlistStyles } from "../styles/playlist.js";
+import { applyHelp, type Help } from "../unfilled-help.js";
 import { icons } from "./icons.js";
+import type { ItemAction, Option } from "./item-controls.js";
 import { LearnerElement } from "./learner-element.js";
 import { barStyles, hatching } from "./level-bar.js";
-import { renderSession, renderUnfilled } from "./playlist-parts.js";
+import { renderBeginning, renderSummary } from "./plan-summary.js";
+import { effectOf, renderDifference, renderSession, renderUnfilled } from "./playlist-parts.js";
 import { resourceLink, resourceStyles } from "./resource-meta.js";
 import type { OpenPack } from "./shared-pack.js";
+import "./expert-path.js";
 import "./short-setup.js";
+
+/** How many minutes of a week are given to reviews at a time, and at most. */
+const REVIEW_ROOM = 10;
+const MOST_REVIEW = 30;
 
 /**
  * The playlist of a teacher.
@@ -32,7 +54,8 @@ import "./short-setup.js";
  *
  * @fires gapwise-plan with the playlist, whenever it has been worked out
  * @fires gapwise-done, gapwise-lock, gapwise-skip with `{ resource, on }`, when the teacher decides so
- * @csspart summary the totals; session a week; item a resource; setup the short self-rating
+ * @csspart summary the totals; difference what the last change did; session a week; item a resource; setup the short
+ * self-rating
  */
 @customElement("gapwise-playlist")
 export class GapwisePlaylist extends LearnerElement {
@@ -41,56 +64,87 @@ export class GapwisePlaylist extends LearnerElement {
   /** The time a week; without it, what the teacher chose. */
   @property({ type: Number, attribute: "minutes-per-week" }) minutesPerWeek?: number;
   @property({ type: Number }) weeks?: number;
+  /** The address of a file of experts' paths, to compare with. */
+  @property() paths = "";
   /** Set by an element that has its own questions. */
   @property({ type: Boolean, attribute: "without-setup" }) withoutSetup = false;
 
   @state() private plan?: Playlist;
-  @state() private copied = "";
+  @state() private difference?: Difference;
+  @state() private said = "";
   @state() private allUnfilled = false;
   @state() private answering?: boolean;
   readonly #resources = new Map<string, ResourceView>();
+  /** What the plan that is shown was asked for. */
+  #question?: string;
+  /** Where the keyboard was when an item was changed: it may have gone. */
+  #return?: { resource: string; at: number } | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     if (changed.has("minutesPerWeek") || changed.has("weeks")) this.schedule();
   }
 
-  protected override async recompute(open: OpenPack, store: LearnerStore, isCurrent: () => boolean): Promise<void> {
-    const { engine } = open;
-    const plan = await engine.plan(store.learner, this.#request(store.saved));
-    const shown = [
-      ...plan.items.map((item) => item.resource),
-      ...completedResources(store.learner),
-      ...store.saved.choices.skipped,
-    ];
-    const missing = [...new Set(shown)].filter((id) => !this.#resources.has(id));
-    const found = await Promise.all(missing.map((id) => engine.resource(id)));
-    if (!isCurrent()) return;
-    for (const resource of found) if (resource) this.#resources.set(resource.id, resource);
-    const again = this.plan !== undefined;
-    this.plan = plan;
-    this.answering ??= !hasRatings(store.learner);
-    this.emit("gapwise-plan", plan);
-    if (again) this.announce(messages.playlist.announce(plan.items.length, plan.minutes));
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    if (changed.has("plan")) this.#focusAgain();
   }
 
-  #request({ learner, choices }: Saved): PlanRequest {
-    const done = completedResources(learner);
-    return {
-      minutesPerWeek: this.minutesPerWeek ?? choices.minutesPerWeek,
-      weeks: this.weeks ?? choices.weeks,
-      today: dayFor(learner),
-      role: this.currentRole,
-      only: { ...(choices.onlyFree && { free: true }), ...(choices.onlyOffline && { offline: true }) },
-      locked: choices.locked.filter((id) => !done.includes(id)),
-      skipped: choices.skipped,
-    };
+  protected override async recompute(open: OpenPack, store: LearnerStore, isCurrent: () => boolean): Promise<void> {
+    const { engine } = open;
+    const { saved, learner } = store;
+    const request = planRequest(saved, this.#fixed);
+    const asked = question(saved);
+    const another = this.#question !== undefined && asked !== this.#question && saved.choices.start === undefined;
+    let plan: Playlist;
+    let difference: Difference | undefined;
+    if (request.previous) {
+      const change = { kind: "replan", today: request.today ?? null } as const;
+      const wanted = another ? { ...request, stability: 0 } : request;
+      ({ playlist: plan, difference } = await engine.replan(learner, wanted, change));
+    } else {
+      plan = await engine.plan(learner, request);
+    }
+    const shown = [
+      ...plan.items.map((item) => item.resource),
+      ...completedResources(learner),
+      ...LEFT_OUT.flatMap((why) => saved.choices[why]),
+    ];
+    await this.#fetch(open, shown);
+    if (!isCurrent()) return;
+    const again = this.plan !== undefined;
+    this.plan = plan;
+    this.difference = difference;
+    this.#question = asked;
+    this.answering ??= !hasRatings(learner);
+    if (!samePlan(saved.choices.previous, placedIn(plan))) store.keepPlan(placedIn(plan));
+    this.emit("gapwise-plan", plan);
+    if (!again) return;
+    const effect = difference ? effectOf(difference) : "";
+    store.effect = effect;
+    this.announce(`${messages.playlist.announce(plan.items.length, plan.minutes)} ${effect}`);
+  }
+
+  get #fixed(): Fixed {
+    return { role: this.currentRole, minutesPerWeek: this.minutesPerWeek, weeks: this.weeks };
+  }
+
+  /** The question of which the plan that is shown is the answer, to change it. */
+  #current(store: LearnerStore, plan: Playlist): PlanRequest {
+    return { ...planRequest(store.saved, this.#fixed), previous: placedIn(plan) };
+  }
+
+  async #fetch({ engine }: OpenPack, ids: string[]): Promise<void> {
+    const missing = [...new Set(ids)].filter((id) => !this.#resources.has(id));
+    const found = await Promise.all(missing.map((id) => engine.resource(id)));
+    for (const resource of found) if (resource) this.#resources.set(resource.id, resource);
   }
 
   protected override renderOpen(open: OpenPack): TemplateResult {
     const { plan, store } = this;
     if (!plan || !store)
       return html`<h2>${messages.playlist.heading}</h2>${this.problem ? nothing : this.renderLoading(0, 0)}`;
+    const rated = hasRatings(store.learner);
     return html`${hatching}
       <div class="head row spread">
         <h2>${messages.playlist.heading}</h2>
@@ -99,27 +153,28 @@ export class GapwisePlaylist extends LearnerElement {
           <button class="button" @click=${() => window.print()}>${icons.print}${messages.playlist.print}</button>
         </div>
       </div>
-      ${this.copied ? html`<p class="small note no-print" role="status">${this.copied}</p>` : nothing}
+      <div role="status" class="no-print">${this.said ? html`<p class="small note">${this.said}</p>` : nothing}</div>
       ${this.withoutSetup ? nothing : this.#renderSetup(open, store)}
-      ${hasRatings(store.learner) ? nothing : html`<p class="note">${messages.playlist.startNote}</p>`}
+      ${rated ? nothing : html`<p class="note">${messages.playlist.startNote}</p>`}
       <div class=${this.busy ? "busy" : ""} aria-busy=${this.busy}>
-        ${this.#renderSummary(plan)}
-        ${plan.notes.map((note) => html`<p class="note small">${note}</p>`)}
+        ${renderSummary(plan)}
+        ${this.#renderNotes(plan, store)}
         ${plan.items.length === 0 ? html`<p class="note">${messages.playlist.emptyPlan}</p>` : nothing}
-        ${
-          plan.items.length === 0
-            ? nothing
-            : plan.sessions.map((session) =>
-                renderSession(session, plan, {
-                  budget: this.minutesPerWeek ?? store.saved.choices.minutesPerWeek,
-                  resource: (id) => this.#resources.get(id),
-                  act: (action, item) => this.#act(action, item, store),
-                }),
-              )
-        }
-        ${renderUnfilled(plan.unfilled, this.allUnfilled, () => {
-          this.allUnfilled = true;
-        })} ${this.#renderDone(store)} ${this.#renderSkipped(store)}
+        ${rated || store.saved.choices.start ? this.#renderBeginning(store) : nothing}
+        ${renderDifference(this.difference, () => {
+          this.difference = undefined;
+        })}
+        ${this.#renderSessions(plan, open, store)}
+        ${renderUnfilled(
+          plan.unfilled,
+          this.allUnfilled,
+          () => {
+            this.allUnfilled = true;
+          },
+          (gap, help) => void this.#help(gap, help, open, store),
+          this.minutesPerWeek === undefined,
+        )}
+        ${this.#renderPath(open, store)} ${this.#renderDone(store)} ${this.#renderLeftOut(store)}
       </div>
       ${this.renderUndo()}`;
   }
@@ -144,49 +199,97 @@ export class GapwisePlaylist extends LearnerElement {
     </details>`;
   }
 
-  #renderSummary(plan: Playlist): TemplateResult {
-    return html`<div class="summary" part="summary">
-      <p class="totals">${messages.playlist.summary(plan.items.length, plan.minutes, plan.budget)}</p>
+  #renderBeginning(store: LearnerStore): TemplateResult {
+    const { start, weeks } = store.saved.choices;
+    return renderBeginning(start, dayFor(store.learner), this.weeks ?? weeks, (on) =>
+      store.change(
+        (saved) => withChoices(saved, { start: on ? today() : undefined }),
+        on ? messages.undoPlan.begun : messages.undoPlan.notBegun,
+      ),
+    );
+  }
+
+  /** What else there is to know; what can be helped at once has a button. */
+  #renderNotes({ notes, noteMessages }: Playlist, store: LearnerStore): TemplateResult | typeof nothing {
+    if (notes.length === 0) return nothing;
+    const minutes = store.saved.choices.reviewMinutes + REVIEW_ROOM;
+    const noRoom = noteMessages.some(({ id }) => id === "plan.reviewsLeftOut");
+    const edit = (saved: Saved) => withChoices(saved, { reviewMinutes: minutes });
+    return html`<ul class="notes small">
+        ${notes.map((note) => html`<li>${note}</li>`)}
+      </ul>
       ${
-        plan.items.length > 0
-          ? html`<p>${messages.playlist.gap(plan.gapBefore, plan.gapAfter)} ${messages.playlist.ratio(plan.ratio)}</p>
-              <details class="small no-print">
-                <summary>${messages.playlist.how}</summary>
-                <p class="muted">${messages.playlist.howText}</p>
-              </details>`
+        noRoom && minutes <= MOST_REVIEW
+          ? html`<button class="button no-print" @click=${() => store.change(edit, messages.undoPlan.wish)}>
+              ${messages.session.makeRoom(minutes)}
+            </button>`
           : nothing
-      }
-    </div>`;
+      }`;
+  }
+
+  #renderSessions(plan: Playlist, open: OpenPack, store: LearnerStore) {
+    const { minutesPerWeek, weeks, start } = store.saved.choices;
+    if (plan.items.length === 0) return nothing;
+    const context = {
+      budget: this.minutesPerWeek ?? minutesPerWeek,
+      weeks: this.weeks ?? weeks,
+      start,
+      today: dayFor(store.learner),
+      resource: (id: string) => this.#resources.get(id),
+      act: (action: ItemAction, item: PlanItem) => void this.#act(action, item, open, store, plan),
+      optionsFor: (resource: string) => this.#options(resource, open, store, plan),
+      tries: (competency: string) => tries(store.learner, competency),
+      tried: ({ competency, label }: Practice) =>
+        store.change((saved) => tried(saved, competency, today()), messages.undoPlan.tried(label)),
+    };
+    return plan.sessions.map((session) => renderSession(session, plan, context));
+  }
+
+  #renderPath(open: OpenPack, store: LearnerStore): TemplateResult | typeof nothing {
+    if (this.paths === "" || this.currentRole === "") return nothing;
+    return html`<gapwise-expert-path
+      class="no-print"
+      .paths=${this.paths}
+      .open=${open}
+      .store=${store}
+      .fixed=${this.#fixed}
+    ></gapwise-expert-path>`;
   }
 
   #renderDone(store: LearnerStore): TemplateResult | typeof nothing {
     const done = completedResources(store.learner);
-    return this.#renderList(messages.playlist.doneList(done.length), done, messages.playlist.notDone, (id, name) =>
-      this.#change(store, "done", id, false, (saved) => uncomplete(saved, id), messages.undo.notDone(name)),
-    );
-  }
-
-  #renderSkipped(store: LearnerStore): TemplateResult | typeof nothing {
-    const { skipped } = store.saved.choices;
     return this.#renderList(
-      messages.playlist.skippedList(skipped.length),
-      skipped,
-      messages.playlist.bringBack,
+      messages.playlist.doneList(done.length),
+      done.map((id) => ({ id })),
+      messages.playlist.notDone,
       (id, name) =>
-        this.#change(store, "skip", id, false, (saved) => skip(saved, id, false), messages.undo.unskipped(name)),
+        this.#change(store, "done", id, false, (saved) => uncomplete(saved, id), messages.undo.notDone(name)),
     );
   }
 
-  #renderList(heading: string, ids: string[], action: string, act: (id: string, name: string) => void) {
-    if (ids.length === 0) return nothing;
+  #renderLeftOut(store: LearnerStore): TemplateResult | typeof nothing {
+    const { choices } = store.saved;
+    const out = LEFT_OUT.flatMap((why) => choices[why].map((id) => ({ id, why: messages.item.leftOut[why] })));
+    return this.#renderList(messages.item.leftOutList(out.length), out, messages.playlist.bringBack, (id, name) =>
+      this.#change(store, "skip", id, false, (saved) => bringBack(saved, id), messages.undo.unskipped(name)),
+    );
+  }
+
+  #renderList(
+    heading: string,
+    entries: { id: string; why?: string }[],
+    action: string,
+    act: (id: string, name: string) => void,
+  ) {
+    if (entries.length === 0) return nothing;
     return html`<details class="aside no-print">
       <summary>${heading}</summary>
       <ul>
-        ${ids.map((id) => {
+        ${entries.map(({ id, why }) => {
           const resource = this.#resources.get(id);
           const name = resource?.name ?? id;
           return html`<li class="row spread">
-            <span>${resourceLink(name, resource?.address)}</span>
+            <span>${resourceLink(name, resource?.address)}${why ? html` <span class="muted small">${why}</span>` : nothing}</span>
             <button class="button quiet" aria-label="${action}: ${name}" @click=${() => act(id, name)}>${action}</button>
           </li>`;
         })}
@@ -194,24 +297,93 @@ export class GapwisePlaylist extends LearnerElement {
     </details>`;
   }
 
-  #act(action: "done" | "lock" | "skip", item: PlanItem, store: LearnerStore): void {
+  async #act(action: ItemAction, item: PlanItem, open: OpenPack, store: LearnerStore, plan: Playlist): Promise<void> {
     const { resource, name } = item;
-    const { undo } = messages;
-    if (action === "done") {
-      const isOnMap = (code: string) => this.open?.competencies.get(code) !== undefined;
-      const tagged = (this.#resources.get(resource)?.tags ?? []).map((tag) => tag.competency).filter(isOnMap);
-      const built = item.closes.map((change) => change.competency);
-      const competencies = built.length > 0 ? built : tagged;
-      const edit = (saved: Saved) =>
-        competencies.length > 0 ? complete(saved, resource, competencies, today()) : skip(saved, resource, true);
-      this.#change(store, action, resource, true, edit, undo.done(name));
-    } else if (action === "lock") {
-      const on = !item.locked;
-      const what = on ? undo.locked(name) : undo.unlocked(name);
-      this.#change(store, action, resource, on, (saved) => lock(saved, resource, on), what);
-    } else {
-      this.#change(store, action, resource, true, (saved) => skip(saved, resource, true), undo.skipped(name));
+    const { undo, undoPlan } = messages;
+    this.#return = { resource, at: plan.items.indexOf(item) };
+    switch (action.kind) {
+      case "done": {
+        const competencies = this.#builtBy(item, open);
+        const edit = (saved: Saved) =>
+          competencies.length > 0
+            ? complete(saved, resource, competencies, today())
+            : leaveOut(saved, resource, "skipped");
+        this.#change(store, "done", resource, true, edit, undo.done(name));
+        break;
+      }
+      case "lock": {
+        const on = !item.locked;
+        const what = on ? undo.locked(name) : undo.unlocked(name);
+        this.#change(store, "lock", resource, on, (saved) => lock(saved, resource, on), what);
+        break;
+      }
+      case "skip":
+        this.#change(
+          store,
+          "skip",
+          resource,
+          true,
+          (saved) => leaveOut(saved, resource, "skipped"),
+          undo.skipped(name),
+        );
+        break;
+      case "tooEasy":
+      case "tooHard":
+        store.change((saved) => leaveOut(saved, resource, action.kind), undoPlan[action.kind](name));
+        break;
+      case "notPublisher": {
+        const { publisher } = action;
+        const edit = (saved: Saved) =>
+          withChoices(lock(saved, resource, false), {
+            notPublishers: [...new Set([...saved.choices.notPublishers, publisher])],
+          });
+        store.change(edit, undoPlan.publisherOut(publisher));
+        break;
+      }
+      case "move":
+        store.change((saved) => move(saved, resource, action.week), undoPlan.moved(name, action.week));
+        break;
+      case "swap":
+        store.change((saved) => swap(saved, resource, action.with.resource), undoPlan.swapped(name, action.with.name));
+        break;
+      case "moreLikeThis":
+        await this.#like(item, open, store, plan);
     }
+  }
+
+  /** The competencies that an item builds: by the plan, else by its tags. */
+  #builtBy({ closes, resource }: PlanItem, { competencies }: OpenPack): string[] {
+    if (closes.length > 0) return closes.map((change) => change.competency);
+    const tagged = (this.#resources.get(resource)?.tags ?? []).map((tag) => tag.competency);
+    return tagged.filter((code) => competencies.get(code) !== undefined);
+  }
+
+  async #like({ resource, name }: PlanItem, { engine }: OpenPack, store: LearnerStore, plan: Playlist): Promise<void> {
+    const request = this.#current(store, plan);
+    const change = { kind: "moreLikeThis", resource } as const;
+    const asked = await this.attempt(() => engine.replan(store.learner, request, change));
+    if (!asked) return;
+    const like = asked.request.locked?.find((id) => !request.locked?.includes(id));
+    if (like === undefined) this.#say(messages.item.nothingLike(name));
+    else store.change((saved) => lock(saved, like, true), messages.undoPlan.like(name));
+  }
+
+  async #options(resource: string, open: OpenPack, store: LearnerStore, plan: Playlist): Promise<Option[] | undefined> {
+    return this.attempt(async () => {
+      const found = await open.engine.alternatives(store.learner, this.#current(store, plan), resource);
+      await this.#fetch(
+        open,
+        found.map((alternative) => alternative.resource),
+      );
+      return found.map((alternative) => ({ alternative, resource: this.#resources.get(alternative.resource) }));
+    });
+  }
+
+  /** Makes the change that helps an open gap. A remedy names its resource by the title. */
+  async #help(gap: Unfilled, help: Help, { engine }: OpenPack, store: LearnerStore): Promise<void> {
+    const found = await this.attempt(() => engine.search({ text: help.name, limit: 20, complete: true }));
+    const resource = found?.hits.find((hit) => hit.resource.name === help.name)?.resource;
+    if (resource) store.change((saved) => applyHelp(saved, help, resource), messages.undoPlan.unfilled(gap.label));
   }
 
   #change(
@@ -226,15 +398,32 @@ export class GapwisePlaylist extends LearnerElement {
     this.emit(`gapwise-${action}`, { resource, on });
   }
 
+  /** Puts the keyboard back where it was, or on what now stands in that place. */
+  #focusAgain(): void {
+    const back = this.#return;
+    this.#return = undefined;
+    if (!back || !this.plan || (this.shadowRoot?.activeElement ?? null) !== null) return;
+    if (document.activeElement !== document.body && document.activeElement !== null) return;
+    const controls = [...this.renderRoot.querySelectorAll("gapwise-item-controls")];
+    const same = controls.find((one) => one.item?.resource === back.resource);
+    if (same) same.focus();
+    else controls[Math.min(back.at, controls.length - 1)]?.focus({ preventScroll: true });
+  }
+
   async #copy(plan: Playlist): Promise<void> {
     try {
       await navigator.clipboard.writeText(playlistText(plan));
-      this.copied = messages.playlist.copied;
+      this.#say(messages.playlist.copied);
     } catch {
-      this.copied = messages.playlist.copyFailed;
+      this.#say(messages.playlist.copyFailed);
     }
+  }
+
+  /** Says something for a moment. */
+  #say(text: string): void {
+    this.said = text;
     setTimeout(() => {
-      this.copied = "";
+      if (this.said === text) this.said = "";
     }, 6000);
   }
 }

@@ -2,8 +2,8 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
+import { lock } from "../choices.js";
 import type { SearchRequest, SearchResult } from "../engine/index.js";
-import { lock } from "../learner.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { searchStyles } from "../styles/search.js";

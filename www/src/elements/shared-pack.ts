@@ -5,6 +5,7 @@
  * moment in which the host page may move elements about.
  */
 import { CompetencyIndex } from "../competency-index.js";
+import { recall } from "../curator.js";
 import type { RoleInfo } from "../engine/index.js";
 import { connect, type Engine } from "../engine/worker.js";
 import { messages } from "../messages.js";
@@ -101,6 +102,7 @@ export class SharedPack extends EventTarget {
       const [maps, roles] = await Promise.all([engine.maps(), engine.roles()]);
       const main = maps[0];
       if (!main) throw new Error(messages.pack.noMap);
+      await recall(engine, main.id);
       const competencies = new CompetencyIndex(await engine.map(main.id));
       this.#become({ kind: "ready", pack: { engine, competencies, roles } });
     } catch (error) {

@@ -56,6 +56,7 @@ export class GapwiseShortSetup extends LitElement {
           ? html`<section>
               <h3>${messages.setup.timeStep}</h3>
               <gapwise-time-budget
+                .open=${open}
                 .store=${store}
                 .fixedMinutes=${this.fixedMinutes}
                 .fixedWeeks=${this.fixedWeeks}

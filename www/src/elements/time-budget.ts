@@ -1,11 +1,13 @@
 /** How much time a teacher has, and what the plan may use. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { type Choices, MINUTES, WEEKS, withChoices } from "../learner.js";
+import { type Choices, MINUTES, WEEKS, withChoices } from "../choices.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { icons } from "./icons.js";
+import { wishesSet } from "./plan-wishes.js";
+import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
 
 type Amount = "minutesPerWeek" | "weeks";
@@ -78,12 +80,20 @@ export class GapwiseTimeBudget extends LitElement {
         width: fit-content;
         cursor: pointer;
       }
+      .more {
+        margin-top: 0.25rem;
+      }
+      .more > summary {
+        color: var(--gw-accent);
+        width: fit-content;
+      }
       .in-all {
         margin-top: 0.6rem;
       }
     `,
   ];
 
+  @property({ attribute: false }) open?: OpenPack;
   @property({ attribute: false }) store?: LearnerStore;
   protected readonly redraw = new StoreController(this);
   /** Set by the host page: then the teacher is not asked. */
@@ -105,7 +115,13 @@ export class GapwiseTimeBudget extends LitElement {
         <legend class="muted">${messages.setup.only}</legend>
         ${this.#only("onlyFree", messages.setup.onlyFree, choices)}
         ${this.#only("onlyOffline", messages.setup.onlyOffline, choices)}
-      </fieldset>`;
+      </fieldset>
+      <details class="more">
+        <summary>
+          ${messages.wishes.more}${wishesSet(choices) > 0 ? html`<span class="muted small">${messages.wishes.on(wishesSet(choices))}</span>` : nothing}
+        </summary>
+        <gapwise-plan-wishes .open=${this.open} .store=${store}></gapwise-plan-wishes>
+      </details>`;
   }
 
   #amount(key: Amount, name: string, choices: Choices) {

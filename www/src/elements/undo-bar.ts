@@ -32,6 +32,15 @@ export class GapwiseUndoBar extends LitElement {
         color: light-dark(#ffffff, #12161b);
         box-shadow: 0 6px 24px rgb(0 0 0 / 0.25);
       }
+      .text {
+        min-width: 0;
+        line-height: 1.3;
+      }
+      .effect {
+        display: block;
+        font-size: var(--gw-small);
+        opacity: 0.85;
+      }
       .what {
         display: -webkit-box;
         -webkit-line-clamp: 2;
@@ -63,6 +72,7 @@ export class GapwiseUndoBar extends LitElement {
 
   @property({ attribute: false }) store?: LearnerStore;
   @state() private latest?: Undoable;
+  @state() private effect = "";
   @state() private said = "";
 
   #heard?: LearnerStore;
@@ -75,15 +85,19 @@ export class GapwiseUndoBar extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener("keydown", this.#onKey);
-    this.#heard?.removeEventListener("undoable", this.#onUndoable);
-    this.#heard = undefined;
+    this.#listen(undefined);
   }
 
   protected override willUpdate(): void {
-    if (this.#heard === this.store) return;
+    if (this.#heard !== this.store) this.#listen(this.store);
+  }
+
+  #listen(store: LearnerStore | undefined): void {
     this.#heard?.removeEventListener("undoable", this.#onUndoable);
-    this.#heard = this.store;
-    this.#heard?.addEventListener("undoable", this.#onUndoable);
+    this.#heard?.removeEventListener("effect", this.#onEffect);
+    this.#heard = store;
+    store?.addEventListener("undoable", this.#onUndoable);
+    store?.addEventListener("effect", this.#onEffect);
   }
 
   protected override render() {
@@ -91,7 +105,10 @@ export class GapwiseUndoBar extends LitElement {
       ${
         this.latest
           ? html`<div class="bar" part="undo">
-              <span class="what">${this.latest.what}</span>
+              <span class="text"
+                ><span class="what">${this.latest.what}</span>
+                ${this.effect ? html`<span class="effect" aria-hidden="true">${this.effect}</span>` : nothing}</span
+              >
               <button class="button undo" @click=${this.#undo}>${icons.undo}${messages.undo.undo}</button>
               <button class="button" aria-label=${messages.undo.dismiss} @click=${this.#dismiss}>${icons.cross}</button>
             </div>`
@@ -102,6 +119,12 @@ export class GapwiseUndoBar extends LitElement {
 
   readonly #onUndoable = (): void => {
     this.latest = this.store?.undoable;
+    this.effect = "";
+  };
+
+  /** The playlist tells it to those who listen. */
+  readonly #onEffect = (): void => {
+    this.effect = this.store?.effect ?? "";
   };
 
   readonly #undo = (): void => {

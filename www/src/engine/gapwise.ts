@@ -1,9 +1,15 @@
 import {
+  type Alternative,
   type BuildInput,
   type Carried,
   type CarryRequest,
+  type Change,
+  type Cohort,
+  type Comparison,
   type Coverage,
   type CoverageRequest,
+  type Decision,
+  type ExpertPath,
   type Gap,
   type GapsRequest,
   type LearnerData,
@@ -11,13 +17,18 @@ import {
   type MapInfo,
   type PlanRequest,
   type Playlist,
+  type Question,
+  type Replanned,
   type ResourceView,
+  type ReviewItem,
+  type ReviewRequest,
   type RoleInfo,
   type SearchRequest,
   type SearchResult,
   type Tag,
   type TagOptions,
   type TagText,
+  type Verdict,
   Gapwise as WasmEngine,
 } from "../../../pkg/wasm/gapwise.js";
 import { asGapwiseError, GapwiseError } from "./error.js";
@@ -142,12 +153,82 @@ export class Gapwise {
     return guarded(() => this.#engine.plan(dataOf(learner), dated(request)));
   }
 
+  /**
+   * The plan after a change, and what is different; the request names the plan before as `previous`. What the change
+   * does not touch stays where it is unless giving it up pays.
+   */
+  replan(learner: LearnerLike, request: PlanRequest, change: Change): Replanned {
+    return guarded(() => this.#engine.replan(dataOf(learner), dated(request), plain(change)));
+  }
+
+  /** Up to three resources that could stand in the place of one of the plan, and what each would cost. */
+  alternatives(learner: LearnerLike, request: PlanRequest, resource: string): Alternative[] {
+    return guarded(() => this.#engine.alternatives(dataOf(learner), dated(request), resource));
+  }
+
+  /** A curator's path beside the best plan for the same learner and time. */
+  compare(learner: LearnerLike, request: PlanRequest, path: ExpertPath): Comparison {
+    return guarded(() => this.#engine.compare(dataOf(learner), dated(request), plain(path)));
+  }
+
+  /** The three self-ratings that would tell most. */
+  questions(learner: LearnerLike, request?: GapsRequest): Question[] {
+    return guarded(() => this.#engine.questions(dataOf(learner), dated(request)));
+  }
+
+  /** Several learners at once: their gaps, groups with common gaps, and a plan for each group. */
+  cohort(learners: LearnerLike[], request: PlanRequest): Cohort {
+    return guarded(() => this.#engine.cohort(learners.map(dataOf), dated(request)));
+  }
+
   /** What the catalogue covers, and what it lacks. */
   coverage(request?: CoverageRequest): Coverage {
     return guarded(() => this.#engine.coverage(plain(request)));
   }
 
-  /** The pack as bytes; `open` reads them again. */
+  /**
+   * A curator's decision on a tag: `"accepted"`, `"rejected"` or `"added"`; without a verdict it is taken back. It holds
+   * at once, against the publisher and against every later tagging. Gives the decision that it replaces.
+   */
+  review(
+    resource: string,
+    competency: string,
+    verdict?: Verdict,
+    about: Pick<ReviewRequest, "note" | "by" | "at"> = {},
+  ): Decision | undefined {
+    return guarded(() => this.#engine.review(plain({ resource, competency, verdict, ...about }))) ?? undefined;
+  }
+
+  /** All curator's decisions, one JSON object per line: to keep, and for `gapwise build --decisions`. */
+  decisions(): string {
+    return guarded(() => this.#engine.decisions());
+  }
+
+  /** Takes decisions in place of those that stand, and tags the catalogue again by what is learnt from them. */
+  decide(lines: string): void {
+    guarded(() => this.#engine.decide(lines));
+  }
+
+  /** Proposed tags of the main map, in the order in which a decision teaches most. */
+  reviewQueue(limit = 20): ReviewItem[] {
+    return guarded(() => this.#engine.reviewQueue(limit));
+  }
+
+  /**
+   * Adds resources, as objects or as lines; one that is there already gives way to its new version. They are tagged and
+   * found at once. Gives how many gave way. Where one cannot be used, nothing is changed.
+   */
+  add(resources: string | readonly object[]): number {
+    const lines = typeof resources === "string" ? resources : resources.map((one) => JSON.stringify(one)).join("\n");
+    return guarded(() => this.#engine.add(lines));
+  }
+
+  /** Removes resources by their ids; gives how many there were. */
+  remove(ids: readonly string[]): number {
+    return guarded(() => this.#engine.remove([...ids]));
+  }
+
+  /** The pack as bytes, as it is now; `open` reads them again. */
   save(): Uint8Array {
     return guarded(() => this.#engine.save());
   }

@@ -14,13 +14,27 @@ export const methods = [
   "gaps",
   "carry",
   "plan",
+  "replan",
+  "alternatives",
+  "compare",
+  "questions",
+  "cohort",
   "coverage",
+  "review",
+  "decisions",
+  "decide",
+  "reviewQueue",
+  "add",
+  "remove",
   "save",
   "createLearner",
   "mergeLearners",
 ] as const;
 
 export type Method = (typeof methods)[number];
+
+/** The methods that change the open pack: they are done again, in order, when it has to be opened again. */
+export const changing: ReadonlySet<Method> = new Set<Method>(["review", "decide", "add", "remove"]);
 
 export interface Callable extends Pick<Gapwise, Method & keyof Gapwise> {
   createLearner: typeof createLearner;

@@ -1,5 +1,5 @@
 import { asGapwiseError, ENGINE_TRAP, fromErrorData, GapwiseError } from "./error.js";
-import type { Method, OnProgress, Watch } from "./methods.js";
+import { changing, type Method, type OnProgress, type Watch } from "./methods.js";
 import { plain } from "./plain.js";
 import type { Reply, Request } from "./protocol.js";
 
@@ -40,13 +40,15 @@ const OPEN = 0;
 
 /**
  * An engine in a module worker. When it traps, or the worker dies, the call at fault is rejected; then a new worker
- * opens the same bytes and is asked what still waits. Every method only reads, so asking twice does no harm.
+ * opens the same bytes, is told again what has changed them, and is asked what still waits.
  */
 export class RemoteHost implements Host {
   #worker: Worker | undefined;
   #opening: Opening | undefined;
   /** In the order of asking: a worker that dies was busy with the first. */
   readonly #waiting = new Map<number, Waiting>();
+  /** What has changed the pack since it was opened. */
+  readonly #changes: { method: Method; args: readonly unknown[] }[] = [];
   #lastId = OPEN;
   #bytes: Uint8Array<ArrayBuffer> | undefined;
   #closed: { reason: unknown } | undefined;
@@ -117,9 +119,15 @@ export class RemoteHost implements Host {
     } else if (reply.id === OPEN) {
       this.#opening?.resolve(reply.result as Uint8Array<ArrayBuffer>);
       this.#opening = undefined;
+      for (const { method, args } of this.#changes) {
+        const request: Request = { id: ++this.#lastId, kind: "call", method, args };
+        this.#worker?.postMessage(request);
+      }
       for (const id of this.#waiting.keys()) this.#ask(id);
     } else {
-      this.#take(reply.id)?.resolve(reply.result);
+      const done = this.#take(reply.id);
+      if (done && changing.has(done.method)) this.#changes.push({ method: done.method, args: done.args });
+      done?.resolve(reply.result);
     }
   }
 

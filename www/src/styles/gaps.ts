@@ -137,7 +137,14 @@ export const gapsStyles = css`
     max-width: 46rem;
     color: var(--gw-muted);
   }
+  .contest {
+    padding: 0 0 0.75rem 1.9rem;
+  }
   @container (max-width: 35.99rem) {
+    .contest,
+    .reasons {
+      padding-inline-start: 0.95rem;
+    }
     .number {
       width: 2.6rem;
     }

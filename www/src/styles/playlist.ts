@@ -33,8 +33,54 @@ export const playlistStyles = css`
     max-width: 44rem;
     padding-bottom: 0.5rem;
   }
+  .amounts {
+    margin: 0.25rem 0 0.75rem;
+    border-collapse: collapse;
+    font-variant-numeric: tabular-nums;
+  }
+  .amounts th,
+  .amounts td {
+    padding: 0.25rem 1rem 0.25rem 0;
+    text-align: end;
+    font-weight: inherit;
+    border-bottom: 1px solid var(--gw-line);
+  }
+  .amounts th[scope="row"] {
+    text-align: start;
+  }
+  .beginning p {
+    max-width: 44rem;
+    margin-bottom: 0.5rem;
+  }
+  .beginning summary {
+    color: var(--gw-muted);
+  }
+  .beginning details[open] {
+    padding-bottom: 0.75rem;
+  }
+  .difference {
+    margin-top: 0.75rem;
+    padding-block: 0.15rem;
+  }
+  .difference[open] {
+    padding-bottom: 0.5rem;
+  }
+  .difference li {
+    padding: 0.1rem 0 0.1rem 1.2rem;
+  }
   .session {
     margin-top: 1.75rem;
+  }
+  .date,
+  .now {
+    margin-inline-start: 0.4rem;
+    color: var(--gw-muted);
+    font-size: var(--gw-small);
+    font-weight: 450;
+  }
+  .now {
+    color: var(--gw-accent);
+    font-weight: 600;
   }
   .week {
     padding-bottom: 0.4rem;
@@ -111,8 +157,19 @@ export const playlistStyles = css`
     margin-top: 0.15rem;
     color: var(--gw-muted);
   }
-  .actions {
-    padding-top: 0.25rem;
+  .reasons > summary {
+    width: fit-content;
+    color: var(--gw-muted);
+  }
+  .reviews {
+    margin-top: 0.5rem;
+    padding-inline-start: 0.25rem;
+  }
+  .reviews li {
+    padding: 0.15rem 0 0.15rem 1.2rem;
+  }
+  .help {
+    margin-top: 0.4rem;
   }
   .practice {
     margin-top: 0.75rem;
@@ -120,6 +177,22 @@ export const playlistStyles = css`
     border-inline-start: 4px solid var(--gw-accent);
     border-radius: 4px var(--gw-radius) var(--gw-radius) 4px;
     background: var(--gw-accent-soft);
+  }
+  .tried {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.75rem;
+  }
+  .tried .button {
+    flex: none;
+  }
+  .notes {
+    margin-top: 0.25rem;
+    color: var(--gw-muted);
+  }
+  .notes li {
+    padding: 0.15rem 0;
   }
   .practice h4 {
     font-size: var(--gw-small);
@@ -152,10 +225,6 @@ export const playlistStyles = css`
   @container (max-width: 29.99rem) {
     .closes {
       display: block;
-    }
-    .actions .button {
-      flex: 1 1 auto;
-      padding-inline: 0.6rem;
     }
     .head .row,
     .head .button {

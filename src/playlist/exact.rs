@@ -1,0 +1,277 @@
+//! The optimum, for small instances: branch and bound over the items.
+
+use super::bound::{Bounds, reachable};
+use super::improve::PAYS;
+use super::instance::{ANY_WEEK, Instance};
+use super::weeks::Draft;
+
+/// Instances with more open items than this are not tried.
+const MOST_ITEMS: usize = 40;
+/// Sets of items that may be looked at.
+const NODES: u32 = 6_000;
+/// Steps that may be made in giving one set of items their weeks.
+const PACKING: u32 = 400;
+
+/// Looks for a plan that is worth more than `best` and contains the items of `locked`, and puts it there. True if
+/// it is certain that there is no better one.
+pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
+    let instance = locked.instance;
+    let mut open = reachable(instance, &locked.items);
+    for &item in &locked.items {
+        open[item as usize] = false;
+    }
+    if open.iter().filter(|&&open| open).count() > MOST_ITEMS {
+        return false;
+    }
+    let linear = Bounds::new(instance, &locked.items).linear(&best.items);
+    let mut items: Vec<Open> = (0..instance.len() as u32)
+        .filter(|&item| open[item as usize])
+        .map(|item| Open {
+            item,
+            minutes: instance.minutes[item as usize],
+            most: linear.gain[item as usize] + instance.bonus[item as usize],
+        })
+        .collect();
+    items.sort_by(|a, b| {
+        let density = |own: &Open| own.most / f64::from(own.minutes);
+        density(b).total_cmp(&density(a)).then(a.item.cmp(&b.item))
+    });
+    let base = locked.items.iter().map(|&item| linear.gain[item as usize]);
+    let mut search = Search {
+        instance,
+        items,
+        constant: linear.constant + base.sum::<f64>() + locked.bonus,
+        levels: vec![instance.values(); MOST_ITEMS + 1],
+        order: Vec::with_capacity(MOST_ITEMS),
+        chosen: locked.items.clone(),
+        best,
+        nodes: NODES,
+        certain: true,
+    };
+    search.levels[0].clone_from(&locked.open);
+    search.visit(0, 0, locked.worth(), 0.0, locked.spare);
+    search.certain
+}
+
+/// An item that can be chosen.
+#[derive(Clone, Copy)]
+struct Open {
+    item: u32,
+    minutes: u32,
+    /// The most it can be worth by the linear bound.
+    most: f64,
+}
+
+struct Search<'s, 'a> {
+    instance: &'a Instance,
+    items: Vec<Open>,
+    /// The linear bound of the locked items alone.
+    constant: f64,
+    /// What is open of each step, per number of items chosen.
+    levels: Vec<Vec<f64>>,
+    order: Vec<(f64, f64, u32)>,
+    chosen: Vec<u32>,
+    best: &'s mut Draft<'a>,
+    nodes: u32,
+    certain: bool,
+}
+
+impl Search<'_, '_> {
+    /// Decides on the items from `next` on. `depth` items are chosen beside the locked ones, `worth` in all,
+    /// `sum` of their linear bounds, and `room` minutes are left.
+    fn visit(&mut self, next: usize, depth: usize, worth: f64, sum: f64, room: u32) {
+        let bar = self.best.worth() + PAYS;
+        if next == self.items.len() || self.constant + sum + self.linear(next, room) <= bar {
+            return;
+        }
+        if worth + self.marginal(next, depth, room) <= bar {
+            return;
+        }
+        if self.nodes == 0 {
+            self.certain = false;
+            return;
+        }
+        self.nodes -= 1;
+        let own = self.items[next];
+        if own.minutes <= room {
+            let (before, after) = self.levels.split_at_mut(depth + 1);
+            after[0].clone_from(&before[depth]);
+            let mut gain = self.instance.bonus[own.item as usize];
+            for share in self.instance.shares.row(own.item as usize) {
+                let open = &mut after[0][share.step as usize];
+                let closed = *open * f64::from(share.share);
+                *open -= closed;
+                gain += closed;
+            }
+            self.chosen.push(own.item);
+            let room = room - own.minutes;
+            if worth + gain <= bar || self.try_chosen() {
+                self.visit(next + 1, depth + 1, worth + gain, sum + own.most, room);
+            }
+            self.chosen.pop();
+        }
+        self.visit(next + 1, depth, worth, sum, room);
+    }
+
+    /// The linear bound on what the items from `next` on add; they lie in the order of their density.
+    fn linear(&self, next: usize, room: u32) -> f64 {
+        let (mut room, mut sum) = (f64::from(room), 0.0);
+        for own in &self.items[next..] {
+            let minutes = f64::from(own.minutes);
+            if minutes >= room {
+                return sum + own.most * room / minutes;
+            }
+            sum += own.most;
+            room -= minutes;
+        }
+        sum
+    }
+
+    /// The fractional knapsack of what the items from `next` on would add now.
+    fn marginal(&mut self, next: usize, depth: usize, room: u32) -> f64 {
+        self.order.clear();
+        for own in self.items[next..].iter().filter(|own| own.minutes <= room) {
+            let at = own.item as usize;
+            let worth = self.instance.gain(&self.levels[depth], at) + self.instance.bonus[at];
+            let minutes = f64::from(own.minutes);
+            self.order.push((worth / minutes, worth, own.minutes));
+        }
+        self.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        let (mut room, mut sum) = (f64::from(room), 0.0);
+        for &(density, worth, minutes) in &self.order {
+            let minutes = f64::from(minutes);
+            if minutes >= room {
+                return sum + density * room;
+            }
+            sum += worth;
+            room -= minutes;
+        }
+        sum
+    }
+
+    /// Makes the plan of the chosen items, if there is one. False if neither they nor more than they can be had.
+    fn try_chosen(&mut self) -> bool {
+        let mut draft = Draft::new(self.instance);
+        let mut items = self.chosen.clone();
+        if !draft.pack(&mut items) {
+            match weeks(self.instance, &mut items, true) {
+                Weeks::Found(plan) => draft = plan_of(self.instance, &plan),
+                Weeks::Unknown => {
+                    self.certain = false;
+                    return true;
+                }
+                Weeks::None => {
+                    return !matches!(weeks(self.instance, &mut items, false), Weeks::None);
+                }
+            }
+        }
+        if draft.worth() > self.best.worth() + PAYS {
+            self.best.become_like(&draft);
+        }
+        true
+    }
+}
+
+enum Weeks {
+    /// Items with their weeks, in an order that respects what each needs.
+    Found(Vec<(u32, u32)>),
+    None,
+    Unknown,
+}
+
+fn plan_of<'a>(instance: &'a Instance, weeks: &[(u32, u32)]) -> Draft<'a> {
+    let mut draft = Draft::new(instance);
+    for &(item, week) in weeks {
+        draft.put(item, week);
+    }
+    draft
+}
+
+/// Tries all ways to give items their weeks, the longest item first; with or without regard to what they need.
+fn weeks(instance: &Instance, items: &mut [u32], needs: bool) -> Weeks {
+    items.sort_by_key(|&item| (std::cmp::Reverse(instance.minutes[item as usize]), item));
+    let mut assign = Assign {
+        instance,
+        items,
+        needs,
+        weeks: Vec::new(),
+        free: instance.rooms.clone(),
+        steps: PACKING,
+    };
+    match assign.next() {
+        Some(plan) => Weeks::Found(plan),
+        None if assign.steps == 0 => Weeks::Unknown,
+        None => Weeks::None,
+    }
+}
+
+struct Assign<'a> {
+    instance: &'a Instance,
+    items: &'a [u32],
+    needs: bool,
+    /// Of the first items.
+    weeks: Vec<u32>,
+    free: Vec<u32>,
+    steps: u32,
+}
+
+impl Assign<'_> {
+    fn next(&mut self) -> Option<Vec<(u32, u32)>> {
+        if self.steps == 0 {
+            return None;
+        }
+        self.steps -= 1;
+        let Some(&item) = self.items.get(self.weeks.len()) else {
+            return self.ordered();
+        };
+        let minutes = self.instance.minutes[item as usize];
+        let only = self.instance.only_week[item as usize];
+        for week in 0..self.instance.weeks() {
+            // Without needs, weeks with the same room left are the same.
+            let seen = !self.needs
+                && self.free[..week as usize].contains(&self.free[week as usize])
+                && only == ANY_WEEK;
+            if seen || self.free[week as usize] < minutes || !(only == ANY_WEEK || only == week) {
+                continue;
+            }
+            self.free[week as usize] -= minutes;
+            self.weeks.push(week);
+            let found = self.next();
+            self.weeks.pop();
+            self.free[week as usize] += minutes;
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// An order in which each item's needs are met by those before it, if there is one.
+    fn ordered(&self) -> Option<Vec<(u32, u32)>> {
+        let mut open: Vec<(u32, u32)> = self
+            .items
+            .iter()
+            .copied()
+            .zip(self.weeks.iter().copied())
+            .collect();
+        open.sort_by_key(|&(_, week)| week);
+        if !self.needs {
+            return Some(open);
+        }
+        let mut supplied = vec![false; self.instance.prerequisites.len()];
+        let mut plan: Vec<(u32, u32)> = Vec::with_capacity(open.len());
+        while !open.is_empty() {
+            let week = open[0].1;
+            let at = open.iter().position(|&(item, own)| {
+                let mut needs = self.instance.needs.row(item as usize).iter();
+                own == week && needs.all(|&need| supplied[need as usize])
+            })?;
+            let (item, week) = open.remove(at);
+            for &prerequisite in self.instance.supplies.row(item as usize) {
+                supplied[prerequisite as usize] = true;
+            }
+            plan.push((item, week));
+        }
+        Some(plan)
+    }
+}

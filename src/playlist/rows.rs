@@ -1,0 +1,60 @@
+//! Rows of different lengths in one array (compressed sparse rows).
+
+/// Rows of values, in two flat arrays.
+#[derive(Clone, Debug)]
+pub(super) struct Rows<T> {
+    starts: Vec<u32>,
+    values: Vec<T>,
+}
+
+impl<T> Rows<T> {
+    pub fn new() -> Self {
+        Self::with_capacity(0, 0)
+    }
+
+    pub fn with_capacity(rows: usize, values: usize) -> Self {
+        let mut starts = Vec::with_capacity(rows + 1);
+        starts.push(0);
+        Self {
+            starts,
+            values: Vec::with_capacity(values),
+        }
+    }
+
+    /// Appends a whole row.
+    pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
+        self.values.extend(row);
+        self.end();
+    }
+
+    /// Appends a value to the row that [`Rows::end`] will close.
+    pub fn add(&mut self, value: T) {
+        self.values.push(value);
+    }
+
+    /// Closes the row that is being written.
+    pub fn end(&mut self) {
+        let end = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
+        self.starts.push(end);
+    }
+
+    /// Takes back what was added to the row that is being written.
+    pub fn take_back(&mut self) {
+        self.values
+            .truncate(self.starts[self.starts.len() - 1] as usize);
+    }
+
+    /// What was added to the row that is being written.
+    pub fn written(&self) -> &[T] {
+        &self.values[self.starts[self.starts.len() - 1] as usize..]
+    }
+
+    pub fn row(&self, at: usize) -> &[T] {
+        &self.values[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// All values of all rows.
+    pub fn total(&self) -> usize {
+        self.values.len()
+    }
+}

@@ -1,0 +1,152 @@
+//! Whose goals the time goes to, and how to bring that near what was asked for.
+
+use super::GoalShares;
+use super::PlanRequest;
+use super::improve::{Found, inside, quick, widen};
+use super::plan::Case;
+use super::weeks::Draft;
+use crate::learner::{Balance, round4};
+
+/// How far the share of an owner may be from what was asked for.
+const WITHIN: f64 = 0.1;
+/// Attempts to come so near.
+const ROUNDS: usize = 10;
+
+/// A plan whose time goes to each owner's goals as asked for, within ten points where that can be had: the values of
+/// the gaps are weighted by owner, more for those who get too little, and the plan that comes near
+/// enough and closes the most (by the true values) is taken; else the one that comes nearest.
+pub(super) fn steer<'a>(
+    case: &Case<'_>,
+    request: &PlanRequest,
+    fixed: &Draft<'a>,
+    found: Found<'a>,
+) -> Found<'a> {
+    let Some(asked) = asked(case, request.balance) else {
+        return found;
+    };
+    let instance = fixed.instance;
+    let far = |plan: &Draft<'_>| distance(planned(case, plan), asked);
+    let mut best = (far(&found.plan), found.plan);
+    if best.0 <= WITHIN {
+        return Found {
+            plan: best.1,
+            ..found
+        };
+    }
+    let mut part = instance.only(&found.listed);
+    let mut weights = [1.0f64; 3];
+    let mut plan = best.1.clone();
+    for _ in 0..ROUNDS {
+        let now = planned(case, &plan).unwrap_or([0.0; 3]);
+        for ((weight, asked), now) in weights.iter_mut().zip(asked).zip(now) {
+            let change = libm::pow((asked + 0.02) / (now + 0.02), 0.7);
+            *weight = (*weight * change).clamp(0.02, 50.0);
+        }
+        for (step, whole) in part.steps.iter_mut().zip(&instance.steps) {
+            let goals = owners(&case.gaps[step.gap as usize].goals);
+            let sum: f64 = goals.iter().sum();
+            let weight = if sum > 0.0 {
+                let parts = goals.iter().zip(weights);
+                parts.map(|(goal, weight)| goal * weight).sum::<f64>() / sum
+            } else {
+                1.0
+            };
+            step.value = whole.value * weight;
+        }
+        let steered = quick(&inside(fixed, &found.listed, &part));
+        plan = widen(&steered, instance, &found.listed);
+        let far = far(&plan);
+        let better = if far <= WITHIN && best.0 <= WITHIN {
+            plan.objective > best.1.objective
+        } else {
+            far < best.0
+        };
+        if better {
+            best = (far, plan.clone());
+        }
+    }
+    Found {
+        plan: best.1,
+        // The most that can be closed with these shares is not known.
+        proven: false,
+        listed: found.listed,
+    }
+}
+
+/// The shares as asked for and as planned.
+pub(super) fn told(
+    case: &Case<'_>,
+    balance: Option<Balance>,
+    plan: &Draft<'_>,
+) -> Option<GoalShares> {
+    let asked = asked(case, balance)?;
+    let planned = planned(case, plan);
+    let balance = |shares: [f64; 3]| Balance {
+        teacher: round4(shares[0]),
+        school: round4(shares[1]),
+        district: round4(shares[2]),
+    };
+    Some(GoalShares {
+        asked: balance(asked),
+        planned: balance(planned.unwrap_or([0.0; 3])),
+        within: distance(planned, asked) <= WITHIN,
+    })
+}
+
+fn owners(goals: &Balance) -> [f64; 3] {
+    [goals.teacher, goals.school, goals.district]
+}
+
+/// The balance as shares of 1 among the owners that have goals with a gap.
+fn asked(case: &Case<'_>, balance: Option<Balance>) -> Option<[f64; 3]> {
+    let mut shares = owners(&balance?);
+    for (owner, share) in shares.iter_mut().enumerate() {
+        let open =
+            |gap: &crate::learner::Gap| gap.weighted > 0.0 && owners(&gap.goals)[owner] > 0.0;
+        if !case.gaps.iter().any(open) {
+            *share = 0.0;
+        }
+    }
+    normal(shares)
+}
+
+fn normal(shares: [f64; 3]) -> Option<[f64; 3]> {
+    let sum: f64 = shares.iter().sum();
+    (sum > 0.0).then(|| shares.map(|share| share / sum))
+}
+
+/// Whose goals the minutes of a plan go to: each item's minutes are shared out among what it is aligned to,
+/// and from there among the goals that ask for it.
+fn planned(case: &Case<'_>, plan: &Draft<'_>) -> Option<[f64; 3]> {
+    let mut minutes = [0.0; 3];
+    for &item in &plan.items {
+        let place = plan.instance.items[item as usize] as usize;
+        let own = f64::from(plan.instance.minutes[item as usize]);
+        for aligned in case.shelf.aligned.row(place) {
+            let Some(gap) = case
+                .gaps
+                .get(case.place[aligned.competency as usize] as usize)
+            else {
+                continue;
+            };
+            let goals = owners(&gap.goals);
+            let sum: f64 = goals.iter().sum();
+            if gap.weighted > 0.0 && sum > 0.0 {
+                for (minutes, goal) in minutes.iter_mut().zip(goals) {
+                    *minutes += own * f64::from(aligned.part) * goal / sum;
+                }
+            }
+        }
+    }
+    normal(minutes)
+}
+
+/// The largest difference of a share; 1 where no time goes to any goal.
+fn distance(planned: Option<[f64; 3]>, asked: [f64; 3]) -> f64 {
+    planned.map_or(1.0, |planned| {
+        let pairs = planned.iter().zip(asked);
+        pairs
+            .map(|(own, asked)| (own - asked).abs())
+            .fold(0.0, f64::max)
+    })
+}

@@ -1,0 +1,40 @@
+//! How much a plan is, beside what research found to be enough.
+
+use super::plan::Case;
+use super::{PlanSession, Totals};
+use crate::learner::{EvidenceKind, Learner, round4};
+use std::collections::BTreeSet;
+
+/// See [`Totals`].
+const HOURS: f64 = 14.0;
+/// See [`Totals`].
+pub(super) const TRIES: u32 = 20;
+
+pub(super) fn totals(
+    case: &Case<'_>,
+    learner: &Learner,
+    minutes: u32,
+    sessions: &[PlanSession],
+) -> Totals {
+    let done: u32 = learner
+        .completed()
+        .into_iter()
+        .filter_map(|id| case.named.place(id))
+        .map(|place| case.shelf.minutes[place as usize])
+        .sum();
+    let practice = || sessions.iter().flat_map(|session| &session.practice);
+    let skills: BTreeSet<&str> = practice().map(|own| own.competency.as_str()).collect();
+    let times: u32 = practice().map(|own| own.times).sum();
+    let tried = learner.data().evidence.iter();
+    let tried = tried.filter(|own| own.kind == EvidenceKind::Completion && own.resource.is_none());
+    let skills = u32::try_from(skills.len()).unwrap_or(u32::MAX);
+    Totals {
+        hours_planned: round4(f64::from(minutes) / 60.0),
+        hours_done: round4(f64::from(done) / 60.0),
+        hours_enough: HOURS,
+        skills,
+        practice_planned: round4(f64::from(times) / f64::from(skills.max(1))),
+        practice_done: u32::try_from(tried.count()).unwrap_or(u32::MAX),
+        practice_enough: f64::from(TRIES),
+    }
+}
