@@ -79,10 +79,13 @@ pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
         } else {
             BETWEEN
         };
-        if place < head || words(place + 1..tail) > most {
+        if words(place + 1..tail) > most {
             break;
         }
         tail = place;
+        if tail < head {
+            break;
+        }
     }
     (0..sentences.len())
         .map(|at| at < head || at >= tail)
@@ -91,6 +94,34 @@ pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
 
 #[cfg(test)]
 mod tests {
+    use super::{Sentence, boilerplate};
+
+    /// Sentences of so many words; those above 100 are boilerplate of as many words less 100.
+    fn found(sentences: &[usize]) -> Vec<bool> {
+        let sentence = |&words: &usize| Sentence {
+            words: words % 100,
+            site: if words > 100 { words % 100 } else { 0 },
+            signs: if words > 100 {
+                vec!["cookie".into(), "menu".into()]
+            } else {
+                Vec::new()
+            },
+            foreign: words > 100,
+        };
+        boilerplate(&sentences.iter().map(sentence).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn only_the_edges_of_a_page_are_boilerplate() {
+        assert_eq!(
+            found(&[103, 9, 120, 90, 60, 110, 20]),
+            [true, true, true, false, false, true, true]
+        );
+        assert_eq!(found(&[20, 110, 90, 20]), [false; 4]);
+        assert_eq!(found(&[103, 20]), [true, true]);
+        assert_eq!(found(&[]), Vec::<bool>::new());
+    }
+
     #[test]
     fn the_list_of_site_words_is_sorted() {
         assert!(super::site_words().is_sorted());
