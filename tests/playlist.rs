@@ -28,7 +28,7 @@ fn the_plan_closes_the_largest_gap_and_says_so() {
         "on what is known",
         45,
         json!({"learningResourceType": "module"}),
-        &[("1b", 1.0)],
+        &[("1c", 1.0)],
     );
     let playlist = world.plan(&PlanRequest::new(45, 1));
     assert_eq!(names(&playlist), ["on the gap"]);
