@@ -17,7 +17,7 @@ fn names(playlist: &Playlist) -> Vec<&str> {
 
 #[test]
 fn the_plan_closes_the_largest_gap_and_says_so() {
-    let mut world = World::new(&[("1a", 1.0), ("1b", 3.0), ("1c", 3.0), ("2", 3.0)]);
+    let mut world = World::new(&[("1a", 1.0), ("1b", 3.0), ("1c", 2.0), ("2", 3.0)]);
     world.add(
         "on the gap",
         45,
