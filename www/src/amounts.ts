@@ -28,7 +28,7 @@ export const title = (word: string): string => {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 
-const dayMonth = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+const dayMonth = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 
 /** A date written `YYYY-MM-DD`: `3 Dec`, or as it stands where it is none. */
 export const day = (date: string): string => {

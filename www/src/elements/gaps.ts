@@ -93,7 +93,15 @@ export class GapwiseGaps extends LearnerElement {
           (row) => {
             const isOpen = this.unfolded.has(row.code);
             return html`<tbody>
-              ${this.#renderGroup(row, isOpen, store)} ${isOpen ? row.parts.map((part) => this.#renderPart(part, store)) : nothing}
+              ${this.#renderGroup(row, isOpen, store)} ${
+                isOpen
+                  ? repeat(
+                      row.parts,
+                      (part) => part.competency,
+                      (part) => this.#renderPart(part, store),
+                    )
+                  : nothing
+              }
             </tbody>`;
           },
         )}

@@ -61,7 +61,7 @@ export class GapwiseQuestions extends LitElement {
       <summary>${questions.heading}</summary>
       <p class="muted small">${questions.text}</p>
       ${asked?.length === 0 ? html`<p>${questions.none}</p>` : nothing}
-      <ul aria-busy=${asked === undefined}>
+      <ul>
         ${(asked ?? []).map((question) => this.#renderQuestion(question, open, store))}
       </ul>
       <button class="button" @click=${() => void this.#ask()}>${questions.others}</button>
