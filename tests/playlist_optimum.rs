@@ -128,16 +128,18 @@ fn optimum(world: &World, request: &PlanRequest, known: &Playlist) -> f64 {
         let objective: Expression = closed.iter().sum();
         let mut problem = model.maximise(objective.clone()).using(microlp);
         problem = problem.with(constraint!(objective >= known.objective - 1e-3));
-        for at in 0..items.len() {
-            problem = problem.with(if locked(items[at]) {
+        for (at, &item) in items.iter().enumerate() {
+            problem = problem.with(if locked(item) {
                 constraint!(sum(at) == 1.0)
             } else {
                 constraint!(sum(at) <= 1.0)
             });
         }
         for week in 0..weeks {
-            let minutes = |at: usize| f64::from(world.minutes(items[at])) * lies[at][week];
-            let taken: Expression = (0..items.len()).map(minutes).sum();
+            let of_item = items.iter().zip(&lies);
+            let taken: Expression = of_item
+                .map(|(&item, lies)| f64::from(world.minutes(item)) * lies[week])
+                .sum();
             problem = problem.with(constraint!(taken <= week_minutes));
         }
         for (before, after) in world.unmet() {
