@@ -118,11 +118,14 @@ fn navigation_cookie_notice_and_licence_change_hardly_any_five_best() {
     }
 }
 
+/// A way to write a text in another form.
+type Form<'a> = Box<dyn Fn(&str) -> String + 'a>;
+
 #[test]
 fn form_does_not_matter() {
     let world = world();
     let words = |text: &str, join: &str| text.split_whitespace().collect::<Vec<_>>().join(join);
-    let forms: [(&str, Box<dyn Fn(&str) -> String>, f64); 5] = [
+    let forms: [(&str, Form<'_>, f64); 5] = [
         ("capitals", Box::new(|text| text.to_uppercase()), 0.0),
         (
             "HTML",
