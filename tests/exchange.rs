@@ -73,8 +73,8 @@ fn what_changed_between_two_editions_is_listed() {
     let mut new = map();
     new["CFItems"][1]["fullStatement"] = json!("Give feedback that moves learning on.");
     let (old, new) = (
-        scratch.write("old.json", &map().to_string()),
-        scratch.write("new.json", &new.to_string()),
+        scratch.write("old.json", map().to_string()),
+        scratch.write("new.json", new.to_string()),
     );
     let diff = run(&["map", "diff", shown(&old), shown(&new)]);
     assert_eq!(diff.code, 0, "{diff:?}");
@@ -123,7 +123,7 @@ fn a_learner_is_carried_across_the_shipped_crosswalk() {
         "format": "gapwise-learner", "version": 1, "map": identifier(&other),
         "evidence": [{ "id": "o", "competency": "OB1.1", "kind": "observation", "level": 4, "date": "2026-10-01" }],
     });
-    let learner = scratch.write("learner.json", &learner.to_string());
+    let learner = scratch.write("learner.json", learner.to_string());
     let carried = run(&[
         "map",
         "carry",
@@ -162,7 +162,7 @@ fn a_learner_is_carried_across_the_shipped_crosswalk() {
         of.expect("a gap")["mastery"].as_f64().expect("a number")
     };
     let nothing = json!({ "format": "gapwise-learner", "version": 1, "map": identifier(&base) });
-    let nothing = scratch.write("nothing.json", &nothing.to_string());
+    let nothing = scratch.write("nothing.json", nothing.to_string());
     assert!(mastery(&out) > mastery(&nothing) + 0.5);
 }
 
@@ -192,18 +192,18 @@ fn a_content_folder_with_faults_fails_its_check() {
     for part in ["maps", "catalog", "crosswalks", "learners", "credentials"] {
         std::fs::create_dir(scratch.path(part)).expect("a folder");
     }
-    scratch.write("maps/map.json", &map().to_string());
+    scratch.write("maps/map.json", map().to_string());
     let mut twice = resources();
     twice[1]["teaches"] = json!(["9z"]);
-    scratch.write("catalog/a.jsonl", &lines(&twice));
-    scratch.write("catalog/b.jsonl", &lines(&resources()[..1]));
+    scratch.write("catalog/a.jsonl", lines(&twice));
+    scratch.write("catalog/b.jsonl", lines(&resources()[..1]));
     let nowhere = json!({
         "CFDocument": { "identifier": "cw", "uri": "urn:x:cw", "title": "A crosswalk" },
         "CFAssociations": [{ "associationType": "exactMatchOf",
             "originNodeURI": { "identifier": "nowhere", "uri": "urn:x:nowhere" },
             "destinationNodeURI": { "identifier": "c1", "uri": "urn:test:c1" } }],
     });
-    scratch.write("crosswalks/cw.json", &nowhere.to_string());
+    scratch.write("crosswalks/cw.json", nowhere.to_string());
     scratch.write(
         "learners/l.json",
         r#"{"format":"gapwise-learner","version":1,"map":"elsewhere"}"#,

@@ -17,7 +17,7 @@ fn names(playlist: &Playlist) -> Vec<&str> {
 
 #[test]
 fn the_plan_closes_the_largest_gap_and_says_so() {
-    let mut world = World::new(&[("1a", 1.0), ("1b", 3.0), ("1c", 3.0), ("2", 3.0)]);
+    let mut world = World::new(&[("1a", 1.0), ("1b", 2.5), ("1c", 3.0), ("2", 3.0)]);
     world.add(
         "on the gap",
         45,
@@ -25,7 +25,7 @@ fn the_plan_closes_the_largest_gap_and_says_so() {
         &[("1a", 1.0)],
     );
     world.add(
-        "on what is known",
+        "on a smaller gap",
         45,
         json!({"learningResourceType": "module"}),
         &[("1b", 1.0)],
@@ -47,7 +47,7 @@ fn the_plan_closes_the_largest_gap_and_says_so() {
         item.reasons
     );
     assert!(
-        item.reasons[1].contains("“on what is known”"),
+        item.reasons[1].contains("“on a smaller gap”"),
         "{:?}",
         item.reasons
     );

@@ -118,7 +118,7 @@ fn any_change(at: usize, kind: u32, week: u32, plan: &Playlist) -> Change {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(200))]
 
     /// Changes one after the other: each plan keeps the constraints, and the difference tells exactly what is different.
     #[test]

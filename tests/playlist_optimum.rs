@@ -68,8 +68,8 @@ fn worth(steps: &[Step], chosen: &[bool]) -> f64 {
     steps.iter().map(closed).sum()
 }
 
-/// The optimum; `known` is what some plan reaches.
-fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
+/// The optimum; `known` is a plan, near which the model is made exact at once.
+fn optimum(world: &World, request: &PlanRequest, known: &Playlist) -> f64 {
     let named = |list: &Option<Vec<String>>, at: usize| {
         let id = &world.catalogue[at].0.id;
         list.iter().flatten().any(|own| own == id)
@@ -101,7 +101,18 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
     };
     let items: Vec<usize> = items.iter().copied().filter(useful).collect();
     let steps = steps(world, &items);
-    let mut tangents: Vec<Vec<f64>> = steps.iter().map(|_| vec![0.0, 0.3, 0.8]).collect();
+    let planned = |at: usize| {
+        let id = &world.catalogue[items[at]].0.id;
+        known.items.iter().any(|item| item.resource == *id)
+    };
+    let rate = |step: &Step, chosen: &dyn Fn(usize) -> bool| -> f64 {
+        let own = step.shares.iter().filter(|&&(at, _)| chosen(at));
+        own.map(|&(_, share)| -(-share).ln_1p()).sum()
+    };
+    let mut tangents: Vec<Vec<f64>> = steps
+        .iter()
+        .map(|step| vec![0.0, 0.3, 0.8, rate(step, &planned)])
+        .collect();
     let mut cuts: Vec<Vec<(usize, usize)>> = Vec::new();
     loop {
         let mut model = variables!();
@@ -116,17 +127,19 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
         let sum = |at: usize| -> Expression { lies[at].iter().sum() };
         let objective: Expression = closed.iter().sum();
         let mut problem = model.maximise(objective.clone()).using(microlp);
-        problem = problem.with(constraint!(objective >= known - 1e-3));
-        for at in 0..items.len() {
-            problem = problem.with(if locked(items[at]) {
+        problem = problem.with(constraint!(objective >= known.objective - 1e-3));
+        for (at, &item) in items.iter().enumerate() {
+            problem = problem.with(if locked(item) {
                 constraint!(sum(at) == 1.0)
             } else {
                 constraint!(sum(at) <= 1.0)
             });
         }
         for week in 0..weeks {
-            let minutes = |at: usize| f64::from(world.minutes(items[at])) * lies[at][week];
-            let taken: Expression = (0..items.len()).map(minutes).sum();
+            let of_item = items.iter().zip(&lies);
+            let taken: Expression = of_item
+                .map(|(&item, lies)| f64::from(world.minutes(item)) * lies[week])
+                .sum();
             problem = problem.with(constraint!(taken <= week_minutes));
         }
         for (before, after) in world.unmet() {
@@ -182,8 +195,7 @@ fn optimum(world: &World, request: &PlanRequest, known: f64) -> f64 {
             return found;
         }
         for (step, points) in steps.iter().zip(&mut tangents) {
-            let own = step.shares.iter().filter(|&&(at, _)| chosen[at]);
-            points.push(own.map(|&(_, share)| -(-share).ln_1p()).sum());
+            points.push(rate(step, &|at| chosen[at]));
         }
     }
 }
@@ -232,14 +244,14 @@ fn drawn(runner: &mut TestRunner, most: usize) -> (World, PlanRequest, Playlist)
     (world, request, playlist)
 }
 
-/// `GAPWISE_OPTIMUM_CASES` sets another number of instances.
+/// `GAPWISE_OPTIMUM_CASES=300` and more for the full measurement: the solver takes seconds for some instances.
 #[test]
 fn plans_of_small_catalogues_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
     let (mut sum, mut worst, mut bounds, mut count, mut proven) = (0.0, 1.0_f64, 0.0, 0, 0);
-    for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 300) {
+    for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 60) {
         let (world, request, playlist) = drawn(&mut runner, 30);
-        let best = optimum(&world, &request, playlist.objective);
+        let best = optimum(&world, &request, &playlist);
         assert!(
             playlist.upper_bound >= best - 2e-4,
             "the bound holds: {} < {best}",

@@ -1,8 +1,9 @@
 //! How many of the tags that are shown are wrong, by a person's judgement.
 //!
-//! `data/judged-tags.jsonl` holds 120 resources of the shipped catalogue, drawn at random (Python's
-//! `random.Random(20260105).shuffle` over the sorted ids), and a verdict on each competency of the base map that was among
-//! its three best with a score of at least .3. Right: the resource is about what the statement says. Arguable:
+//! `data/judged-tags.jsonl` holds 170 resources of the shipped catalogue, drawn at random (Python's
+//! `random.Random(20260105).shuffle` over the sorted ids). The first 120 have a verdict on each competency of the base map
+//! that was among their three best with a score of at least .3; the threshold for showing a tag was set by them. The other
+//! 50 were judged afterwards, on what was then shown: 6 of 69 wrong. Right: the resource is about what the statement says. Arguable:
 //! it touches it, or is about it for someone else. Wrong: neither. Judged by reading description and statement.
 
 use gapwise::catalog::{Field, Resource, parse_lines};
@@ -91,7 +92,7 @@ fn few_shown_tags_are_wrong() {
     println!(
         "{tagged} of {} resources have tags ({gone} no longer in the catalogue); of {all} judged tags {right} right, \
          {arguable} arguable, {wrong} wrong ({:.1} %); {unjudged} not judged",
-        120 - gone,
+        170 - gone,
         100.0 * wrong as f64 / all as f64
     );
     assert!(wrong as f64 <= 0.12 * all as f64, "{wrong} of {all} wrong");

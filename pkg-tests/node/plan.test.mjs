@@ -99,18 +99,21 @@ describe("plan", () => {
   test("what is skipped leaves its gap open, and that is told", () => {
     const { items, unfilled } = planned({ skipped: [small.routines.id] });
     assert.deepEqual(
-      [items, unfilled],
+      [items, unfilled.map(({ messages, ...told }) => [told, messages.map(({ id }) => id)])],
       [
         [],
         [
-          {
-            competency: "1b",
-            label: "Teach classroom routines until they run by themselves.",
-            remaining: 2.317,
-            reason: "filteredOut",
-            message: "Your choices leave out all 1 resources on 1b.",
-            remedy: "To have “Routines from day one”: take it off the skipped ones.",
-          },
+          [
+            {
+              competency: "1b",
+              label: "Teach classroom routines until they run by themselves.",
+              remaining: 2.317,
+              reason: "filteredOut",
+              message: "Your choices leave out all 1 resources on 1b.",
+              remedy: "To have “Routines from day one”: take it off the skipped ones.",
+            },
+            ["plan.leftOut", "plan.toHave"],
+          ],
         ],
       ],
     );

@@ -2,7 +2,7 @@
 
 use super::{Engine, EngineError, OffsetUnit, ids};
 use crate::pack::{Pack, Progress, Source, Sources, build};
-use crate::tagging::Tagger;
+use crate::tagging::MapTagger;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
@@ -77,14 +77,14 @@ impl Engine {
     /// # Errors
     /// The first line that cannot be used; then nothing is changed.
     pub fn add(&mut self, resources: &str) -> Result<usize, EngineError> {
-        let taggers: Vec<Tagger> = (0..self.taggers.len())
+        let taggers: Vec<MapTagger> = (0..self.taggers.len())
             .map(|map| {
                 self.tagger(map);
                 std::mem::take(&mut self.taggers[map])
             })
             .filter_map(OnceCell::into_inner)
             .collect();
-        let taggers: Vec<&Tagger> = taggers.iter().collect();
+        let taggers: Vec<&MapTagger> = taggers.iter().collect();
         let replaced = self.pack.add(resources, "resources", &taggers)?;
         self.refresh();
         Ok(replaced)

@@ -31,7 +31,7 @@ use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::Shelf;
-use crate::tagging::{Decisions, Tagger, TextFields};
+use crate::tagging::{Decisions, MapTagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -126,7 +126,7 @@ pub struct Engine {
     pack: Pack,
     by_id: HashMap<String, usize>,
     /// Compiled when first asked for: opening a pack does not need them.
-    taggers: Vec<OnceCell<Tagger>>,
+    taggers: Vec<OnceCell<MapTagger>>,
     /// The curator's.
     decisions: Decisions,
     offsets: OffsetUnit,
@@ -264,7 +264,7 @@ impl Engine {
             .zip(self.pack.alignments(map).iter().map(Vec::as_slice))
     }
 
-    fn tagger(&self, map: usize) -> &Tagger {
+    fn tagger(&self, map: usize) -> &MapTagger {
         self.taggers[map].get_or_init(|| self.compile(map))
     }
 

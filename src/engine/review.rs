@@ -3,9 +3,7 @@
 use super::{Engine, EngineError, Tag, ids};
 use crate::catalog::{AlignmentSource, AlignmentStatus, Field};
 use crate::pack::PackMap;
-use crate::tagging::{
-    Decision, Decisions, Knowledge, Review, Tagger, TextFields, Verdict, Weights,
-};
+use crate::tagging::{Decision, Decisions, MapTagger, Review, TextFields, Verdict};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
@@ -118,7 +116,7 @@ impl Engine {
                 line,
                 detail: error.to_string(),
             })?;
-        let taggers: Vec<Tagger> = (0..self.taggers.len())
+        let taggers: Vec<MapTagger> = (0..self.taggers.len())
             .map(|map| self.compile(map))
             .collect();
         self.pack.realign_all(&taggers, &self.decisions)?;
@@ -156,7 +154,7 @@ impl Engine {
             .collect())
     }
 
-    fn item(&self, review: Review, map: &PackMap, tagger: &Tagger) -> Option<ReviewItem> {
+    fn item(&self, review: Review, map: &PackMap, tagger: &MapTagger) -> Option<ReviewItem> {
         let resource = &self.pack.resources()[*self.by_id.get(&review.resource)?];
         let keywords = resource.field(Field::Keywords);
         let text = TextFields::of(resource, &keywords);
@@ -179,14 +177,9 @@ impl Engine {
     }
 
     /// A tagger for one map, that knows the catalogue and the curator's decisions.
-    pub(super) fn compile(&self, map: usize) -> Tagger {
-        let knowledge = Knowledge {
-            background: self.pack.resources(),
-            near: None,
-            decisions: Some(&self.decisions),
-        };
+    pub(super) fn compile(&self, map: usize) -> MapTagger {
         let framework = self.pack.maps()[map].framework();
-        Tagger::compile_knowing(framework, &knowledge, Weights::default())
+        MapTagger::compile(framework, self.pack.resources(), &self.decisions)
     }
 }
 

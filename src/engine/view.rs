@@ -278,6 +278,10 @@ pub struct Tag {
     pub evidence: Vec<Evidence>,
     /// The same as a sentence.
     pub because: String,
+    /// The codes of competencies under the same heading that it may as well be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub close: Vec<String>,
 }
 
 impl Tag {
@@ -304,6 +308,11 @@ impl Tag {
             status: AlignmentStatus::Proposed,
             because: because(&tagged.evidence),
             evidence: in_unit(tagged.evidence, text, offsets),
+            close: tagged
+                .close
+                .iter()
+                .map(|&other| framework.competency(other).name().to_owned())
+                .collect(),
         }
     }
 
@@ -331,6 +340,7 @@ impl Tag {
                 offsets,
             ),
             because,
+            close: Vec::new(),
         }
     }
 }

@@ -5,10 +5,10 @@ use super::contents::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::search::IndexedResource;
-use crate::tagging::{Tagger, TextFields};
+use crate::tagging::{MapTagger, TextFields};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most tags that a pack keeps per resource and map. A page about more than five things is a portal,
+/// The most tags that a pack keeps per resource and map, and per role. A page about more than five things is a portal,
 /// and its further tags are rarely right.
 const TAGS_KEPT: usize = 5;
 
@@ -45,7 +45,7 @@ pub(super) fn claims(
 
 /// The alignments of a resource to one map: publishers' claims first, then the tagger's, if there is one.
 pub(super) fn align(
-    tagger: Option<&Tagger>,
+    tagger: Option<&MapTagger>,
     resource: &Resource,
     claims: &BTreeSet<CompetencyIndex>,
 ) -> Vec<Alignment> {
@@ -64,7 +64,7 @@ pub(super) fn align(
     let text = TextFields::of(resource, &keywords);
     for tagged in tagger
         .iter()
-        .flat_map(|tagger| tagger.tag(&text, TAGS_KEPT))
+        .flat_map(|tagger| tagger.tag_apart(&text, TAGS_KEPT))
     {
         let alignment = of.entry(tagged.competency).or_insert_with(|| Alignment {
             competency: tagged.competency,

@@ -6,7 +6,7 @@ use super::{PackError, format};
 use crate::catalog::{Alignment, Resource, parse_lines};
 use crate::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
 use crate::search::{IndexedResource, SearchIndex};
-use crate::tagging::{Decisions, Knowledge, Tagger, Weights};
+use crate::tagging::{Decisions, MapTagger};
 use std::collections::HashMap;
 
 /// One file's worth of input.
@@ -91,14 +91,8 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let total = resources.len();
     let mut alignments: Vec<Vec<Vec<Alignment>>> = Vec::with_capacity(maps.len());
     for (at, map) in maps.iter().enumerate() {
-        let tagger = (!sources.without_tags).then(|| {
-            let knowledge = Knowledge {
-                background: &resources,
-                near: None,
-                decisions: Some(&decisions),
-            };
-            Tagger::compile_knowing(map.framework(), &knowledge, Weights::default())
-        });
+        let tagger = (!sources.without_tags)
+            .then(|| MapTagger::compile(map.framework(), &resources, &decisions));
         let mut of_map = Vec::with_capacity(total);
         for (done, (resource, claims)) in resources.iter().zip(&claims).enumerate() {
             if done % 64 == 0 {

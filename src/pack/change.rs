@@ -5,7 +5,7 @@ use super::align::{align, claims, indexed};
 use super::build::write;
 use super::contents::Pack;
 use crate::catalog::{Alignment, Resource, parse_lines};
-use crate::tagging::{Decisions, Tagger};
+use crate::tagging::{Decisions, MapTagger};
 use std::collections::{BTreeSet, HashSet};
 
 impl Pack {
@@ -19,7 +19,7 @@ impl Pack {
         &mut self,
         lines: &str,
         file: &str,
-        taggers: &[&Tagger],
+        taggers: &[&MapTagger],
     ) -> Result<usize, PackError> {
         let found = parse_lines(lines).map_err(|error| PackError::Catalog {
             file: file.to_owned(),
@@ -63,7 +63,7 @@ impl Pack {
         &mut self,
         map: usize,
         at: usize,
-        tagger: &Tagger,
+        tagger: &MapTagger,
         decisions: &Decisions,
     ) -> Result<bool, PackError> {
         let aligned = self.aligned_anew(map, at, tagger, decisions);
@@ -87,7 +87,7 @@ impl Pack {
     /// When the index cannot be built; then nothing is changed.
     pub fn realign_all(
         &mut self,
-        taggers: &[Tagger],
+        taggers: &[MapTagger],
         decisions: &Decisions,
     ) -> Result<(), PackError> {
         let alignments: Vec<Vec<_>> = taggers
@@ -115,7 +115,7 @@ impl Pack {
         &self,
         map: usize,
         at: usize,
-        tagger: &Tagger,
+        tagger: &MapTagger,
         decisions: &Decisions,
     ) -> Vec<Alignment> {
         let resource = &self.resources[at];

@@ -1,18 +1,12 @@
-//! The teacher's hand on the plan: changes, what they do to it, and what could stand in an item's place.
+//! The teacher's hand on the plan: changes and what they do to it.
 
-use super::explain::closes;
-use super::improve::without;
-use super::messages::{self as say, text};
+use super::messages as say;
 use super::plan::{Case, plan_from};
-use super::weeks::{Draft, NEVER};
-use super::{Candidate, Closes, Placed, PlanError, PlanRequest, Playlist, Shelf};
+use super::{Candidate, Difference, Placed, PlanError, PlanRequest, Playlist, Shelf};
 use crate::framework::Framework;
-use crate::learner::{Gap, Learner, Message, round4};
+use crate::learner::{Gap, Learner};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-
-/// How many alternatives are offered.
-const ALTERNATIVES: usize = 3;
 
 /// A change that a teacher makes to a plan. Resources are named by `id`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -52,56 +46,6 @@ pub struct Replanned {
     pub playlist: Playlist,
     /// What is different.
     pub difference: Difference,
-}
-
-/// What is different between two plans.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Difference {
-    /// What came in, with its week.
-    pub added: Vec<Placed>,
-    /// What went out, with the week it had.
-    pub removed: Vec<Placed>,
-    /// What lies in another week, with its new one.
-    pub moved: Vec<Placed>,
-    /// How many items stayed in their week.
-    pub kept: u32,
-    /// Weighted gap that the plan before closes, for the learner as known now.
-    pub objective_before: f64,
-    /// Weighted gap that the new plan closes.
-    pub objective_after: f64,
-    /// Minutes of the plan before.
-    pub minutes_before: u32,
-    /// Minutes of the new plan.
-    pub minutes_after: u32,
-    /// The same in plain sentences.
-    pub sentences: Vec<String>,
-    /// The sentences as templates with their numbers, in the same order.
-    pub messages: Vec<Message>,
-}
-
-/// A resource that could stand in an item's place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Alternative {
-    /// The resource's `id`.
-    pub resource: String,
-    /// Its title.
-    pub name: String,
-    /// The time it takes.
-    pub minutes: u32,
-    /// The week it would lie in, from 1.
-    pub week: u32,
-    /// What it would add beside the rest of the plan.
-    pub gain: f64,
-    /// What the plan would lose by the swap: the item's gain less this one's (negative where the plan would win).
-    pub cost: f64,
-    /// How many minutes more the plan would take (negative: fewer).
-    pub more_minutes: i32,
-    /// The gaps it would close part of, largest first.
-    pub closes: Vec<Closes>,
 }
 
 /// What a plan is made from: [`plan_from`]'s arguments but the request.
@@ -299,170 +243,16 @@ impl<'a> Sources<'a> {
         let found = self.candidates.get(best.1);
         Ok(found.map(|own| own.resource.id.clone()))
     }
-
-    fn difference(
-        &self,
-        request: &PlanRequest,
-        before: &[Placed],
-        after: &Playlist,
-    ) -> Result<Difference, PlanError> {
-        let mut bare = request.clone();
-        bare.previous = Some(before.to_vec());
-        let case = self.case(&bare)?;
-        let places = case
-            .named
-            .places(before.iter().map(|own| own.resource.as_str()));
-        let instance = super::instance::Instance::new(&case, places.iter().map(|&at| (at, true)));
-        let mut draft = Draft::new(&instance);
-        let all: u32 = instance.minutes.iter().sum();
-        // Only its value is asked for: it need not fit the weeks any more.
-        draft.free.fill(all);
-        draft.spare = all;
-        for item in 0..instance.len() as u32 {
-            draft.put(item, 0);
-        }
-        let week = |list: &[Placed], id: &str| {
-            let own = list.iter().find(|own| own.resource == id);
-            own.map(|own| own.week)
-        };
-        let now = after.placed();
-        let mut difference = Difference {
-            added: Vec::new(),
-            removed: Vec::new(),
-            moved: Vec::new(),
-            kept: 0,
-            objective_before: round4(draft.objective),
-            objective_after: after.objective,
-            minutes_before: all,
-            minutes_after: after.minutes,
-            sentences: Vec::new(),
-            messages: Vec::new(),
-        };
-        for own in before {
-            if week(&now, &own.resource).is_none() {
-                let at = case.named.place(&own.resource);
-                let minutes = at.map_or(0, |at| self.shelf.minutes[at as usize]);
-                let name = at.map_or(own.resource.as_str(), |at| case.name(at));
-                let params = [("name", name.into()), ("minutes", minutes.into())];
-                difference.say(say::REMOVED.with(params));
-                difference.removed.push(own.clone());
-            }
-        }
-        for (own, item) in now.iter().zip(&after.items) {
-            let name = ("name", item.name.as_str().into());
-            let new = ("week", own.week.into());
-            match week(before, &own.resource) {
-                None => {
-                    let minutes = ("minutes", item.minutes.into());
-                    difference.say(say::ADDED.with([name, new, minutes]));
-                    difference.added.push(own.clone());
-                }
-                Some(old) if old != own.week => {
-                    difference.say(say::MOVED.with([name, ("from", old.into()), new]));
-                    difference.moved.push(own.clone());
-                }
-                Some(_) => difference.kept += 1,
-            }
-        }
-        difference.conclude();
-        Ok(difference)
-    }
-
-    /// Up to three resources that could stand in the place of an item of the plan that the request names as the plan before:
-    /// those that would add most beside the rest of it, first among those that close some of the same gaps.
-    ///
-    /// # Errors
-    /// As [`plan_from`], and when the resource is not in the plan.
-    pub fn alternatives(
-        &self,
-        request: &PlanRequest,
-        id: &str,
-    ) -> Result<Vec<Alternative>, PlanError> {
-        in_plan(request, id)?;
-        let case = self.case(request)?;
-        let place = case.named.place(id).ok_or_else(|| not_in_plan(id))?;
-        let before = request.previous.iter().flatten();
-        let before = case.named.places(before.map(|own| own.resource.as_str()));
-        let instance = case.instance(&before);
-        let mut plan = Draft::new(&instance);
-        for (item, week) in case.previous(&instance, request) {
-            if !plan.place_in(item, week) {
-                plan.place(item);
-            }
-        }
-        let item = instance.item(place).ok_or_else(|| not_in_plan(id))?;
-        let mut rest = Draft::new(&instance);
-        without(&plan, &[item], &mut rest);
-        let own = rest.gain(item);
-        let steps: Vec<u32> = instance
-            .shares
-            .row(item as usize)
-            .iter()
-            .map(|own| own.step)
-            .collect();
-        let same = |other: u32| {
-            let mut row = instance.shares.row(other as usize).iter();
-            row.any(|own| steps.contains(&own.step) && own.share > 0.01)
-        };
-        let mut others: Vec<(bool, f64, u32, u32)> = (0..instance.len() as u32)
-            .filter(|&other| other != item && !rest.has(other) && rest.ready(other) != NEVER)
-            .filter_map(|other| {
-                let gain = rest.gain(other);
-                let week = rest.week_for(other)?;
-                (gain > 0.0).then(|| (same(other), gain, other, week))
-            })
-            .collect();
-        others.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
-        others.truncate(ALTERNATIVES);
-        let told = others.into_iter().map(|(_, gain, other, week)| {
-            let resource = case.candidates[instance.items[other as usize] as usize].resource;
-            let minutes = instance.minutes[other as usize];
-            let gain = round4(gain);
-            Alternative {
-                resource: resource.id.clone(),
-                name: resource.name.clone(),
-                minutes,
-                week: week + 1,
-                gain,
-                cost: round4(own - gain),
-                more_minutes: minutes as i32 - instance.minutes[item as usize] as i32,
-                closes: closes(&case, &rest, other, &mut rest.open.clone()),
-            }
-        });
-        Ok(told.collect())
-    }
 }
 
-impl Difference {
-    fn say(&mut self, message: Message) {
-        self.sentences.push(text(&message));
-        self.messages.push(message);
-    }
-
-    fn conclude(&mut self) {
-        let more = round4(self.objective_after - self.objective_before);
-        let after = || ("after", self.objective_after.into());
-        let message = if more >= 0.005 {
-            say::GAINS.with([after(), ("more", more.into())])
-        } else if more <= -0.005 {
-            say::LOSES.with([after(), ("less", (-more).into())])
-        } else if self.messages.is_empty() {
-            say::SAME.with([])
-        } else {
-            return;
-        };
-        self.say(message);
-    }
-}
-
-fn not_in_plan(id: &str) -> PlanError {
+pub(super) fn not_in_plan(id: &str) -> PlanError {
     PlanError::NotInPlan {
         path: "resource".into(),
         resource: id.to_owned(),
     }
 }
 
-fn in_plan(request: &PlanRequest, id: &str) -> Result<(), PlanError> {
+pub(super) fn in_plan(request: &PlanRequest, id: &str) -> Result<(), PlanError> {
     let mut placed = request.previous.iter().flatten();
     match placed.any(|own| own.resource == id) {
         true => Ok(()),

@@ -8,7 +8,9 @@ use super::weeks::Draft;
 /// Instances with more open items than this are not tried.
 const MOST_ITEMS: usize = 40;
 /// Sets of items that may be looked at.
-const NODES: u32 = 6_000;
+const NODES: u32 = 4_000;
+/// What trying to pack a set counts for, in nodes.
+const TRIAL: u32 = 4;
 /// Steps that may be made in giving one set of items their weeks.
 const PACKING: u32 = 400;
 
@@ -151,6 +153,7 @@ impl Search<'_, '_> {
 
     /// Makes the plan of the chosen items, if there is one. False if neither they nor more than they can be had.
     fn try_chosen(&mut self) -> bool {
+        self.nodes = self.nodes.saturating_sub(TRIAL);
         let mut draft = Draft::new(self.instance);
         let mut items = self.chosen.clone();
         if !draft.pack(&mut items) {

@@ -86,7 +86,9 @@ impl Greedy {
         }
         let mut heap = BinaryHeap::from(entries);
         let mut repacks = self.repacks;
-        loop {
+        let shortest = instance.minutes.iter().copied().min().unwrap_or(0);
+        // Nothing more fits once less is free than the shortest takes, in all or, as the weeks stand, in each.
+        while draft.spare >= shortest && (repacks > 0 || draft.longest_free() >= shortest) {
             let Some(mut top) = heap.peek_mut() else {
                 break;
             };

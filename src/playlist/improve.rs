@@ -7,7 +7,7 @@ use super::shortlist::shortlist;
 use super::weeks::{Draft, NEVER};
 
 /// Shares that may be looked at in all: a limit on work that is the same on every machine.
-const WORK: usize = 600_000;
+const WORK: usize = 200_000;
 /// Up to this many items all pairs are tried.
 const SMALL: u32 = 40;
 /// A change must pay more than this, so that rounding never makes two plans take turns.
@@ -51,8 +51,12 @@ pub(super) fn best<'a>(
             }
         }
     }
-    let mut best = climb(&locked, best, WORK);
-    let proven = part.len() == instance.len() && exact::prove(&locked, &mut best);
+    // A small catalogue may be searched to the end; where that takes too long, it is improved as a large one.
+    let whole = part.len() == instance.len();
+    let proven = whole && exact::prove(&locked, &mut best);
+    if !proven {
+        best = climb(&locked, best, WORK);
+    }
     let plan = widen(&best, instance, &listed);
     Found {
         plan,

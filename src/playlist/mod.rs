@@ -53,6 +53,7 @@
 //! Practice happens in lessons that the teacher gives anyway (job-embedded), so practice prompts stand
 //! beside a session's items and take none of its minutes.
 
+mod alternatives;
 mod answer;
 mod arrange;
 mod before;
@@ -60,6 +61,7 @@ mod bound;
 mod check;
 mod cohort;
 mod control;
+mod difference;
 mod error;
 mod exact;
 mod explain;
@@ -81,11 +83,13 @@ mod totals;
 mod unfilled;
 mod weeks;
 
+pub use alternatives::Alternative;
 pub use answer::{
     Closes, GoalShares, PlanItem, PlanSession, Playlist, Practice, Reason, Review, Totals, Unfilled,
 };
 pub use cohort::{Cohort, CohortGap, StudyGroup};
-pub use control::{Alternative, Change, Difference, Replanned, Sources};
+pub use control::{Change, Replanned, Sources};
+pub use difference::Difference;
 pub use error::PlanError;
 pub use messages::TEMPLATES;
 pub use path::{Comparison, ExpertPath, Followed, PathItem};

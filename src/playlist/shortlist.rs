@@ -4,7 +4,7 @@ use super::instance::Instance;
 use super::weeks::Draft;
 
 /// Up to this many items all of them are looked at.
-const FEW: usize = 192;
+const FEW: usize = 128;
 /// The best of each step that are looked at, by what they close of it per minute.
 const PER_STEP: usize = 2;
 

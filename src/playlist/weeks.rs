@@ -91,6 +91,11 @@ impl<'a> Draft<'a> {
             .unwrap_or(0)
     }
 
+    /// The minutes of the week that has most free.
+    pub fn longest_free(&self) -> u32 {
+        self.free.iter().copied().max().unwrap_or(0)
+    }
+
     /// Whether an item may lie in a week at all.
     fn may(&self, item: u32, week: u32) -> bool {
         let only = self.instance.only_week[item as usize];

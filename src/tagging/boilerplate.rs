@@ -1,7 +1,8 @@
 //! Sentences of a page that speak of the site and not of the resource: menus, cookie notices, licences, footers.
 //!
 //! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
-//! has two different words of [`SITE`] and not many others; so are a few sentences between two such (after
+//! has two different words of [`SITE`] and not many others, and stands at the start or end of the text with nothing but a
+//! paragraph between it and the edge or the next such; what lies between goes with it (after
 //! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
 //! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
 //! competency on copyright, "copyright" alone is a topic.
@@ -31,7 +32,9 @@ const DENSITY: usize = 15;
 const SHORT: usize = 6;
 /// Sentences between boilerplate belong to it up to so many words together: a paragraph, not an article.
 const BETWEEN: usize = 100;
-/// What stands after the last boilerplate belongs to it up to so many words.
+/// So many words may stand before the first boilerplate of a text.
+const BEFORE: usize = 6;
+/// So many words may stand after the last.
 const AFTER: usize = 30;
 
 /// [`SITE`], in alphabetical order.
@@ -54,35 +57,71 @@ pub(super) struct Sentence {
 
 /// For each sentence of a text, in its order, whether it is boilerplate.
 pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
-    let mut found: Vec<bool> = sentences
-        .iter()
-        .map(|own| {
+    let places: Vec<usize> = (0..sentences.len())
+        .filter(|&at| {
+            let own = &sentences[at];
             let many = own.signs.len() > 1 && own.site * DENSITY >= own.words;
             own.foreign && (many || own.words <= SHORT)
         })
         .collect();
-    let places: Vec<usize> = (0..found.len()).filter(|&at| found[at]).collect();
-    let words = |between: Range<usize>| {
-        sentences[between]
-            .iter()
-            .map(|own| own.words)
-            .sum::<usize>()
-    };
-    for pair in places.windows(2) {
-        if words(pair[0] + 1..pair[1]) <= BETWEEN {
-            found[pair[0]..pair[1]].fill(true);
+    let words = |range: Range<usize>| sentences[range].iter().map(|own| own.words).sum::<usize>();
+    let (mut head, mut tail) = (0, sentences.len());
+    for &place in &places {
+        let most = if head == 0 { BEFORE } else { BETWEEN };
+        if words(head..place) > most {
+            break;
+        }
+        head = place + 1;
+    }
+    for &place in places.iter().rev() {
+        let most = if tail == sentences.len() {
+            AFTER
+        } else {
+            BETWEEN
+        };
+        if words(place + 1..tail) > most {
+            break;
+        }
+        tail = place;
+        if tail < head {
+            break;
         }
     }
-    if let Some(&last) = places.last()
-        && words(last + 1..found.len()) <= AFTER
-    {
-        found[last..].fill(true);
-    }
-    found
+    (0..sentences.len())
+        .map(|at| at < head || at >= tail)
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::{Sentence, boilerplate};
+
+    /// Sentences of so many words; those above 100 are boilerplate of as many words less 100.
+    fn found(sentences: &[usize]) -> Vec<bool> {
+        let sentence = |&words: &usize| Sentence {
+            words: words % 100,
+            site: if words > 100 { words % 100 } else { 0 },
+            signs: if words > 100 {
+                vec!["cookie".into(), "menu".into()]
+            } else {
+                Vec::new()
+            },
+            foreign: words > 100,
+        };
+        boilerplate(&sentences.iter().map(sentence).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn only_the_edges_of_a_page_are_boilerplate() {
+        assert_eq!(
+            found(&[103, 9, 120, 90, 60, 110, 20]),
+            [true, true, true, false, false, true, true]
+        );
+        assert_eq!(found(&[20, 110, 90, 20]), [false; 4]);
+        assert_eq!(found(&[103, 20]), [true, true]);
+        assert_eq!(found(&[]), Vec::<bool>::new());
+    }
+
     #[test]
     fn the_list_of_site_words_is_sorted() {
         assert!(super::site_words().is_sorted());

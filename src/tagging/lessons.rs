@@ -3,9 +3,9 @@
 //! A tag stands on finds: words, pairs and cue phrases. Where the curator says otherwise than the tagger, its finds for
 //! that competency are to blame, each by its share in the tag: the weight of a find is multiplied by e to the sum of
 //! (1 if accepted, 0 if rejected, less the tagger's own score) · share over all decisions, within [`BOUNDS`]. This is one
-//! step of logistic regression on the logarithms of the weights (Rumelhart, Hinton and Williams, 1986, call it the delta
-//! rule): what the tagger already knew changes nothing, and some rejections of "science" for a competency on teaching
-//! science end its hold on every course in computer science while the competency's other words keep theirs.
+//! step of the delta rule on the logarithms of the weights (Widrow and Hoff, "Adaptive switching circuits", 1960). What
+//! the tagger already knew changes nothing; some rejections of "science" for a competency on teaching science end its hold
+//! on every course in computer science, while the competency's other words keep theirs.
 
 use super::curation::{Decision, Verdict};
 use super::features::{Counts, Feature};

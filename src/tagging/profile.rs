@@ -35,9 +35,14 @@ struct Draft {
 }
 
 impl Profiles {
-    pub fn new(framework: &Framework, near: Option<&NearWords>, weights: &Weights) -> Self {
+    /// `candidates` are ascending.
+    pub fn new(
+        framework: &Framework,
+        candidates: Vec<CompetencyIndex>,
+        near: Option<&NearWords>,
+        weights: &Weights,
+    ) -> Self {
         let mut lexicon = Lexicon::new(&framework.document().language);
-        let candidates: Vec<CompetencyIndex> = framework.leaves().collect();
         let mut usage: BTreeMap<Term, f64> = BTreeMap::new();
         let mut drafts: Vec<Draft> = candidates
             .iter()

@@ -103,7 +103,17 @@ impl Tagger {
         knowledge: &Knowledge<'_>,
         weights: Weights,
     ) -> Self {
-        let profiles = Profiles::new(framework, knowledge.near, &weights);
+        Self::compile_among(framework, framework.leaves().collect(), knowledge, weights)
+    }
+
+    /// As [`Tagger::compile_knowing`], with only some leaves as candidates, ascending.
+    pub(super) fn compile_among(
+        framework: &Framework,
+        candidates: Vec<CompetencyIndex>,
+        knowledge: &Knowledge<'_>,
+        weights: Weights,
+    ) -> Self {
+        let profiles = Profiles::new(framework, candidates, knowledge.near, &weights);
         let groups = Groups::new(framework, &profiles.candidates);
         let mut tagger = Self {
             expected: Vec::new(),

@@ -36,11 +36,11 @@ pub(super) fn tell_of_panics() {
 /// the steps done and the steps in all; what it throws rejects the promise, and so does the signal's abort.
 pub(super) fn in_slices(
     total: usize,
-    mut step: impl FnMut(usize) -> Result<JsValue, JsValue> + 'static,
+    step: impl FnMut(usize) -> Result<JsValue, JsValue> + 'static,
     on_progress: Option<Function>,
     signal: Option<AbortSignal>,
 ) -> Promise {
-    let mut step = Some(move |at| step(at));
+    let mut step = Some(step);
     Promise::new(&mut |resolve, reject| {
         let Some(step) = step.take() else { return };
         let (on_progress, signal) = (on_progress.clone(), signal.clone());

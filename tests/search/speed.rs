@@ -9,6 +9,9 @@ use std::time::Instant;
 
 /// Queries of each kind.
 const QUERIES: usize = 300;
+/// Makes a query of the words of a name.
+type ToQuery = fn(&[String]) -> Option<String>;
+
 /// Hits per query: the first page.
 const PAGE: usize = 10;
 
@@ -53,7 +56,7 @@ fn measure(resources: &[Resource]) {
         built.as_secs_f64() * 1e3,
         opened.as_secs_f64() * 1e3
     );
-    let kinds: [(&str, fn(&[String]) -> Option<String>); 4] = [
+    let kinds: [(&str, ToQuery); 4] = [
         ("one word", |words| words.first().cloned()),
         ("three words", |words| Some(words.get(..3)?.join(" "))),
         ("prefix of the last", |words| {

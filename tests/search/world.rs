@@ -32,7 +32,7 @@ pub fn indexed(resource: &Resource, at: usize) -> IndexedResource<'_> {
         resource,
         competencies: vec![
             "1".to_owned(),
-            format!("1{}", if at % 2 == 0 { 'a' } else { 'b' }),
+            format!("1{}", if at.is_multiple_of(2) { 'a' } else { 'b' }),
         ],
         competency_labels: if at == 0 {
             vec!["Metacognition".to_owned()]
