@@ -144,15 +144,16 @@ test("an estimate can be contested both ways, and that taken back", async ({ pag
   const name = (await page.locator("gapwise-gaps tr.part .unfold").first().getAttribute("aria-label")) ?? "";
   const part = page.locator("gapwise-gaps tr.part").filter({ has: page.getByRole("button", { name }) });
   await part.locator(".unfold").click();
+  const about = page.locator("gapwise-gaps tr.about");
   const mastery = async () => Number.parseFloat((await part.getByRole("cell").first().textContent()) ?? "");
   const before = await mastery();
-  await part.getByRole("button", { name: /^I know this already/ }).click();
-  await expect(part.getByText(/^You set this to \d\.\d on .* against the estimate\.$/)).toBeVisible();
+  await about.getByRole("button", { name: /^I know this already/ }).click();
+  await expect(about.getByText(/^You set this to \d\.\d on .* against the estimate\.$/)).toBeVisible();
   await expect.poll(mastery).toBeGreaterThan(before + 0.5);
-  await expect(part.locator(".reasons")).toContainText(/correction|corrected|contest/i);
-  await part.getByRole("button", { name: /^Take that back/ }).click();
+  await expect(about.locator(".reasons")).toContainText(/correction|corrected|contest/i);
+  await about.getByRole("button", { name: /^Take that back/ }).click();
   await expect.poll(mastery).toBe(before);
-  await part.getByRole("button", { name: /^I am not there yet/ }).click();
+  await about.getByRole("button", { name: /^I am not there yet/ }).click();
   await expect.poll(mastery).toBeLessThan(before);
 });
 

@@ -1,9 +1,13 @@
 /** Touches every name of the package once, under strict; it is compiled, never run. */
 import init, {
+  type Alternative,
   type BuildInput,
   type Carried,
+  type Cohort,
+  type Comparison,
   type Coverage,
   type Decision,
+  type ExpertPath,
   type Gap,
   Gapwise,
   GapwiseError,
@@ -14,6 +18,8 @@ import init, {
   type MapDetail,
   type MapInfo,
   type Playlist,
+  type Question,
+  type Replanned,
   type ResourceView,
   type ReviewItem,
   type RoleInfo,
@@ -81,6 +87,19 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
     skipped: [],
     mix: { practice: 0.5 },
   });
+  const request = {
+    minutesPerWeek: 60,
+    weeks: 4,
+    previous: plan.items.map(({ resource, week }) => ({ resource, week })),
+  };
+  const resources = plan.items.map((item) => item.resource);
+  const changed: Replanned = engine.replan(data, request, { kind: "skip", resource: resources[0] ?? "" });
+  const told: string[] = changed.difference.sentences;
+  const instead: Alternative[] = engine.alternatives(data, request, resources[0] ?? "");
+  const path: ExpertPath = { id: "p", role: "mentor", title: "A path", map: map.id, by: "", why: "", items: [] };
+  const compared: Comparison = engine.compare(learner, request, path);
+  const questions: Question[] = engine.questions(learner, { role });
+  const cohort: Cohort = engine.cohort([learner, data], request);
   const shares: number[] = [plan.objective, plan.upper_bound, plan.ratio, plan.gapBefore, plan.gapAfter];
   const open: string[] = plan.unfilled.map(({ reason, remedy }) => `${reason}: ${remedy}`);
   const coverage: Coverage = engine.coverage({ role, min: 2 });
@@ -94,7 +113,23 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
     void share;
   }).free();
 
-  void [spans, counts, words, link, quoted, gaps, shares, open, thin, saved];
+  void [
+    spans,
+    counts,
+    words,
+    link,
+    quoted,
+    gaps,
+    shares,
+    open,
+    thin,
+    saved,
+    told,
+    instead,
+    compared,
+    questions,
+    cohort,
+  ];
 }
 
 export async function remote(page: HTMLElement, data: LearnerData): Promise<void> {

@@ -120,7 +120,7 @@ export class GapwiseExpertPath extends LitElement {
         </caption>
         <thead>
           <tr>
-            <th></th>
+            <td></td>
             <th scope="col">${say.best}</th>
             <th scope="col">${say.path}</th>
           </tr>

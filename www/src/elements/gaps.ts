@@ -170,16 +170,20 @@ export class GapwiseGaps extends LearnerElement {
           </button>
           ${gapBar(part.mastery, part.uncertainty, part.target)}
         </div>
-        ${
-          isOpen
-            ? html`<p class="reasons small">${part.reasons.join(" ")}</p>
-              ${this.#renderContest(part, store)}`
-            : nothing
-        }
       </th>
-      ${this.#renderNumbers(part)}
-      <td class="no-print"></td>
-    </tr>`;
+        ${this.#renderNumbers(part)}
+        <td class="no-print"></td>
+      </tr>
+      ${
+        isOpen
+          ? html`<tr class="about">
+              <td colspan="5">
+                <p class="reasons small">${part.reasons.join(" ")}</p>
+                ${this.#renderContest(part, store)}
+              </td>
+            </tr>`
+          : nothing
+      }`;
   }
 
   /** The estimate may be wrong: the teacher's word against it. */

@@ -164,10 +164,10 @@ export class GapwiseItemControls extends LitElement {
 
   #renderOptions(): TemplateResult {
     const { options } = this;
-    return html`<div aria-busy=${options === undefined}>
+    return html`<div aria-busy=${options === undefined} role="status">
       <h5>${messages.item.alternatives}</h5>
       ${options?.length === 0 ? html`<p>${messages.item.noAlternative}</p>` : nothing}
-      <ul class="options" role="status">
+      <ul class="options">
         ${(options ?? []).map(
           ({ alternative, resource }) => html`<li class="option card">
             <p>${resourceLink(alternative.name, resource?.address)}</p>

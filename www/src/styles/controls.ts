@@ -53,8 +53,7 @@ export const controlStyles = css`
   .block {
     margin-top: 1.1rem;
   }
-  .block > h4,
-  .block > fieldset > legend {
+  .block > legend {
     margin-bottom: 0.25rem;
     font-size: 1rem;
     font-weight: 600;
