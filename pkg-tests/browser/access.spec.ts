@@ -90,9 +90,9 @@ test("the keyboard alone leads from the start to a changed plan", async ({ page,
   await expect(page.getByText("This is a starting plan")).toBeHidden();
   await tabTo(/^Skip$/);
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Skipped: 1")).toBeVisible();
+  await expect(page.getByText("Left out: 1")).toBeVisible();
   await page.keyboard.press("Control+z");
-  await expect(page.getByText("Skipped: 1")).toBeHidden();
+  await expect(page.getByText("Left out: 1")).toBeHidden();
 });
 
 test("the colours can be chosen, and the choice is kept", async ({ page, site }) => {

@@ -194,6 +194,7 @@ test("the expert's path is compared with the best plan, and can be followed", as
   const before = await titles(page);
   await page.getByText(/^Beside it, an expert’s path:/).click();
   const table = page.getByRole("table", { name: "Your plan and the path" });
+  await expect(table).toBeVisible();
   const numbers = async (row: string) =>
     (await table.getByRole("row", { name: row }).getByRole("cell").allTextContents()).map(Number.parseFloat);
   const [best = 0, expert = 0] = await numbers("Gap closed");

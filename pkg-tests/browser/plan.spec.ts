@@ -82,7 +82,7 @@ test("done, lock and skip change the plan, and each can be undone", async ({ pag
     .getByRole("button", { name: "Skip" })
     .click();
   await expect.poll(() => titles(page)).not.toContain(first);
-  await expect(page.getByText("Skipped: 1")).toBeVisible();
+  await expect(page.getByText("Left out: 1")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => titles(page)).toEqual(before);
 

@@ -26,9 +26,6 @@ export const planMessages = {
       const text = parts.join("; ");
       return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
     },
-    inIt: "In",
-    outOfIt: "Out",
-    moved: "Moved",
     dismiss: "Hide what the last change did",
   },
 
@@ -116,7 +113,6 @@ export const planMessages = {
     intro:
       "Your role sets an aim for every standard. A goal asks for more: your own, your school’s, or your district’s.",
     owners: { teacher: "Mine", school: "My school’s", district: "My district’s" },
-    ownerOf: { teacher: "your own", school: "your school’s", district: "your district’s" },
     list: "Goals",
     line: (level: string, weight: number) =>
       `aim: ${level}${weight === 1 ? "" : `, counts ${tenth.format(weight)} times`}`,

@@ -160,7 +160,6 @@ export const messages = {
       filteredOut: "Left out by your choices",
     },
     doneList: (n: number) => `Done: ${n}`,
-    skippedList: (n: number) => `Skipped: ${n}`,
     notDone: "Not done after all",
     bringBack: "Bring back",
     print: "Print",

@@ -86,7 +86,7 @@ export class GapwiseItemControls extends LitElement {
 
   /** Puts the keyboard here. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector("button")?.focus(options);
+    void this.updateComplete.then(() => this.renderRoot.querySelector("button")?.focus(options));
   }
 
   protected override willUpdate(changed: PropertyValues): void {

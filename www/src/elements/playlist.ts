@@ -47,6 +47,12 @@ import "./short-setup.js";
 const REVIEW_ROOM = 10;
 const MOST_REVIEW = 30;
 
+/** An item and its place in the plan. */
+interface Place {
+  resource: string;
+  at: number;
+}
+
 /**
  * The playlist of a teacher.
  *
@@ -77,8 +83,10 @@ export class GapwisePlaylist extends LearnerElement {
   readonly #resources = new Map<string, ResourceView>();
   /** What the plan that is shown was asked for. */
   #question?: string;
-  /** Where the keyboard was when an item was changed: it may have gone. */
-  #return?: { resource: string; at: number } | undefined;
+  /** The item that was changed last, and its place: the keyboard may have been there. */
+  #touched?: Place | undefined;
+  /** The same, once the plan that is shown has the change in it. */
+  #return?: Place | undefined;
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
@@ -93,6 +101,7 @@ export class GapwisePlaylist extends LearnerElement {
   protected override async recompute(open: OpenPack, store: LearnerStore, isCurrent: () => boolean): Promise<void> {
     const { engine } = open;
     const { saved, learner } = store;
+    const touched = this.#touched;
     const request = planRequest(saved, this.#fixed);
     const asked = question(saved);
     const another = this.#question !== undefined && asked !== this.#question && saved.choices.start === undefined;
@@ -114,6 +123,8 @@ export class GapwisePlaylist extends LearnerElement {
     if (!isCurrent()) return;
     const again = this.plan !== undefined;
     this.plan = plan;
+    this.#return = touched;
+    if (this.#touched === touched) this.#touched = undefined;
     this.difference = difference;
     this.#question = asked;
     this.answering ??= !hasRatings(learner);
@@ -300,7 +311,7 @@ export class GapwisePlaylist extends LearnerElement {
   async #act(action: ItemAction, item: PlanItem, open: OpenPack, store: LearnerStore, plan: Playlist): Promise<void> {
     const { resource, name } = item;
     const { undo, undoPlan } = messages;
-    this.#return = { resource, at: plan.items.indexOf(item) };
+    this.#touched = { resource, at: plan.items.indexOf(item) };
     switch (action.kind) {
       case "done": {
         const competencies = this.#builtBy(item, open);
