@@ -53,9 +53,11 @@ fn engine() -> Gapwise {
 #[wasm_bindgen_test]
 fn a_pack_is_built_saved_and_opened_again() {
     let built = engine();
-    let saved = built.save();
+    let saved = built
+        .save()
+        .unwrap_or_else(|error| panic!("{}", text(&error)));
     let opened = Gapwise::open(saved.clone()).unwrap_or_else(|error| panic!("{}", text(&error)));
-    assert_eq!(opened.save(), saved);
+    assert_eq!(opened.save().expect("bytes"), saved);
     let request = || json(r#"{"text":"exit"}"#);
     let (a, b) = (built.search(request()), opened.search(request()));
     assert_eq!(text(&a.expect("an answer")), text(&b.expect("an answer")));
