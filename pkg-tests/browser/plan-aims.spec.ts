@@ -1,4 +1,5 @@
 /** What the plan aims for: goals and their balance, wishes, the teacher's word on an estimate, an expert's path. */
+import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, gapRow, openApp, rate, settled, test, titles } from "./support.js";
 
@@ -212,3 +213,40 @@ test("the expert's path is compared with the best plan, and can be followed", as
   await expect(page.getByText(/^Beside it, an expert’s path:/)).toHaveCount(0);
   expect(before.length).toBeGreaterThan(0);
 });
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing to object to with every control unfolded, in ${colorScheme} colours, at 390 px`, async ({
+    page,
+    site,
+  }) => {
+    test.slow();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openRated(page, site);
+    await openGoals(page);
+    await addGoal(page, "Learning differences", "Mine");
+    await page.getByRole("button", { name: "Add a goal" }).click();
+    await page.getByText("More wishes").click();
+    await gapRow(page, "Assessment")
+      .getByRole("button", { name: /^Show the parts/ })
+      .click();
+    await page.locator("gapwise-gaps tr.part .unfold").first().click();
+    await page.getByText("Three answers that would tell most").click();
+    await page.getByText(/research found change after 14 h/).click();
+    await page.getByText("Not begun yet").click();
+    await page.getByText(/gaps? that this plan leaves open/).click();
+    await page.getByText(/^Beside it, an expert’s path:/).click();
+    await page
+      .getByRole("button", { name: /^Change / })
+      .first()
+      .click();
+    await page.getByRole("button", { name: "Swap for another" }).click();
+    await expect(page.getByRole("table", { name: "Your plan and the path" })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Take “/ })).toHaveCount(3);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join("; ")}`),
+    ).toEqual([]);
+  });
+}
