@@ -15,7 +15,15 @@ use std::collections::BTreeMap;
 /// Corrections are looked for in so many words at most.
 const MOST_LOOKED_NEAR: usize = 8;
 
-pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource]) -> Found {
+/// Gives the resource with an ordinal; reading it may take its time.
+pub(super) type ResourceAt<'r> = &'r dyn Fn(u32) -> Option<&'r Resource>;
+
+pub(super) fn answer(
+    index: &OpenIndex,
+    query: &Query<'_>,
+    count: usize,
+    resource: ResourceAt<'_>,
+) -> Found {
     let mut reader = WordReader::new();
     let parsed = Parsed::read(query.text, query.complete, &mut reader, |facet, value| {
         index.columns.column(facet).find(value).map(str::to_owned)
@@ -45,14 +53,14 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
             &mut lookup,
             &mut stop_words,
             &mut reader,
-            resources,
+            resource,
             &mut scores,
             total_weight,
         );
     }
 
     let browsing = parsed.is_empty();
-    let count = index.resources().min(resources.len());
+    let count = index.resources().min(count);
     let candidates: Vec<u32> = if browsing {
         (0..).take(count).collect()
     } else {
@@ -64,9 +72,7 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
     let total = passing.len();
     let by_name = |a: u32, b: u32| index.columns.name_rank(a).cmp(&index.columns.name_rank(b));
     let minutes = |ordinal: u32| {
-        let minutes = resources
-            .get(ordinal as usize)
-            .and_then(|resource| resource.minutes);
+        let minutes = resource(ordinal).and_then(|resource| resource.minutes);
         minutes.map_or(u64::MAX, |minutes| u64::from(minutes.0))
     };
     let page = best_by(
@@ -90,7 +96,7 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
             snippets: if query.bare {
                 Vec::new()
             } else {
-                snippets(&resources[ordinal as usize], &found, &mut reader)
+                resource(ordinal).map_or_else(Vec::new, |own| snippets(own, &found, &mut reader))
             },
         })
         .collect();

@@ -5,6 +5,7 @@
 //! its idf. The words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
+use super::answer::ResourceAt;
 use super::index::{Entry, OpenIndex, StemLookup};
 use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
@@ -50,14 +51,14 @@ pub(super) fn apply(
     lookup: &mut StemLookup<'_>,
     stop_words: &mut StopWords,
     reader: &mut WordReader,
-    resources: &[Resource],
+    resource: ResourceAt<'_>,
     scores: &mut Scores<'_>,
     total_weight: f64,
 ) {
     let best = scores.best(RERANKED);
     let mut families = Families::default();
     for &ordinal in best.iter().take(ANSWERS) {
-        let Some(resource) = resources.get(ordinal as usize) else {
+        let Some(resource) = resource(ordinal) else {
             continue;
         };
         let length = index.relative_length(ordinal as usize);
