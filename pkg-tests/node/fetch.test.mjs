@@ -10,7 +10,11 @@ let old;
 let young;
 before(async () => {
   await init();
-  const more = Array.from({ length: 400 }, (_, at) => ({ id: `r${at}`, name: `Resource ${at}`, description: "x".repeat(at) }));
+  const more = Array.from({ length: 400 }, (_, at) => ({
+    id: `r${at}`,
+    name: `Resource ${at}`,
+    description: "x".repeat(at),
+  }));
   const engine = Gapwise.build(small.input());
   engine.add(more);
   old = engine.save();
@@ -163,7 +167,10 @@ test("where nothing is, or nobody, it is told at once", async (t) => {
 test("fetching can be given up, also while it waits to go on", async (t) => {
   const { address } = await serve(t, (_, response) => cut(response, old, {}, 10_000));
   const abort = new AbortController();
-  const fetched = fetchPack(address, { signal: abort.signal, onProgress: () => setTimeout(() => abort.abort(new Error("enough")), 60) });
+  const fetched = fetchPack(address, {
+    signal: abort.signal,
+    onProgress: () => setTimeout(() => abort.abort(new Error("enough")), 60),
+  });
   assert.equal((await refusal(fetched)).message, "enough");
 });
 
@@ -178,7 +185,8 @@ function memory(...packs) {
 }
 
 const versionOf = (bytes) => Gapwise.open(bytes).info().version;
-const json = (response, value) => response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
+const json = (response, value) =>
+  response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(value));
 
 test("what is kept needs no network the next time", async (t) => {
   const store = memory();
@@ -231,7 +239,7 @@ function differenceOf(from, to) {
   body.writeBigUInt64LE(BigInt(to.length), 16);
   const count = [];
   for (let left = to.length * 2; ; left = Math.floor(left / 128)) {
-    count.push(left % 128 | (left < 128 ? 0 : 128));
+    count.push((left % 128) | (left < 128 ? 0 : 128));
     if (left < 128) break;
   }
   const rest = Buffer.concat([body, Buffer.from(count), to]);

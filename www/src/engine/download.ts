@@ -148,7 +148,9 @@ function validatorOf(headers: Headers): string | undefined {
 function failure(address: string, { begun, done, total }: Received, cause: unknown): GapwiseError {
   return new GapwiseError(
     "pack-fetch",
-    begun ? `The connection was cut again and again, after ${done} bytes of ${total || "?"}.` : "The pack could not be fetched.",
+    begun
+      ? `The connection was cut again and again, after ${done} bytes of ${total || "?"}.`
+      : "The pack could not be fetched.",
     begun
       ? "Try again later: what came so far is not used."
       : "Check the connection and the pack's address; a pack on another origin must be sent with CORS headers.",

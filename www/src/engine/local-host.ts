@@ -17,10 +17,7 @@ export class LocalHost implements Host {
     this.#session = new Session(bytes);
   }
 
-  static async open(
-    pack: string | Uint8Array<ArrayBuffer>,
-    options?: FetchPackOptions,
-  ): Promise<LocalHost> {
+  static async open(pack: string | Uint8Array<ArrayBuffer>, options?: FetchPackOptions): Promise<LocalHost> {
     return new LocalHost(await prepare(pack, options));
   }
 

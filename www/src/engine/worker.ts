@@ -55,7 +55,10 @@ export async function connect(pack: string | URL | Uint8Array, options: ConnectO
   return { ...remote, tagAll, close: () => host.close(closed()) };
 }
 
-async function openHost(pack: string | Uint8Array, { onProgress, signal, keep = false }: ConnectOptions): Promise<Host> {
+async function openHost(
+  pack: string | Uint8Array,
+  { onProgress, signal, keep = false }: ConnectOptions,
+): Promise<Host> {
   const host = new RemoteHost();
   const abort = () => host.close(signal?.reason);
   signal?.addEventListener("abort", abort);
