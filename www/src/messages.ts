@@ -4,6 +4,7 @@
  * Plain sentences, addressed to a teacher. Functions where a number or a name goes in.
  */
 import { bytes, count, duration, hundredth, level, percent, title } from "./amounts.js";
+import { cohortMessages } from "./messages-cohort.js";
 import { planMessages } from "./messages-plan.js";
 
 export const messages = {
@@ -13,13 +14,14 @@ export const messages = {
   percent,
   title,
   ...planMessages,
+  ...cohortMessages,
 
   app: {
     name: "Gapwise",
     tagline: "Plan your own professional learning",
     skip: "Skip to the main content",
     navigation: "Main",
-    views: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" },
+    views: { plan: "My plan", find: "Find", coverage: "Coverage", group: "Group", data: "My data" },
     documentTitle: (view: string) => `${view} – Gapwise`,
     newVersion: "A new version of this page is ready.",
     reload: "Use it now",
@@ -80,7 +82,7 @@ export const messages = {
     partsRated: (n: number, all: number) => `Parts: ${n} of ${all} rated`,
     rubric: "What the levels look like",
     clear: "Clear all ratings",
-    minutes: "Minutes per week",
+    minutesPerWeek: "Minutes per week",
     weeks: "Weeks",
     less: (what: string) => `Less: ${what}`,
     more: (what: string) => `More: ${what}`,

@@ -6,10 +6,12 @@ import { completedResources } from "../learner.js";
 import { readLearnerFile } from "../learner-file.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
+import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
 import { icons } from "./icons.js";
-import { type OpenPack, type Problem, problemOf } from "./shared-pack.js";
+import { renderProblem } from "./problem.js";
+import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
 
 @customElement("gapwise-my-data")
@@ -104,15 +106,7 @@ export class GapwiseMyData extends LitElement {
           <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#file")?.click()}>
             ${icons.upload}${data.import}
           </button>
-          ${
-            this.failure
-              ? html`<div class="problem" role="alert">
-                  <p><strong>${data.importFailed}</strong></p>
-                  <p>${this.failure.message}</p>
-                  ${this.failure.hint ? html`<p>${this.failure.hint}</p>` : nothing}
-                </div>`
-              : nothing
-          }
+          ${renderProblem(this.failure, data.importFailed)}
         </section>
         <section class="card">
           <h3>${data.deleteHeading}</h3>

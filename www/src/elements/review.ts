@@ -5,11 +5,12 @@ import type { Curator } from "../curator.js";
 import { download } from "../download.js";
 import type { ReviewItem, Verdict } from "../engine/index.js";
 import { messages } from "../messages.js";
+import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
 import { icons } from "./icons.js";
+import { renderProblem } from "./problem.js";
 import { resourceLink, resourceStyles } from "./resource-meta.js";
-import { type Problem, problemOf } from "./shared-pack.js";
 
 /** How many are shown at a time. */
 const SHOWN = 5;
@@ -100,14 +101,7 @@ export class GapwiseReview extends LitElement {
     return html`<section class="card" aria-labelledby="heading" aria-busy=${this.busy}>
       <h3 id="heading">${review.heading}</h3>
       <p class="muted">${queue.length > 0 ? review.intro : review.nothing}</p>
-      ${
-        this.problem
-          ? html`<div class="problem" role="alert">
-              <p>${this.problem.message}</p>
-              ${this.problem.hint ? html`<p>${this.problem.hint}</p>` : nothing}
-            </div>`
-          : nothing
-      }
+      ${renderProblem(this.problem, messages.pack.failedCall)}
       <ul>
         ${queue.map((item) => this.#renderItem(item, curator))}
       </ul>
@@ -139,10 +133,10 @@ export class GapwiseReview extends LitElement {
     </section>`;
   }
 
-  #renderItem({ resource, name, tag, statement, supported }: ReviewItem, curator: Curator): TemplateResult {
+  #renderItem({ resource, name, address, tag, statement, supported }: ReviewItem, curator: Curator): TemplateResult {
     const { review } = messages;
     return html`<li>
-      <p>${resourceLink(name, resource)}</p>
+      <p>${resourceLink(name, address)}</p>
       <p><strong>${tag.label}</strong> <span class="muted">${statement}</span></p>
       <p class="small muted">${review.because(tag.because, tag.score, supported)}</p>
       ${verdictButtons(name, tag.label, "", (verdict) =>
