@@ -36,7 +36,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         if (view === "group") {
           await openGroup(page, [await sample("mentor"), await sample("starting-out"), fileOf("x.json", "{}")]);
           await expect(page.getByRole("alert")).toBeVisible();
-          await page.getByText("2 files open").click();
+          await page.getByText("2 files open", { exact: true }).click();
           await page
             .getByText(/^Playlist of group/)
             .first()
@@ -66,7 +66,7 @@ for (const view of VIEWS) {
     await openApp(page, site, view);
     if (view === "group") {
       await openGroup(page, await Promise.all(SAMPLES.map(sample)));
-      await page.getByText("5 files open").click();
+      await page.getByText("5 files open", { exact: true }).click();
       await page
         .getByText(/^Playlist of group/)
         .first()

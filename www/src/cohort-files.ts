@@ -84,12 +84,18 @@ export class CohortFiles extends EventTarget implements Undoing {
   async #read(files: readonly File[]): Promise<void> {
     const before = this.#files;
     const opened = [...before];
+    const known = new Map(before.map(({ learner, number }) => [JSON.stringify(learner), number]));
     this.#refused = [];
     for (const [done, file] of files.entries()) {
       this.#tell({ done, total: files.length });
       try {
-        opened.push({ number: this.#highest + 1, name: file.name, learner: await this.#learnerIn(file, opened) });
+        const learner = await this.#learnerIn(file);
+        const text = JSON.stringify(learner);
+        const same = known.get(text);
+        if (same !== undefined) throw new Error(messages.cohort.sameAs(same));
         this.#highest += 1;
+        known.set(text, this.#highest);
+        opened.push({ number: this.#highest, name: file.name, learner });
       } catch (error) {
         this.#refused = [...this.#refused, { name: file.name, problem: problemOf(error) }];
       }
@@ -99,13 +105,10 @@ export class CohortFiles extends EventTarget implements Undoing {
     this.#tell(undefined);
   }
 
-  async #learnerIn(file: File, opened: CohortFile[]): Promise<LearnerData> {
+  /** A role that the pack does not know is left out. */
+  async #learnerIn(file: File): Promise<LearnerData> {
     const { role, ...learner } = await readLearnerFile(file, this.engine);
-    const read = role !== undefined && this.roles.has(role) ? { ...learner, role } : learner;
-    const text = JSON.stringify(read);
-    const same = opened.find((other) => JSON.stringify(other.learner) === text);
-    if (same) throw new Error(messages.cohort.sameAs(same.number));
-    return read;
+    return role !== undefined && this.roles.has(role) ? { ...learner, role } : learner;
   }
 
   /** Closes one file. */

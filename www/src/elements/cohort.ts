@@ -14,7 +14,7 @@ import { controlStyles } from "../styles/controls.js";
 import { renderAmount } from "./amount-field.js";
 import { renderFiles, renderRefused } from "./cohort-file-list.js";
 import { type CohortOrder, renderCohortMap } from "./cohort-map.js";
-import { type Option, renderSelect } from "./form-parts.js";
+import { type Option, renderFileButton, renderSelect } from "./form-parts.js";
 import { GapwiseElement } from "./gapwise-element.js";
 import { icons } from "./icons.js";
 import { barStyles, hatching } from "./level-bar.js";
@@ -160,27 +160,12 @@ export class GapwiseCohort extends GapwiseElement {
       }}
     >
       <p class="row">
-        <input
-          id="files"
-          class="visually-hidden"
-          type="file"
-          multiple
-          accept="application/json,.json"
-          tabindex="-1"
-          aria-label=${cohort.open}
-          @change=${(event: Event) => {
-            const input = event.target as HTMLInputElement;
-            const chosen = [...(input.files ?? [])];
-            input.value = "";
-            void files.read(chosen);
-          }}
-        />
-        <button
-          class="button ${some ? "" : "primary"}"
-          @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#files")?.click()}
-        >
-          ${icons.upload}${some ? cohort.openMore : cohort.open}
-        </button>
+        ${renderFileButton(
+          some ? cohort.openMore : cohort.open,
+          "application/json,.json",
+          (chosen) => void files.read(chosen),
+          { multiple: true, primary: !some },
+        )}
         <span class="muted">${cohort.drop}</span>
       </p>
       ${

@@ -1,5 +1,6 @@
-/** Parts of a form: a choice, a tick, a slider. Styled by `controlStyles`. */
+/** Parts of a form: a choice, a tick, a slider, files. Styled by `controlStyles`. */
 import { html, type TemplateResult } from "lit";
+import { icons } from "./icons.js";
 
 /** A value and what it is called. */
 export type Option<Value extends string = string> = readonly [value: Value, name: string];
@@ -63,4 +64,33 @@ export function renderSlider({ name, spoken, shown, drag, settle, ...input }: Sl
     />
     <output>${shown}</output>
   </label>`;
+}
+
+/** A button that opens files; `kinds` as an input's `accept`. */
+export function renderFileButton(
+  name: string,
+  kinds: string,
+  choose: (files: File[]) => void,
+  { multiple = false, primary = false } = {},
+): TemplateResult {
+  return html`<button
+      class="button ${primary ? "primary" : ""}"
+      @click=${(event: Event) => ((event.currentTarget as Element).nextElementSibling as HTMLInputElement).click()}
+    >
+      ${icons.upload}${name}
+    </button>
+    <input
+      type="file"
+      hidden
+      aria-label=${name}
+      accept=${kinds}
+      ?multiple=${multiple}
+      @change=${(event: Event) => {
+        const input = event.target as HTMLInputElement;
+        const files = [...(input.files ?? [])];
+        // The same file may be chosen again.
+        input.value = "";
+        if (files.length > 0) choose(files);
+      }}
+    />`;
 }

@@ -9,6 +9,7 @@ import { messages } from "../messages.js";
 import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
+import { renderFileButton } from "./form-parts.js";
 import { icons } from "./icons.js";
 import { renderProblem } from "./problem.js";
 import type { OpenPack } from "./shared-pack.js";
@@ -94,18 +95,7 @@ export class GapwiseMyData extends LitElement {
         <section class="card">
           <h3>${data.importHeading}</h3>
           <p>${data.importText}</p>
-          <input
-            id="file"
-            class="visually-hidden"
-            type="file"
-            accept="application/json,.json"
-            tabindex="-1"
-            aria-label=${data.import}
-            @change=${(event: Event) => void this.#import(event.target as HTMLInputElement, store)}
-          />
-          <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#file")?.click()}>
-            ${icons.upload}${data.import}
-          </button>
+          ${renderFileButton(data.import, "application/json,.json", ([file]) => void this.#import(file, store))}
           ${renderProblem(this.failure, data.importFailed)}
         </section>
         <section class="card">
@@ -132,9 +122,7 @@ export class GapwiseMyData extends LitElement {
     download(messages.data.fileName, "application/json", `${JSON.stringify(store.learner, null, 2)}\n`);
   }
 
-  async #import(input: HTMLInputElement, store: LearnerStore): Promise<void> {
-    const file = input.files?.[0];
-    input.value = "";
+  async #import(file: File | undefined, store: LearnerStore): Promise<void> {
     if (!file || !this.open) return;
     this.failure = undefined;
     try {

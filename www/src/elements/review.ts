@@ -8,6 +8,7 @@ import { messages } from "../messages.js";
 import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
+import { renderFileButton } from "./form-parts.js";
 import { icons } from "./icons.js";
 import { renderProblem } from "./problem.js";
 import { resourceLink, resourceStyles } from "./resource-meta.js";
@@ -116,18 +117,11 @@ export class GapwiseReview extends LitElement {
         <button class="button" ?disabled=${decided === 0} @click=${() => this.#export(curator)}>
           ${icons.download}${review.export}
         </button>
-        <input
-          id="file"
-          class="visually-hidden"
-          type="file"
-          accept=".jsonl,application/x-ndjson,text/plain"
-          tabindex="-1"
-          aria-label=${review.import}
-          @change=${(event: Event) => this.#import(event.target as HTMLInputElement, curator)}
-        />
-        <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#file")?.click()}>
-          ${icons.upload}${review.import}
-        </button>
+        ${renderFileButton(
+          review.import,
+          ".jsonl,application/x-ndjson,text/plain",
+          ([file]) => void this.#import(file, curator),
+        )}
       </div>
       <p class="visually-hidden" role="status">${this.said}</p>
     </section>`;
@@ -155,9 +149,7 @@ export class GapwiseReview extends LitElement {
     });
   }
 
-  async #import(input: HTMLInputElement, curator: Curator): Promise<void> {
-    const file = input.files?.[0];
-    input.value = "";
+  async #import(file: File | undefined, curator: Curator): Promise<void> {
     if (!file) return;
     await this.#run(async () => {
       if (file.size > LARGEST) throw new Error(messages.review.tooLarge);
