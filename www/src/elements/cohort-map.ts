@@ -72,7 +72,7 @@ export function renderCohortMap(gaps: CohortGap[], index: CompetencyIndex, view:
     </table>
     ${
       order === "gap" && gaps.length > SHOWN
-        ? html`<button class="button quiet" @click=${() => view.change({ all: !all })}>
+        ? html`<button class="button quiet flush" @click=${() => view.change({ all: !all })}>
             ${all ? cohort.fewer : cohort.all(gaps.length)}
           </button>`
         : nothing

@@ -134,7 +134,7 @@ export class GapwiseCoverage extends GapwiseElement {
       ${
         coverage.untagged.length > 0
           ? html`<p>
-              <button class="button quiet" @click=${() => this.#listUntagged(open, coverage)}>
+              <button class="button quiet flush" @click=${() => this.#listUntagged(open, coverage)}>
                 ${messages.coverage.untagged(coverage.untagged.length)}
               </button>
             </p>
@@ -153,9 +153,13 @@ export class GapwiseCoverage extends GapwiseElement {
             </details>`
           : html`<p>${messages.coverage.thin(0, coverage.min)}</p>`
       }
-      ${renderTick(messages.coverage.onlyThin, this.onlyThin, (onlyThin) => {
-        this.onlyThin = onlyThin;
-      })}`;
+      ${
+        coverage.thin.length > 0 || this.onlyThin
+          ? renderTick(messages.coverage.onlyThin, this.onlyThin, (onlyThin) => {
+              this.onlyThin = onlyThin;
+            })
+          : nothing
+      }`;
   }
 
   #renderTable(open: OpenPack, coverage: Coverage): TemplateResult {

@@ -65,7 +65,7 @@ export class GapwiseMyData extends LitElement {
   @property({ attribute: false }) store?: LearnerStore;
   protected readonly redraw = new StoreController(this);
   @state() private failure?: Problem;
-  @state() private said = "";
+  @state() private imported = false;
 
   protected override render() {
     const store = this.store;
@@ -73,6 +73,7 @@ export class GapwiseMyData extends LitElement {
     const { data } = messages;
     const { learner } = store;
     const ratings = learner.evidence.filter((piece) => piece.kind === "selfAssessment").length;
+    const others = learner.evidence.filter(({ kind }) => kind !== "selfAssessment" && kind !== "completion").length;
     const elsewhere = learner.evidence.filter((piece) => piece.map).length;
     return html`<h2>${data.heading}</h2>
       <div class="sections">
@@ -80,7 +81,7 @@ export class GapwiseMyData extends LitElement {
           <h3>${data.where}</h3>
           <p>${data.whereText}</p>
           ${store.persistent ? nothing : html`<p class="problem">${data.memoryOnly}</p>`}
-          <p><strong>${data.kept(ratings, learner.goals.length, completedResources(learner).length)}</strong></p>
+          <p><strong>${data.kept(ratings, others, completedResources(learner).length, learner.goals.length)}</strong></p>
           ${elsewhere ? html`<p>${data.elsewhere(elsewhere)}</p>` : nothing}
           <details>
             <summary>${data.show}</summary>
@@ -97,6 +98,9 @@ export class GapwiseMyData extends LitElement {
           <p>${data.importText}</p>
           ${renderFileButton(data.import, "application/json,.json", ([file]) => void this.#import(file, store))}
           ${renderProblem(this.failure, data.importFailed)}
+          <div role="status">
+            ${this.imported ? html`<p class="note">${data.imported} <a href="#plan">${data.toPlan}</a></p>` : nothing}
+          </div>
         </section>
         <section class="card">
           <h3>${data.deleteHeading}</h3>
@@ -110,8 +114,7 @@ export class GapwiseMyData extends LitElement {
           <button class="button" autofocus @click=${() => this.#dialog?.close()}>${data.confirmNo}</button>
           <button class="button danger" @click=${() => this.#delete(store)}>${data.confirmYes}</button>
         </div>
-      </dialog>
-      <p class="visually-hidden" role="status">${this.said}</p>`;
+      </dialog>`;
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -125,15 +128,17 @@ export class GapwiseMyData extends LitElement {
   async #import(file: File | undefined, store: LearnerStore): Promise<void> {
     if (!file || !this.open) return;
     this.failure = undefined;
+    this.imported = false;
     try {
       store.replaceLearner(await readLearnerFile(file, this.open.engine), messages.undo.imported);
-      this.said = messages.data.imported;
+      this.imported = true;
     } catch (error) {
       this.failure = problemOf(error);
     }
   }
 
   #delete(store: LearnerStore): void {
+    this.imported = false;
     this.#dialog?.close();
     store.deleteAll(messages.undo.deleted);
   }

@@ -1,5 +1,5 @@
 /** Tags that wait for a curator, the most telling first; and what becomes of the decisions. */
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, type nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Curator } from "../curator.js";
 import { download } from "../download.js";
@@ -97,8 +97,12 @@ export class GapwiseReview extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     const { curator, queue, decided } = this;
-    if (!curator || !queue) return nothing;
     const { review } = messages;
+    if (!curator || !queue)
+      return html`<section class="card" aria-busy="true">
+        <h3>${review.heading}</h3>
+        ${this.problem ? renderProblem(this.problem, messages.pack.failedCall) : html`<p class="muted">${review.looking}</p>`}
+      </section>`;
     return html`<section class="card" aria-labelledby="heading" aria-busy=${this.busy}>
       <h3 id="heading">${review.heading}</h3>
       <p class="muted">${queue.length > 0 ? review.intro : review.nothing}</p>

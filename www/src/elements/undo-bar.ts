@@ -62,6 +62,11 @@ export class GapwiseUndoBar extends LitElement {
         text-decoration: underline;
         text-underline-offset: 0.2em;
       }
+      @media (max-width: 30rem) {
+        button.button {
+          padding-inline: 0.5rem;
+        }
+      }
       @media print {
         :host {
           display: none;

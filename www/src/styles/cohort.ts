@@ -74,6 +74,9 @@ export const cohortStyles = css`
   .groups {
     margin-top: 2rem;
   }
+  .head {
+    margin-bottom: 0.4rem;
+  }
   .head .entry {
     display: flex;
     align-items: center;

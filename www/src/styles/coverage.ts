@@ -12,6 +12,9 @@ export const coverageStyles = css`
   .min {
     width: 5.5rem;
   }
+  gapwise-review {
+    margin-top: 1.5rem;
+  }
   .thin ul {
     columns: 16rem;
     column-gap: 2rem;
