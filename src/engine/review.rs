@@ -43,9 +43,6 @@ pub struct ReviewItem {
     pub resource: String,
     /// Its title.
     pub name: String,
-    /// Where to open it: always http(s); absent where there is no such address.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<String>,
     /// The tag in question, with the words that speak for it.
     pub tag: Tag,
     /// The competency in full.
@@ -168,7 +165,6 @@ impl Engine {
         Some(ReviewItem {
             resource: review.resource,
             name: resource.name.clone(),
-            address: resource.address.clone(),
             tag: Tag::proposed(tagged, map.framework(), &text, self.offsets),
             statement: map
                 .framework()

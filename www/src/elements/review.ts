@@ -4,6 +4,7 @@ import { customElement, property, state } from "lit/decorators.js";
 import type { Curator } from "../curator.js";
 import { download } from "../download.js";
 import type { ReviewItem, Verdict } from "../engine/index.js";
+import { KnownResources } from "../known-resources.js";
 import { messages } from "../messages.js";
 import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
@@ -71,6 +72,7 @@ export class GapwiseReview extends LitElement {
   @state() private problem?: Problem;
   @state() private busy = false;
   @state() private said = "";
+  readonly #resources = new KnownResources();
   #heard?: Curator;
 
   override disconnectedCallback(): void {
@@ -91,7 +93,14 @@ export class GapwiseReview extends LitElement {
     const { curator } = this;
     if (!curator) return;
     await this.#attempt(async () => {
-      [this.queue, this.decided] = await Promise.all([curator.engine.reviewQueue(SHOWN), curator.count()]);
+      const { engine } = curator;
+      const [queue, decided] = await Promise.all([engine.reviewQueue(SHOWN), curator.count()]);
+      await this.#resources.fetch(
+        engine,
+        queue.map(({ resource }) => resource),
+      );
+      this.queue = queue;
+      this.decided = decided;
     });
   };
 
@@ -131,10 +140,10 @@ export class GapwiseReview extends LitElement {
     </section>`;
   }
 
-  #renderItem({ resource, name, address, tag, statement, supported }: ReviewItem, curator: Curator): TemplateResult {
+  #renderItem({ resource, name, tag, statement, supported }: ReviewItem, curator: Curator): TemplateResult {
     const { review } = messages;
     return html`<li>
-      <p>${resourceLink(name, address)}</p>
+      <p>${resourceLink(name, this.#resources.get(resource)?.address)}</p>
       <p><strong>${tag.label}</strong> <span class="muted">${statement}</span></p>
       <p class="small muted">${review.because(tag.because, tag.score, supported)}</p>
       ${verdictButtons(name, tag.label, "", (verdict) =>
