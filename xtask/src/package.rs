@@ -27,6 +27,14 @@ impl Profile {
             Self::Release => "wasm-release",
         }
     }
+
+    /// The name that the scripts in `www/` and `pkg-tests/` go by.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Release => "release",
+        }
+    }
 }
 
 /// What a module may use. Named one by one: `--all-features` emits imports that Chromium refuses.
@@ -145,14 +153,7 @@ fn is_newer(output: &Path, inputs: &[&Path]) -> Result<bool> {
 pub fn pages(project: &Project, profile: Profile) -> Result<()> {
     console::step("pages");
     Program::npm_script(project, "build")?
-        .env(
-            "GAPWISE_PROFILE",
-            if profile == Profile::Release {
-                "release"
-            } else {
-                "dev"
-            },
-        )
+        .env("GAPWISE_PROFILE", profile.short_name())
         .run()?;
     for file in [project.pack(), project.pages().join("index.html")] {
         if !file.is_file() {
