@@ -55,17 +55,17 @@ pub(super) fn apply(
     scores: &mut Scores<'_>,
     total_weight: f64,
 ) {
-    let best = scores.best(RERANKED);
+    let best = scores.choose(RERANKED);
     let mut families = Families::default();
-    for &ordinal in best.iter().take(ANSWERS) {
-        let Some(resource) = resource(ordinal) else {
+    for answer in best.iter().take(ANSWERS) {
+        let Some(resource) = resource(answer.ordinal) else {
             continue;
         };
-        let length = index.relative_length(ordinal as usize);
+        let length = index.relative_length(answer.ordinal);
         for at in families.read(index, resource, lookup, stop_words, reader) {
             let family = &mut families.all[at];
             let count = std::mem::take(&mut family.count);
-            family.weight += scores.score(ordinal) * saturation(count, length);
+            family.weight += answer.score * saturation(count, length);
         }
     }
     let mut families = families.all;
@@ -83,12 +83,9 @@ pub(super) fn apply(
     families.truncate(WORDS);
     let sum: f64 = families.iter().map(|family| family.weight).sum();
 
-    let mut applies = vec![false; index.resources()];
-    best.iter()
-        .for_each(|&ordinal| applies[ordinal as usize] = true);
     for family in &families {
         let weight = WEIGHT * total_weight * family.weight / sum * family.idf(index);
-        scores.add_among(&applies, family.entries.iter(), weight);
+        scores.add_to_chosen(family.entries.iter(), weight);
     }
 }
 
