@@ -68,7 +68,12 @@ fn measure(lines: &[String]) {
     );
     let all = least(
         || engine(bytes.clone()),
-        |engine| drop(black_box(engine.pack().resources().iter().count())),
+        |engine| {
+            assert_eq!(
+                black_box(engine.pack().resources().iter().count()),
+                lines.len()
+            )
+        },
     );
     let old = pack(&lines[..lines.len() - 10]);
     let delta = delta::diff(&old, &bytes).expect("a difference");
