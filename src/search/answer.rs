@@ -15,7 +15,10 @@ use std::collections::BTreeMap;
 /// Corrections are looked for in so many words at most.
 const MOST_LOOKED_NEAR: usize = 8;
 
-pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource]) -> Found {
+/// Gives the resource with an ordinal; reading it may take its time.
+pub(super) type ResourceAt<'r> = &'r dyn Fn(u32) -> Option<&'r Resource>;
+
+pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<'_>) -> Found {
     let mut reader = WordReader::new();
     let parsed = Parsed::read(query.text, query.complete, &mut reader, |facet, value| {
         index.columns.column(facet).find(value).map(str::to_owned)
@@ -50,7 +53,7 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
             &mut lookup,
             &mut stop_words,
             &mut reader,
-            resources,
+            resource,
             &mut scores,
             total_weight,
         );
@@ -62,9 +65,7 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
         rank(a).cmp(&rank(b))
     };
     let minutes = |found: &Match| {
-        let minutes = resources
-            .get(found.ordinal as usize)
-            .and_then(|resource| resource.minutes);
+        let minutes = resource(found.ordinal).and_then(|resource| resource.minutes);
         minutes.map_or(u64::MAX, |minutes| u64::from(minutes.0))
     };
     let page = best_by(
@@ -82,7 +83,7 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
         ordinal: hit.ordinal,
         score: scores.share(hit.score),
         fuzzy: hit.fuzzy,
-        snippets: match resources.get(hit.ordinal as usize) {
+        snippets: match resource(hit.ordinal) {
             Some(resource) if !query.bare => snippets(resource, &found, &mut reader),
             _ => Vec::new(),
         },

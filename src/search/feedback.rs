@@ -5,6 +5,7 @@
 //! its idf. The words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
+use super::answer::ResourceAt;
 use super::index::{Entry, OpenIndex, StemLookup};
 use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
@@ -64,14 +65,14 @@ pub(super) fn apply(
     lookup: &mut StemLookup<'_>,
     stop_words: &mut StopWords,
     reader: &mut WordReader,
-    resources: &[Resource],
+    resource: ResourceAt<'_>,
     scores: &mut Scores<'_>,
     total_weight: f64,
 ) {
     let best = scores.choose(RERANKED);
     let mut families = Families::default();
     for answer in best.iter().take(ANSWERS) {
-        let Some(resource) = resources.get(answer.ordinal as usize) else {
+        let Some(resource) = resource(answer.ordinal) else {
             continue;
         };
         let length = index.relative_length(answer.ordinal);

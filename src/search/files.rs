@@ -63,27 +63,18 @@ impl Eq for IndexFiles {}
 /// A checksum for accidents, not for attackers. Each step is a bijection of the state for a given
 /// chunk and of the chunk for a given state, so a change within one chunk of eight bytes never goes
 /// unnoticed.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> u64 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let step = |state: u64, chunk: u64| (state ^ chunk).wrapping_mul(ODD).rotate_left(29);
-    let mut chunks = bytes.chunks_exact(8);
-    let mut state = step(ODD, bytes.len() as u64);
-    for chunk in &mut chunks {
-        state = step(
-            state,
-            chunk
-                .iter()
-                .rev()
-                .fold(0, |word, &byte| word << 8 | u64::from(byte)),
-        );
-    }
-    let rest = chunks.remainder();
-    step(
-        state,
-        rest.iter()
-            .rev()
-            .fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    )
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let start = step(ODD, bytes.len() as u64);
+    let state = chunks.iter().fold(start, |state, chunk| {
+        step(state, u64::from_le_bytes(*chunk))
+    });
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    step(state, u64::from_le_bytes(last))
 }
 
 /// Files in memory, as tantivy wants to see them. Unlike its own, they are not copied once written.

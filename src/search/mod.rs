@@ -49,12 +49,12 @@ mod words;
 
 pub use error::SearchError;
 pub use facet::{COMPETENCY, FACETS, MINUTES};
-pub use files::IndexFiles;
+pub use files::{IndexFiles, checksum};
 pub use snippet::Snippet;
 /// Bytes that are shared, not copied, when they are cloned or sliced.
 pub use tantivy::directory::OwnedBytes as Bytes;
 
-use crate::catalog::Resource;
+use crate::catalog::{Resource, Resources};
 use index::OpenIndex;
 use std::collections::BTreeMap;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -183,8 +183,9 @@ impl SearchIndex {
 
     /// Searches. `resources` are those the index was built from, in the same order.
     #[must_use]
-    pub fn search(&self, query: &Query<'_>, resources: &[Resource]) -> Found {
-        answer::answer(&self.index, query, resources)
+    pub fn search(&self, query: &Query<'_>, resources: &(impl Resources + ?Sized)) -> Found {
+        let resource = |ordinal: u32| resources.at(ordinal as usize);
+        answer::answer(&self.index, query, &resource)
     }
 
     /// At most `limit` ways to complete the last word of `prefix`, the most frequent first, each with the
