@@ -88,10 +88,9 @@ pub(super) fn build(
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
     .into();
-    files.push((
-        MANIFEST.to_owned(),
-        OwnedBytes::new(manifest(&files, resources.len())),
-    ));
+    files.sort_by(|a, b| a.0.cmp(&b.0));
+    let manifest = OwnedBytes::new(manifest(&files, resources.len()));
+    files.push((MANIFEST.to_owned(), manifest));
     files.sort_by(|a, b| a.0.cmp(&b.0));
     progress(resources.len(), resources.len());
     Ok(IndexFiles { files })
