@@ -1,7 +1,7 @@
 //! Search as a page asks for it: request in, hits with resources and labelled facets out.
 
 use super::{Engine, OffsetUnit, ResourceView, or_default};
-use crate::catalog::{Field, Resource};
+use crate::catalog::Field;
 use crate::search::{self, Query, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -203,7 +203,7 @@ impl Engine {
             return None;
         }
         let filters: Vec<_> = filters.clone().into_iter().collect();
-        let resources: &[Resource] = self.pack().resources();
+        let resources = self.pack().resources();
         let query = Query {
             text: "",
             filters: &filters,

@@ -5,6 +5,7 @@
 //! its idf. The words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
+use super::answer::ResourceAt;
 use super::index::{Entry, OpenIndex, StemLookup};
 use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
@@ -50,21 +51,21 @@ pub(super) fn apply(
     lookup: &mut StemLookup<'_>,
     stop_words: &mut StopWords,
     reader: &mut WordReader,
-    resources: &[Resource],
+    resource: ResourceAt<'_>,
     scores: &mut Scores<'_>,
     total_weight: f64,
 ) {
-    let best = scores.best(RERANKED);
+    let best = scores.choose(RERANKED);
     let mut families = Families::default();
-    for &ordinal in best.iter().take(ANSWERS) {
-        let Some(resource) = resources.get(ordinal as usize) else {
+    for answer in best.iter().take(ANSWERS) {
+        let Some(resource) = resource(answer.ordinal) else {
             continue;
         };
-        let length = index.relative_length(ordinal as usize);
+        let length = index.relative_length(answer.ordinal);
         for at in families.read(index, resource, lookup, stop_words, reader) {
             let family = &mut families.all[at];
             let count = std::mem::take(&mut family.count);
-            family.weight += scores.score(ordinal) * saturation(count, length);
+            family.weight += answer.score * saturation(count, length);
         }
     }
     let mut families = families.all;
@@ -82,12 +83,9 @@ pub(super) fn apply(
     families.truncate(WORDS);
     let sum: f64 = families.iter().map(|family| family.weight).sum();
 
-    let mut applies = vec![false; index.resources()];
-    best.iter()
-        .for_each(|&ordinal| applies[ordinal as usize] = true);
     for family in &families {
         let weight = WEIGHT * total_weight * family.weight / sum * family.idf(index);
-        scores.add_among(&applies, family.entries.iter(), weight);
+        scores.add_to_chosen(family.entries.iter(), weight);
     }
 }
 

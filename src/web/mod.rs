@@ -9,7 +9,7 @@ mod slices;
 
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
-use crate::pack::{Pack, Stage};
+use crate::pack::{Pack, Stage, delta, format};
 use convert::{decode, encode, throw};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
@@ -75,6 +75,12 @@ impl Gapwise {
             Some(error) => Err(error),
             None => engine.map(Self::of).map_err(|error| throw(&error)),
         }
+    }
+
+    /// What the pack says about itself.
+    #[wasm_bindgen(unchecked_return_type = "PackInfo")]
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        encode(&self.0.borrow().info())
     }
 
     /// The competency maps in the pack, the main one first.
@@ -333,6 +339,18 @@ impl Gapwise {
             .remove(ids)
             .map_err(|error| throw(&error))
     }
+}
+
+/// The version of a pack's content; every byte is checked.
+#[wasm_bindgen(js_name = packVersion)]
+pub fn pack_version(pack: &[u8]) -> Result<String, JsValue> {
+    format::version(pack).map_err(|error| throw(&error))
+}
+
+/// The new pack, from an old one and the difference between the two.
+#[wasm_bindgen(js_name = applyDelta)]
+pub fn apply_delta(old: &[u8], delta: &[u8]) -> Result<Vec<u8>, JsValue> {
+    delta::apply(old, delta).map_err(|error| throw(&error))
 }
 
 /// A learner of whom nothing is known yet, measured on a map.
