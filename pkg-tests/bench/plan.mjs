@@ -5,10 +5,12 @@ import { join } from "node:path";
 import { asLines, random, root, shipped } from "./corpus.mjs";
 import { open as openStage, work } from "./stage.mjs";
 
-const FULL = process.env.BENCH_PLAN ? JSON.parse(process.env.BENCH_PLAN) : [
-  { size: 10_000, learners: 60 },
-  { size: 100_000, learners: 30 },
-];
+const FULL = process.env.BENCH_PLAN
+  ? JSON.parse(process.env.BENCH_PLAN)
+  : [
+      { size: 10_000, learners: 60 },
+      { size: 100_000, learners: 30 },
+    ];
 const QUICK = [{ size: 1_000, learners: 3 }];
 
 export const TODAY = "2026-11-01";

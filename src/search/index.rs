@@ -194,12 +194,14 @@ impl StemLookup<'_> {
     pub(super) fn family(&mut self, word: &str) -> Vec<Entry> {
         let index = self.index;
         let mut family: Vec<Entry> = index.find(word).collect();
+        let mut known = vec![word.to_owned()];
         for (language, stemmer) in &mut self.stemmers {
             let stem = stemmer.stem(word);
-            if stem != word {
-                family.extend(index.find(&stem));
-            }
             family.extend(index.of_stem(*language, &stem));
+            if !known.contains(&stem) {
+                family.extend(index.find(&stem));
+                known.push(stem);
+            }
         }
         family.sort_unstable_by_key(|entry| entry.word);
         family.dedup_by_key(|entry| entry.word);

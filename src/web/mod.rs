@@ -10,7 +10,7 @@ mod slices;
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage, delta, format};
-use convert::{decode, encode, throw};
+use convert::{decode, encode, encode_large, throw};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,7 +107,7 @@ impl Gapwise {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(&self.0.borrow().search(&decode(request, "request")?))
+        encode_large(&self.0.borrow().search(&decode(request, "request")?))
     }
 
     /// Ways to finish the word being typed, the commonest first.
