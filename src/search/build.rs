@@ -10,6 +10,7 @@ use super::segment;
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet, schema};
+use crate::order::Arrange;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
@@ -100,7 +101,7 @@ pub(super) fn build(
         MANIFEST.to_owned(),
         OwnedBytes::new(manifest(&files, resources.len())),
     ));
-    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files.arrange_by(|a, b| a.0.cmp(&b.0));
     progress(resources.len(), resources.len());
     Ok(IndexFiles { files })
 }
