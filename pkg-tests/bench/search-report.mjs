@@ -95,7 +95,10 @@ function sizeTables(engines, { size, rounds, results }) {
         own.buildWasm ? MB(own.buildWasm) : "–",
       ];
     });
-  const out = engines.filter(({ id }) => results[id].out).map(({ id, name }) => `${name}: ${results[id].out}`);
+  const out = engines.flatMap(({ id, name }) => {
+    const why = results[id].out ?? results[id].unsaved;
+    return why ? `${name}: ${why}` : [];
+  });
   return [
     `## ${number(size)} records`,
     "",

@@ -50,8 +50,8 @@ export async function open(name) {
   );
   const { server, address } = await serve(
     [
-      ["/pkg/", process.env.BENCH_PKG ?? join(root, "pkg")],
-      ["/dist/", process.env.BENCH_DIST ?? join(root, "www/dist")],
+      ["/pkg/", join(root, "pkg")],
+      ["/dist/", join(root, "www/dist")],
       ["/work/", work],
     ],
     { headers: HEADERS, writable: "/work/" },

@@ -10,6 +10,7 @@ use super::segment;
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet};
+use crate::order::Arrange;
 use std::collections::HashMap;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentComponent;
@@ -88,10 +89,10 @@ pub(super) fn build(
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
     .into();
-    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files.arrange_by(|a, b| a.0.cmp(&b.0));
     let manifest = OwnedBytes::new(manifest(&files, resources.len()));
     files.push((MANIFEST.to_owned(), manifest));
-    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files.arrange_by(|a, b| a.0.cmp(&b.0));
     progress(resources.len(), resources.len());
     Ok(IndexFiles { files })
 }
