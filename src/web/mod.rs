@@ -9,8 +9,8 @@ mod slices;
 
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
-use crate::pack::{Pack, Stage};
-use convert::{decode, encode, throw};
+use crate::pack::{Pack, Stage, delta, format};
+use convert::{decode, encode, encode_large, throw};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -77,6 +77,12 @@ impl Gapwise {
         }
     }
 
+    /// What the pack says about itself.
+    #[wasm_bindgen(unchecked_return_type = "PackInfo")]
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        encode(&self.0.borrow().info())
+    }
+
     /// The competency maps in the pack, the main one first.
     #[wasm_bindgen(unchecked_return_type = "MapInfo[]")]
     pub fn maps(&self) -> Result<JsValue, JsValue> {
@@ -101,7 +107,7 @@ impl Gapwise {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(&self.0.borrow().search(&decode(request, "request")?))
+        encode_large(&self.0.borrow().search(&decode(request, "request")?))
     }
 
     /// Ways to finish the word being typed, the commonest first.
@@ -195,7 +201,7 @@ impl Gapwise {
             .0
             .borrow()
             .plan(decode(learner, "learner")?, &decode(request, "request")?);
-        encode(&plan.map_err(|error| throw(&error))?)
+        encode_large(&plan.map_err(|error| throw(&error))?)
     }
 
     /// Takes a curator's decision on a tag, or takes it back; gives the decision that it replaces.
@@ -240,7 +246,7 @@ impl Gapwise {
             &decode(request, "request")?,
             &decode(change, "change")?,
         );
-        encode(&replanned.map_err(|error| throw(&error))?)
+        encode_large(&replanned.map_err(|error| throw(&error))?)
     }
 
     /// Three resources that could stand in the place of one of the plan `request.previous`.
@@ -272,7 +278,7 @@ impl Gapwise {
             &decode(request, "request")?,
             &decode(path, "path")?,
         );
-        encode(&compared.map_err(|error| throw(&error))?)
+        encode_large(&compared.map_err(|error| throw(&error))?)
     }
 
     /// The three self-ratings that would tell most.
@@ -300,7 +306,7 @@ impl Gapwise {
             .0
             .borrow()
             .cohort(decode(learners, "learners")?, &decode(request, "request")?);
-        encode(&cohort.map_err(|error| throw(&error))?)
+        encode_large(&cohort.map_err(|error| throw(&error))?)
     }
 
     /// What the catalogue covers of the main map.
@@ -333,6 +339,18 @@ impl Gapwise {
             .remove(ids)
             .map_err(|error| throw(&error))
     }
+}
+
+/// The version of a pack's content; every byte is checked.
+#[wasm_bindgen(js_name = packVersion)]
+pub fn pack_version(pack: &[u8]) -> Result<String, JsValue> {
+    format::version(pack).map_err(|error| throw(&error))
+}
+
+/// The new pack, from an old one and the difference between the two.
+#[wasm_bindgen(js_name = applyDelta)]
+pub fn apply_delta(old: &[u8], delta: &[u8]) -> Result<Vec<u8>, JsValue> {
+    delta::apply(old, delta).map_err(|error| throw(&error))
 }
 
 /// A learner of whom nothing is known yet, measured on a map.
