@@ -123,6 +123,10 @@ pub struct SearchResult {
     /// The text with its unknown words replaced by known ones, where that finds more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected_text: Option<String>,
+    /// Whether the text asks for more than is searched for; then its first words count.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub shortened: bool,
 }
 
 impl Engine {
@@ -185,6 +189,7 @@ impl Engine {
             hits: hits.collect(),
             facets,
             corrected_text: found.corrected,
+            shortened: found.shortened,
         }
     }
 

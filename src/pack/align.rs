@@ -5,6 +5,7 @@ use super::catalogue::Catalogue;
 use super::maps::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Arrange;
 use crate::search::IndexedResource;
 use crate::tagging::{MapTagger, TextFields};
 use std::collections::{BTreeMap, BTreeSet};
@@ -79,7 +80,7 @@ pub(super) fn align(
         alignment.evidence = tagged.evidence;
     }
     let mut of: Vec<Alignment> = of.into_values().collect();
-    of.sort_by(|a, b| {
+    of.arrange_by(|a, b| {
         b.score
             .total_cmp(&a.score)
             .then(a.competency.cmp(&b.competency))

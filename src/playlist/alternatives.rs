@@ -39,7 +39,7 @@ impl Sources<'_> {
     /// those that would add most beside the rest of it, first among those that close some of the same gaps.
     ///
     /// # Errors
-    /// As [`plan_from`], and when the resource is not in the plan.
+    /// As [`Sources::plan`], and when the resource is not in the plan.
     pub fn alternatives(
         &self,
         request: &PlanRequest,
@@ -48,9 +48,7 @@ impl Sources<'_> {
         in_plan(request, id)?;
         let case = self.case(request)?;
         let place = case.named.place(id).ok_or_else(|| not_in_plan(id))?;
-        let before = request.previous.iter().flatten();
-        let before = case.named.places(before.map(|own| own.resource.as_str()));
-        let instance = case.instance(&before);
+        let instance = case.instance(&case.previous);
         let mut plan = Draft::new(&instance);
         for (item, week) in case.previous(&instance, request) {
             if !plan.place_in(item, week) {

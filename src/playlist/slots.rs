@@ -12,9 +12,9 @@
 //! parameters, fitted to flash cards: for teaching methods they are a stand-in). A later item about the same competency
 //! counts as meeting it again. Reviews take minutes that the items leave free.
 
+use super::case::Case;
 use super::instance::Instance;
 use super::messages::{self as say, Notes};
-use super::plan::Case;
 use super::totals::TRIES;
 use super::{PlanItem, PlanSession, Practice, Review};
 use crate::catalog::ContentRole;

@@ -1,17 +1,21 @@
 //! Which documents of a segment have a word, how often, and in which places.
 //!
-//! The bytes are tantivy's own: the documents of a word in blocks of 128, packed by bits (`bitpacking`, the
-//! crate that tantivy packs them with), what is left over in groups of seven bits, and likewise the places.
-//! They are read here and not by tantivy, which trusts them and panics where they are not sound; here, a
-//! list that is not sound ends.
+//! The bytes are tantivy's own: the documents of a word in blocks of 128, packed by bits, what is left over in
+//! groups of seven bits, and likewise the places. They are read here and not by tantivy, which trusts them and
+//! panics where they are not sound; here, a list that is not sound ends.
+//!
+//! Of a packed block, every fourth number belongs to the same one of four rows of bits, whose words of 32 bits
+//! follow each other by turns (D. Lemire, L. Boytsov, "Decoding billions of integers per second through
+//! vectorization", Software: Practice and Experience 45(1), 2015).
 
-use bitpacking::{BitPacker, BitPacker4x};
 use std::ops::Range;
 use tantivy::directory::OwnedBytes;
 use tantivy::postings::TermInfo;
 
 /// Documents, or places, per packed block.
-const BLOCK: usize = BitPacker4x::BLOCK_LEN;
+const BLOCK: usize = 128;
+/// Rows of bits in a packed block.
+const ROWS: usize = 4;
 /// What is known of a packed block beforehand: its last document, the bits per document and per count, the
 /// sum of the counts, and two bytes for estimates that are not made here.
 const SKIP: usize = 12;
@@ -44,19 +48,16 @@ impl Postings {
             let length = grouped(&mut bytes)? as usize;
             (skips, bytes) = bytes.split_at_checked(length)?;
             for skip in skips.get(..count / BLOCK * SKIP)?.chunks_exact(SKIP) {
-                let before = (last > 0).then_some(last);
-                unpack(&mut bytes, skip[4] & 0x1f, |packed, bits| {
-                    let packer = BitPacker4x::new();
-                    packer.decompress_strictly_sorted(before, packed, &mut documents, bits);
-                })?;
-                unpack(&mut bytes, skip[5], |packed, bits| {
-                    BitPacker4x::new().decompress(packed, &mut counts, bits);
-                })?;
-                // Counts are written less one.
-                for count in &mut counts {
+                unpack(&mut bytes, skip[4] & 0x1f, &mut documents)?;
+                unpack(&mut bytes, skip[5], &mut counts)?;
+                // What is written is the step from one document to the next, and each count, less one.
+                let mut before = if last == 0 { u32::MAX } else { last };
+                for (document, count) in documents.iter_mut().zip(&mut counts) {
+                    before = before.wrapping_add(*document).wrapping_add(1);
+                    *document = before;
                     *count = count.wrapping_add(1);
                 }
-                last = documents[BLOCK - 1];
+                last = before;
                 visit(&documents, &counts);
             }
         }
@@ -129,23 +130,41 @@ impl Places<'_> {
             self.known = start..end;
             return (end > start).then_some(());
         };
-        let steps = &mut self.steps;
-        unpack(&mut self.rest, bits, |packed, bits| {
-            if wanted < start + BLOCK {
-                BitPacker4x::new().decompress(packed, steps, bits);
-            }
-        })?;
+        if wanted < start + BLOCK {
+            unpack(&mut self.rest, bits, &mut self.steps)?;
+        } else {
+            self.rest = packed(self.rest, bits)?.1;
+        }
         self.known = start..start + BLOCK;
         Some(())
     }
 }
 
-/// Takes a block of numbers of so many bits each from the front of the bytes.
-fn unpack(bytes: &mut &[u8], bits: u8, read: impl FnOnce(&[u8], u8)) -> Option<()> {
+/// A block of numbers of so many bits each, and the bytes after it.
+fn packed(bytes: &[u8], bits: u8) -> Option<(&[u8], &[u8])> {
     let length = usize::from(bits) * BLOCK / 8;
-    let (packed, rest) = bytes.split_at_checked(length).filter(|_| bits <= 32)?;
-    read(packed, bits);
+    bytes.split_at_checked(length).filter(|_| bits <= 32)
+}
+
+/// Takes a block of numbers of so many bits each from the front of the bytes.
+fn unpack(bytes: &mut &[u8], bits: u8, numbers: &mut [u32; BLOCK]) -> Option<()> {
+    let (block, rest) = packed(bytes, bits)?;
     *bytes = rest;
+    let mask = (1_u64 << bits) - 1;
+    let (words, _) = block.as_chunks::<4>();
+    for row in 0..ROWS {
+        let mut words = words.iter().skip(row).step_by(ROWS);
+        let (mut known, mut count) = (0_u64, 0);
+        for number in numbers.iter_mut().skip(row).step_by(ROWS) {
+            if count < bits {
+                known |= u64::from(u32::from_le_bytes(*words.next()?)) << count;
+                count += 32;
+            }
+            *number = (known & mask) as u32;
+            known >>= bits;
+            count -= bits;
+        }
+    }
     Some(())
 }
 

@@ -8,64 +8,74 @@
 
 use super::dictionary::Dictionary;
 use super::index::OpenIndex;
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 
 /// The letters that begin a word are noted by themselves: so many of them.
 const BEGINNING: usize = 8;
 
-/// Which letters a word has.
-#[derive(Clone, Copy, Default)]
-struct Letters {
-    all: u32,
+/// Which letters words have, by their number.
+#[derive(Default)]
+pub(super) struct LetterTable {
+    all: Vec<u32>,
     /// Those among the first [`BEGINNING`].
-    first: u32,
-    count: u8,
+    first: Vec<u32>,
+    count: Vec<u8>,
 }
 
-impl Letters {
-    fn of(word: &str) -> Self {
-        let mut letters = Self::default();
+impl LetterTable {
+    pub(super) fn of(dictionary: &Dictionary) -> Self {
+        let mut table = Self::default();
+        let mut walk = dictionary.walk();
+        while let Some(word) = walk.word() {
+            table.add(word);
+            walk.advance();
+        }
+        table
+    }
+
+    fn add(&mut self, word: &str) {
+        let (mut all, mut first, mut count) = (0, 0, 0_u8);
         for (at, c) in word.chars().enumerate() {
             // A bit for each plain letter; the others share what is left.
             let bit = match c {
                 'a'..='z' => u32::from(c) - u32::from('a'),
                 _ => 26 + u32::from(c) % 6,
             };
-            letters.all |= 1 << bit;
+            all |= 1 << bit;
             if at < BEGINNING {
-                letters.first |= 1 << bit;
+                first |= 1 << bit;
             }
-            letters.count = letters.count.saturating_add(1);
+            count = count.saturating_add(1);
         }
-        letters
+        self.all.push(all);
+        self.first.push(first);
+        self.count.push(count);
     }
 
-    /// Whether a word with `other` letters, or with `open` a beginning of it, may be `most` slips away from
-    /// this one.
-    fn may_be_near(&self, other: &Self, most: u8, open: bool) -> bool {
-        let most_letters = u32::from(most);
-        let lacks = |here: u32, there: u32| (here & !there).count_ones() > most_letters;
-        let at_beginning = usize::from(self.count) + usize::from(most) <= BEGINNING;
-        self.count <= other.count.saturating_add(most)
-            && !lacks(self.all, if at_beginning { other.first } else { other.all })
-            && (open
-                || (other.count <= self.count.saturating_add(most) && !lacks(other.all, self.all)))
-    }
-}
-
-/// Which letters each word of a segment has, by the word's number.
-#[derive(Default)]
-pub(super) struct LetterTable(Vec<Letters>);
-
-impl LetterTable {
-    pub(super) fn of(dictionary: &Dictionary) -> Self {
-        let mut table = Vec::with_capacity(dictionary.words() as usize);
-        let mut walk = dictionary.walk();
-        while let Some(word) = walk.word() {
-            table.push(Letters::of(word));
-            walk.advance();
+    /// The numbers of all words that may be `most` slips away from a typed one, or with `open` have a
+    /// beginning that may be; ascending.
+    fn candidates(&self, typed: &str, most: u8, open: bool) -> Vec<u32> {
+        let mut wanted = Self::default();
+        wanted.add(typed);
+        let (Some(&letters), Some(&count)) = (wanted.all.first(), wanted.count.first()) else {
+            return Vec::new();
+        };
+        // A slip costs a word one of the typed letters at most, and brings it one at most.
+        let lacks = |here: u32, there: u32| (here & !there).count_ones() > u32::from(most);
+        let short = usize::from(count) + usize::from(most) <= BEGINNING;
+        let have = if short { &self.first } else { &self.all };
+        let mut candidates = Vec::new();
+        for (at, &there) in have.iter().enumerate() {
+            if lacks(letters, there) || (!open && lacks(self.all[at], letters)) {
+                continue;
+            }
+            let long_enough = count <= self.count[at].saturating_add(most);
+            if long_enough && (open || self.count[at] <= count.saturating_add(most)) {
+                candidates.push(at as u32);
+            }
         }
-        Self(table)
+        candidates
     }
 }
 
@@ -95,20 +105,17 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
     if forgiven == 0 || letters.iter().any(char::is_ascii_digit) {
         return Vec::new();
     }
-    let wanted = Letters::of(typed);
     let mut found = Vec::new();
     for most in 1..=forgiven {
         let mut table = Table::new(&letters, most, open);
         let mut words: BTreeMap<String, u8> = BTreeMap::new();
         for segment in &index.segments {
             let mut walk = segment.dictionary.walk();
-            for (number, letters) in (0..).zip(&segment.letters().0) {
-                if wanted.may_be_near(letters, most, open) {
-                    walk.go_to(number);
-                    let word = walk.word().unwrap_or_default();
-                    if let Some(slips) = table.slips_to(word) {
-                        words.insert(word.to_owned(), slips);
-                    }
+            for number in segment.letters().candidates(typed, most, open) {
+                walk.go_to(number);
+                let word = walk.word().unwrap_or_default();
+                if let Some(slips) = table.slips_to(word) {
+                    words.insert(word.to_owned(), slips);
                 }
             }
         }
@@ -127,7 +134,7 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
         }
     }
     let first = letters.first().copied();
-    found.sort_by_key(|near| {
+    found.arrange_by_key(|near| {
         let other_first = near.word.chars().next() != first;
         (near.slips, other_first, u32::MAX - near.resources)
     });
@@ -226,7 +233,7 @@ impl<'a> Table<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Letters, Table};
+    use super::{LetterTable, Table};
     use proptest::prelude::*;
 
     fn slips(typed: &str, word: &str, open: bool) -> Option<u8> {
@@ -257,7 +264,9 @@ mod tests {
         fn no_near_word_is_ruled_out(typed in "[a-dé]{4,12}", word in "[a-dé]{2,14}", open: bool, most in 1..3_u8) {
             let letters: Vec<char> = typed.chars().collect();
             if Table::new(&letters, most, open).slips_to(&word).is_some() {
-                prop_assert!(Letters::of(&typed).may_be_near(&Letters::of(&word), most, open));
+                let mut table = LetterTable::default();
+                table.add(&word);
+                prop_assert_eq!(table.candidates(&typed, most, open), [0]);
             }
         }
     }

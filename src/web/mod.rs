@@ -10,7 +10,7 @@ mod slices;
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage, delta, format};
-use convert::{decode, encode, throw};
+use convert::{decode, encode, encode_large, throw};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -107,7 +107,7 @@ impl Gapwise {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(&self.0.borrow().search(&decode(request, "request")?))
+        encode_large(&self.0.borrow().search(&decode(request, "request")?))
     }
 
     /// Ways to finish the word being typed, the commonest first.
@@ -201,7 +201,7 @@ impl Gapwise {
             .0
             .borrow()
             .plan(decode(learner, "learner")?, &decode(request, "request")?);
-        encode(&plan.map_err(|error| throw(&error))?)
+        encode_large(&plan.map_err(|error| throw(&error))?)
     }
 
     /// Takes a curator's decision on a tag, or takes it back; gives the decision that it replaces.
@@ -246,7 +246,7 @@ impl Gapwise {
             &decode(request, "request")?,
             &decode(change, "change")?,
         );
-        encode(&replanned.map_err(|error| throw(&error))?)
+        encode_large(&replanned.map_err(|error| throw(&error))?)
     }
 
     /// Three resources that could stand in the place of one of the plan `request.previous`.
@@ -278,7 +278,7 @@ impl Gapwise {
             &decode(request, "request")?,
             &decode(path, "path")?,
         );
-        encode(&compared.map_err(|error| throw(&error))?)
+        encode_large(&compared.map_err(|error| throw(&error))?)
     }
 
     /// The three self-ratings that would tell most.
@@ -306,7 +306,7 @@ impl Gapwise {
             .0
             .borrow()
             .cohort(decode(learners, "learners")?, &decode(request, "request")?);
-        encode(&cohort.map_err(|error| throw(&error))?)
+        encode_large(&cohort.map_err(|error| throw(&error))?)
     }
 
     /// What the catalogue covers of the main map.

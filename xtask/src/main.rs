@@ -6,7 +6,8 @@
 //! - `project` knows where things are, `program` calls other programs, `console` speaks to the developer;
 //! - `setup` and `browser` bring what is missing, `package` builds, `needs` says what needs what;
 //! - `serve` is the socket, `site` the answers, `http` and `compress` the rules and encodings behind them;
-//! - `test` has the steps, `totals` counts; `size` keeps the sizes, `bench` measures times.
+//! - `test` has the steps, `totals` counts; `size` keeps the sizes, `parts` what they are made of;
+//! - `bench` measures times.
 
 mod bench;
 mod browser;
@@ -15,6 +16,7 @@ mod console;
 mod http;
 mod needs;
 mod package;
+mod parts;
 mod program;
 mod project;
 mod serve;

@@ -31,7 +31,7 @@ struct Outcome {
 }
 
 /// All steps, in the order of `cargo xtask test`: the quick ones first.
-pub const STEPS: [Step; 9] = [
+pub const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         about: "Rust is formatted",
@@ -79,6 +79,12 @@ pub const STEPS: [Step; 9] = [
         about: "the npm package with each bundler, run in Chromium",
         needs: &[Need::Pages, Need::Browser, Need::Bundlers],
         check: packaging,
+    },
+    Step {
+        name: "bench",
+        about: "the benchmarks run; their figures do not count",
+        needs: &[Need::Pages, Need::Browser, Need::Peers],
+        check: bench,
     },
     Step {
         name: "browser",
@@ -295,7 +301,15 @@ fn node(ready: &mut Ready) -> Outcome {
 }
 
 fn packaging(ready: &mut Ready) -> Outcome {
-    let program = Program::npm_script(ready.project, "test:packaging")
+    node_with_browser(ready, "test:packaging")
+}
+
+fn bench(ready: &mut Ready) -> Outcome {
+    node_with_browser(ready, "test:bench")
+}
+
+fn node_with_browser(ready: &mut Ready, script: &str) -> Outcome {
+    let program = Program::npm_script(ready.project, script)
         .and_then(|program| Ok(program.env("GAPWISE_CHROMIUM", ready.browser()?.chromium)));
     Outcome::counted(Runner::Node, program)
 }

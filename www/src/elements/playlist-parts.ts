@@ -198,10 +198,10 @@ function renderCloses(item: PlanItem): TemplateResult | typeof nothing {
 /** What a change did, in a few words. */
 export function effectOf(difference: Difference): string {
   const { change } = messages;
-  const { added, removed, moved, objectiveBefore, objectiveAfter, minutesBefore, minutesAfter } = difference;
+  const { added, removed, moved, closedBefore, closedAfter, minutesBefore, minutesAfter } = difference;
   return change.sentence(
     change.counts(added.length, removed.length, moved.length),
-    change.gap(objectiveBefore, objectiveAfter),
+    change.gap(closedBefore, closedAfter),
     change.minutes(minutesBefore, minutesAfter),
   );
 }
