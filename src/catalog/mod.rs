@@ -21,4 +21,4 @@ mod resource;
 pub use alignment::{Alignment, AlignmentSource, AlignmentStatus, Evidence, Field};
 pub use duration::Minutes;
 pub use error::CatalogError;
-pub use resource::{ContentRole, Resource, parse_lines};
+pub use resource::{ContentRole, Resource, Resources, parse_lines};

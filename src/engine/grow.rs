@@ -1,10 +1,11 @@
 //! Making and changing a pack where there is no file system: the browser's way.
 
-use super::{Engine, EngineError, OffsetUnit, ids};
-use crate::pack::{Pack, Progress, Source, Sources, build};
+use super::{Engine, EngineError, OffsetUnit};
+use crate::pack::{Pack, Part, Progress, Source, Sources, build};
 use crate::tagging::MapTagger;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// What to build a pack from.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -31,6 +32,10 @@ pub struct BuildInput {
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub without_tags: bool,
+    /// What to leave out, for a small pack.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub without: BTreeSet<Part>,
 }
 
 impl Engine {
@@ -66,6 +71,7 @@ impl Engine {
                 text: input.decisions,
             }],
             without_tags: input.without_tags,
+            without: input.without,
         };
         let bytes = build(&sources, progress)?;
         Ok(Self::new(Pack::open(bytes)?, offsets))
@@ -110,7 +116,6 @@ impl Engine {
 
     /// Forgets what was worked out from the catalogue.
     fn refresh(&mut self) {
-        self.by_id = ids(&self.pack);
         self.shelf.take();
         self.taggers = self.pack.maps().iter().map(|_| OnceCell::new()).collect();
     }

@@ -1,7 +1,7 @@
 //! A curator's work on an open pack: decide on tags, see what to decide next, let the tagger learn.
 
-use super::{Engine, EngineError, Tag, ids};
-use crate::catalog::{AlignmentSource, AlignmentStatus, Field};
+use super::{Engine, EngineError, Tag};
+use crate::catalog::Field;
 use crate::pack::PackMap;
 use crate::tagging::{Decision, Decisions, MapTagger, Review, TextFields, Verdict};
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,7 @@ impl Engine {
     /// # Errors
     /// When the pack has no such resource, or none of its maps such a competency.
     pub fn review(&mut self, request: ReviewRequest) -> Result<Option<Decision>, EngineError> {
-        let Some(&at) = self.by_id.get(&request.resource) else {
+        let Some(at) = self.pack.resources().place(&request.resource) else {
             return Err(EngineError::UnknownResource {
                 resource: request.resource,
             });
@@ -74,35 +74,33 @@ impl Engine {
                 competency: request.competency,
             });
         };
-        let before = self.decisions.on(&request.resource, &competency).cloned();
-        match request.verdict {
-            Some(verdict) => drop(self.decisions.record(Decision {
-                resource: request.resource.clone(),
+        let mut decisions = self.pack.decisions().clone();
+        let before = match request.verdict {
+            Some(verdict) => decisions.record(Decision {
+                resource: request.resource,
                 competency,
                 verdict,
                 note: request.note,
                 by: request.by,
                 at: request.at,
-            })),
-            None => drop(self.decisions.withdraw(&request.resource, &competency)),
-        }
+            }),
+            None => decisions.withdraw(&request.resource, &competency),
+        };
         let tagger = self.taggers[map]
             .take()
-            .unwrap_or_else(|| self.compile(map));
-        let changed = self.pack.realign(map, at, &tagger, &self.decisions);
+            .unwrap_or_else(|| self.compile(map, &decisions));
+        let changed = self.pack.realign(map, at, &tagger, decisions);
         // It was taken out of its cell: there is none in it.
         let _ = self.taggers[map].set(tagger);
-        if changed? {
-            self.by_id = ids(&self.pack);
-            self.shelf.take();
-        }
+        changed?;
+        self.shelf.take();
         Ok(before)
     }
 
     /// All decisions that stand, one JSON object per line: what `gapwise build --decisions` reads.
     #[must_use]
     pub fn decisions(&self) -> String {
-        self.decisions.to_lines()
+        self.pack.decisions().to_lines()
     }
 
     /// Takes decisions, one JSON object per line as [`Engine::decisions`] gives them, in place of those that stand, and
@@ -111,16 +109,15 @@ impl Engine {
     /// # Errors
     /// When a line is no decision; then nothing is changed.
     pub fn decide(&mut self, lines: &str) -> Result<(), EngineError> {
-        self.decisions =
+        let decisions =
             Decisions::parse_lines(lines).map_err(|(line, error)| EngineError::BadDecision {
                 line,
                 detail: error.to_string(),
             })?;
         let taggers: Vec<MapTagger> = (0..self.taggers.len())
-            .map(|map| self.compile(map))
+            .map(|map| self.compile(map, &decisions))
             .collect();
-        self.pack.realign_all(&taggers, &self.decisions)?;
-        self.by_id = ids(&self.pack);
+        self.pack.realign_all(&taggers, decisions)?;
         self.shelf.take();
         self.taggers = taggers.into_iter().map(OnceCell::from).collect();
         Ok(())
@@ -146,7 +143,10 @@ impl Engine {
             .aligned(at)
             .zip(&scored)
             .map(|((resource, own), scored)| (resource.id.as_str(), scored.as_slice(), own));
-        let queue = self.decisions.review_queue(map.framework(), catalogue);
+        let queue = self
+            .pack
+            .decisions()
+            .review_queue(map.framework(), catalogue);
         Ok(queue
             .into_iter()
             .take(limit)
@@ -155,7 +155,8 @@ impl Engine {
     }
 
     fn item(&self, review: Review, map: &PackMap, tagger: &MapTagger) -> Option<ReviewItem> {
-        let resource = &self.pack.resources()[*self.by_id.get(&review.resource)?];
+        let resources = self.pack.resources();
+        let resource = &resources[resources.place(&review.resource)?];
         let keywords = resource.field(Field::Keywords);
         let text = TextFields::of(resource, &keywords);
         let tagged = tagger
@@ -177,37 +178,8 @@ impl Engine {
     }
 
     /// A tagger for one map, that knows the catalogue and the curator's decisions.
-    pub(super) fn compile(&self, map: usize) -> MapTagger {
+    pub(super) fn compile(&self, map: usize, decisions: &Decisions) -> MapTagger {
         let framework = self.pack.maps()[map].framework();
-        MapTagger::compile(framework, self.pack.resources(), &self.decisions)
+        MapTagger::compile(framework, self.pack.resources(), decisions)
     }
-}
-
-/// The decisions that a pack was built with: the curator's word among its alignments.
-pub(super) fn decisions_in(pack: &crate::pack::Pack) -> Decisions {
-    let mut decisions = Decisions::default();
-    for (map, own) in pack.maps().iter().enumerate() {
-        for (resource, alignments) in pack.resources().iter().zip(pack.alignments(map)) {
-            for alignment in alignments {
-                if alignment.source != AlignmentSource::Curator {
-                    continue;
-                }
-                let verdict = match (alignment.status, alignment.evidence.is_empty()) {
-                    (AlignmentStatus::Rejected, _) => Verdict::Rejected,
-                    (_, true) => Verdict::Added,
-                    (_, false) => Verdict::Accepted,
-                };
-                let competency = own.framework().competency(alignment.competency);
-                decisions.record(Decision {
-                    resource: resource.id.clone(),
-                    competency: competency.identifier.clone(),
-                    verdict,
-                    note: None,
-                    by: None,
-                    at: None,
-                });
-            }
-        }
-    }
-    decisions
 }

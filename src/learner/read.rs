@@ -5,8 +5,9 @@ use super::data::{FORMAT, VERSION};
 use super::{
     Date, EvidenceKind, EvidenceWeight, LearnerData, LearnerError, LearnerEvidence, Owner, kinds,
 };
-use crate::diagnostic::json_type;
+use crate::diagnostic::{json_detail, json_type};
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
+use crate::order::Arrange;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -59,11 +60,10 @@ impl LearnerData {
     pub fn parse(json: &str) -> Result<Self, LearnerError> {
         let value: Value =
             serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-                let detail = error.to_string();
                 LearnerError::NotJson {
                     line: error.line(),
                     column: error.column(),
-                    detail: detail.split(" at line").next().unwrap_or_default().into(),
+                    detail: json_detail(&error),
                 }
             })?;
         read(value)
@@ -131,7 +131,7 @@ impl Learner {
                 entry,
             }));
         }
-        pieces.sort_by(|a, b| {
+        pieces.arrange_by(|a, b| {
             let key = |piece: &Piece| {
                 let entry = &data.evidence[piece.entry];
                 (
@@ -163,7 +163,7 @@ impl Learner {
             });
         }
         // Which goal of several is named in a reason must not depend on the file's order.
-        aims.sort_by_key(|aim: &Aim| (aim.competency, &data.goals[aim.entry].id));
+        aims.arrange_by_key(|aim: &Aim| (aim.competency, &data.goals[aim.entry].id));
         Ok(Self {
             data,
             pieces,

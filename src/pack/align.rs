@@ -1,9 +1,11 @@
 //! Which competencies each resource is aligned to: what its publisher says, and what the tagger finds.
 
 use super::PackError;
-use super::contents::PackMap;
+use super::catalogue::Catalogue;
+use super::maps::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Arrange;
 use crate::search::IndexedResource;
 use crate::tagging::{MapTagger, TextFields};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most tags that a pack keeps per resource and map, and per role. A page about more than five things is a portal,
 /// and its further tags are rarely right.
 const TAGS_KEPT: usize = 5;
+/// Scores are kept to so many parts of one: further digits mean nothing, and differ with every change of the catalogue.
+const SCORE_STEPS: f64 = 1e4;
 
 /// The competencies that a publisher says a resource teaches, per map. Every one must be known to some
 /// map; without any map there is nothing to check against. `file` and `line` say where the resource stands.
@@ -68,7 +72,7 @@ pub(super) fn align(
     {
         let alignment = of.entry(tagged.competency).or_insert_with(|| Alignment {
             competency: tagged.competency,
-            score: tagged.score,
+            score: (tagged.score * SCORE_STEPS).round() / SCORE_STEPS,
             source: AlignmentSource::Tagger,
             status: AlignmentStatus::Proposed,
             evidence: Vec::new(),
@@ -76,7 +80,7 @@ pub(super) fn align(
         alignment.evidence = tagged.evidence;
     }
     let mut of: Vec<Alignment> = of.into_values().collect();
-    of.sort_by(|a, b| {
+    of.arrange_by(|a, b| {
         b.score
             .total_cmp(&a.score)
             .then(a.competency.cmp(&b.competency))
@@ -85,18 +89,16 @@ pub(super) fn align(
 }
 
 /// A resource as it is indexed: with the codes of its competencies, ancestors included, and their labels.
-/// `alignments` are per map.
 pub(super) fn indexed<'a>(
-    resource: &'a Resource,
+    catalogue: &'a Catalogue,
     maps: &[PackMap],
-    alignments: &[Vec<Vec<Alignment>>],
     at: usize,
 ) -> IndexedResource<'a> {
     let (mut codes, mut labels) = (BTreeSet::new(), BTreeSet::new());
-    for (map, alignments) in maps.iter().zip(alignments) {
+    for (map, alignments) in maps.iter().zip(catalogue.alignments(at)) {
         let framework: &Framework = map.framework();
         let stands = |own: &&Alignment| own.status != AlignmentStatus::Rejected;
-        for alignment in alignments[at].iter().filter(stands) {
+        for alignment in alignments.iter().filter(stands) {
             let own = framework.competency(alignment.competency);
             labels.insert(own.label().to_owned());
             codes.insert(own.name().to_owned());
@@ -106,7 +108,7 @@ pub(super) fn indexed<'a>(
         }
     }
     IndexedResource {
-        resource,
+        resource: &catalogue[at],
         competencies: codes.into_iter().collect(),
         competency_labels: labels.into_iter().collect(),
     }

@@ -3,10 +3,11 @@
 use super::PackError;
 use super::align::{align, claims, indexed};
 use super::build::write;
+use super::catalogue::Catalogue;
 use super::contents::Pack;
 use crate::catalog::{Alignment, Resource, parse_lines};
 use crate::tagging::{Decisions, MapTagger};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 impl Pack {
     /// Adds resources after those that are there; one that is there already gives way to its new version.
@@ -25,18 +26,25 @@ impl Pack {
             file: file.to_owned(),
             error,
         })?;
-        let mut alignments = vec![Vec::with_capacity(found.len()); self.maps.len()];
-        for (line, resource) in &found {
-            let claims = claims(&self.maps, resource, file, *line)?;
-            for (map, claims) in claims.iter().enumerate() {
+        let mut added = Vec::with_capacity(found.len());
+        for (line, resource) in found {
+            let claims = claims(&self.maps, &resource, file, line)?;
+            let alignments = claims.iter().enumerate().map(|(map, claims)| {
                 let tagger = taggers.get(map).copied();
-                alignments[map].push(align(tagger, resource, claims));
-            }
+                align(tagger, &resource, claims)
+            });
+            added.push((alignments.collect(), resource));
         }
-        let added: Vec<Resource> = found.into_iter().map(|(_, resource)| resource).collect();
-        let ids: HashSet<&str> = added.iter().map(|resource| resource.id.as_str()).collect();
-        let removed = self.places(|id| ids.contains(id));
-        self.change(&removed, added, alignments)?;
+        let mut removed: Vec<u32> = added
+            .iter()
+            .filter_map(|(_, resource): &(Vec<_>, Resource)| self.place(&resource.id))
+            .collect();
+        removed.sort_unstable();
+        self.change(&removed, |catalogue| {
+            for (alignments, resource) in added {
+                catalogue.push(resource, alignments);
+            }
+        })?;
         Ok(removed.len())
     }
 
@@ -45,14 +53,14 @@ impl Pack {
     /// # Errors
     /// When the index refuses; then nothing is changed.
     pub fn remove(&mut self, ids: &BTreeSet<String>) -> Result<usize, PackError> {
-        let removed = self.places(|id| ids.contains(id));
-        let nothing = vec![Vec::new(); self.maps.len()];
-        self.change(&removed, Vec::new(), nothing)?;
+        let mut removed: Vec<u32> = ids.iter().filter_map(|id| self.place(id)).collect();
+        removed.sort_unstable();
+        self.change(&removed, |_| {})?;
         Ok(removed.len())
     }
 
-    /// Works out the alignments of one resource to one map anew. Where they change, the resource goes to the end, as
-    /// one that is added again. Says whether they did.
+    /// Takes other decisions, of which only those on one resource and map have changed, and works out their alignments
+    /// anew. Where they change, the resource goes to the end, as one that is added again.
     ///
     /// # Errors
     /// When the index refuses; then nothing is changed.
@@ -64,46 +72,43 @@ impl Pack {
         map: usize,
         at: usize,
         tagger: &MapTagger,
-        decisions: &Decisions,
-    ) -> Result<bool, PackError> {
-        let aligned = self.aligned_anew(map, at, tagger, decisions);
-        if self.alignments[map][at] == aligned {
-            return Ok(false);
+        decisions: Decisions,
+    ) -> Result<(), PackError> {
+        let aligned = self.aligned_anew(map, at, tagger, &decisions);
+        if self.alignments(map, at) != aligned {
+            let mut alignments = self.catalogue.alignments(at).to_vec();
+            alignments[map] = aligned;
+            let place = u32::try_from(at).unwrap_or(u32::MAX);
+            self.change(&[place], |catalogue| catalogue.repeat(at, alignments))?;
         }
-        let mut alignments: Vec<_> = self
-            .alignments
-            .iter()
-            .map(|all| vec![all[at].clone()])
-            .collect();
-        alignments[map] = vec![aligned];
-        let place = u32::try_from(at).unwrap_or(u32::MAX);
-        self.change(&[place], vec![self.resources[at].clone()], alignments)?;
-        Ok(true)
+        self.decisions = decisions;
+        self.bytes = None;
+        Ok(())
     }
 
-    /// Works out all alignments anew, with the taggers of the maps in order, and the index with them.
+    /// Takes other decisions and works out all alignments anew, with the taggers of the maps in order, and the index
+    /// with them.
     ///
     /// # Errors
     /// When the index cannot be built; then nothing is changed.
     pub fn realign_all(
         &mut self,
         taggers: &[MapTagger],
-        decisions: &Decisions,
+        decisions: Decisions,
     ) -> Result<(), PackError> {
-        let alignments: Vec<Vec<_>> = taggers
-            .iter()
-            .enumerate()
-            .map(|(map, tagger)| {
-                (0..self.resources.len())
-                    .map(|at| self.aligned_anew(map, at, tagger, decisions))
-                    .collect()
-            })
-            .collect();
+        let of_resource = |at: usize| -> Vec<_> {
+            let taggers = taggers.iter().enumerate();
+            taggers
+                .map(|(map, tagger)| self.aligned_anew(map, at, tagger, &decisions))
+                .collect()
+        };
+        let alignments = (0..self.catalogue.len()).map(of_resource).collect();
         let bytes = write(
             &self.maps_section,
             &self.maps,
-            &self.resources,
-            &alignments,
+            &self.catalogue.realigned(alignments),
+            &decisions,
+            &self.about,
             &mut |_| {},
         )?;
         *self = Self::open(bytes)?;
@@ -118,7 +123,7 @@ impl Pack {
         tagger: &MapTagger,
         decisions: &Decisions,
     ) -> Vec<Alignment> {
-        let resource = &self.resources[at];
+        let resource = &self.catalogue[at];
         let framework = self.maps[map].framework();
         let teaches = resource.teaches.iter();
         let claims = teaches.filter_map(|name| framework.find(name)).collect();
@@ -140,61 +145,42 @@ impl Pack {
             None => write(
                 &self.maps_section,
                 &self.maps,
-                &self.resources,
-                &self.alignments,
+                &self.catalogue,
+                &self.decisions,
+                &self.about,
                 &mut |_| {},
             ),
         }
     }
 
-    fn places(&self, is_meant: impl Fn(&str) -> bool) -> Vec<u32> {
-        let all = self.resources.iter().zip(0..);
-        let meant = all.filter(|(resource, _)| is_meant(&resource.id));
-        meant.map(|(_, at)| at).collect()
+    fn place(&self, id: &str) -> Option<u32> {
+        let place = self.catalogue.place(id)?;
+        u32::try_from(place).ok()
     }
 
+    /// Takes the resources at some places away, which are ascending, and adds others at the end.
     fn change(
         &mut self,
         removed: &[u32],
-        added: Vec<Resource>,
-        alignments: Vec<Vec<Vec<Alignment>>>,
+        add: impl FnOnce(&mut Catalogue),
     ) -> Result<(), PackError> {
-        if removed.is_empty() && added.is_empty() {
+        let before = self.catalogue.len();
+        add(&mut self.catalogue);
+        if removed.is_empty() && self.catalogue.len() == before {
             return Ok(());
         }
-        let before = self.resources.len();
-        let parts = self.alignments.iter_mut().zip(alignments);
-        parts.for_each(|(all, new)| all.extend(new));
-        self.resources.extend(added);
         let stays: Vec<u32> = (0..)
-            .take(self.resources.len())
+            .take(self.catalogue.len())
             .filter(|at| removed.binary_search(at).is_err())
             .collect();
-        let resource = |at: usize| {
-            let at = stays[at] as usize;
-            indexed(&self.resources[at], &self.maps, &self.alignments, at)
-        };
+        let (catalogue, maps) = (&self.catalogue, &self.maps);
+        let resource = |at: usize| indexed(catalogue, maps, stays[at] as usize);
         if let Err(error) = self.index.change(removed, stays.len(), &resource) {
-            self.resources.truncate(before);
-            self.alignments
-                .iter_mut()
-                .for_each(|all| all.truncate(before));
+            self.catalogue.truncate(before);
             return Err(error.into());
         }
-        retain(&mut self.resources, removed);
-        self.alignments
-            .iter_mut()
-            .for_each(|all| retain(all, removed));
+        self.catalogue.remove(removed);
         self.bytes = None;
         Ok(())
     }
-}
-
-/// Leaves out the items at some places, which are ascending.
-fn retain<T>(items: &mut Vec<T>, removed: &[u32]) {
-    let mut at = 0..;
-    items.retain(|_| {
-        at.next()
-            .is_some_and(|at| removed.binary_search(&at).is_err())
-    });
 }

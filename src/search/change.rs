@@ -11,6 +11,7 @@ use super::columns::Columns;
 use super::index::OpenIndex;
 use super::segment::{Opened, REMOVED, Segment};
 use super::{IndexedResource, MANIFEST, SearchError};
+use crate::order::Arrange;
 use tantivy::directory::OwnedBytes;
 
 type ResourceAt<'r, 'a> = &'r dyn Fn(usize) -> IndexedResource<'a>;
@@ -31,7 +32,7 @@ pub(super) fn change<'a>(
     let columns = index.columns.joined(&kept, &new.columns, &name_ranks);
     let columns = Columns::open(&OwnedBytes::new(columns))?;
     let kept_lengths = kept.iter().map(|&old| index.lengths[old as usize]);
-    let lengths = kept_lengths.chain(new.lengths).collect();
+    let lengths = kept_lengths.chain(new.lengths.iter().copied()).collect();
 
     let mut segments = std::mem::take(&mut index.segments);
     segments
@@ -104,7 +105,7 @@ fn name_ranks(
 ) -> Vec<u32> {
     let name = |ordinal: u32| resource(ordinal as usize).resource.name.to_lowercase();
     let mut old: Vec<u32> = (0..).take(kept.len()).collect();
-    old.sort_unstable_by_key(|&ordinal| columns.name_rank(kept[ordinal as usize]));
+    old.arrange_by_key(|&ordinal| columns.name_rank(kept[ordinal as usize]));
     let mut new: Vec<(String, u32)> = (0..)
         .take(count)
         .skip(kept.len())

@@ -5,7 +5,7 @@
 
 use super::tagger::{Knowledge, Scored, Tagged, Tagger};
 use super::{Decisions, TextFields, Weights};
-use crate::catalog::Resource;
+use crate::catalog::Resources;
 use crate::framework::{CompetencyIndex, Framework};
 use std::collections::BTreeSet;
 
@@ -19,7 +19,11 @@ pub struct MapTagger {
 impl MapTagger {
     /// Compiles a map with its roles (see [`Framework::extend`]), a catalogue to learn from, and a curator's decisions.
     #[must_use]
-    pub fn compile(framework: &Framework, background: &[Resource], decisions: &Decisions) -> Self {
+    pub fn compile(
+        framework: &Framework,
+        background: &dyn Resources,
+        decisions: &Decisions,
+    ) -> Self {
         let knowledge = Knowledge {
             background,
             near: None,

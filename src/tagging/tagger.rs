@@ -14,7 +14,7 @@ use super::profile::Profiles;
 use super::reading::Reading;
 use super::remark::{OTHER_LANGUAGE, Remark, remark};
 use super::weights::Weights;
-use crate::catalog::{Evidence, Field, Resource};
+use crate::catalog::{Evidence, Field, Resource, Resources};
 use crate::framework::{CompetencyIndex, Framework};
 use std::collections::BTreeSet;
 
@@ -66,16 +66,26 @@ pub struct Tagged {
 }
 
 /// What is known besides the map.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Knowledge<'a> {
     /// The catalogue, best the one that is tagged: what any resource says counts less. From fewer than 20
     /// resources nothing is learnt: what two or three of them say is what they are about.
-    pub background: &'a [Resource],
+    pub background: &'a dyn Resources,
     /// Words near each competency in meaning, where the map brings them.
     pub near: Option<&'a NearWords>,
     /// A curator's decisions on resources of the catalogue: the tagger learns from them. They are not applied to tags
     /// here; that is [`Decisions::apply`].
     pub decisions: Option<&'a Decisions>,
+}
+
+impl Default for Knowledge<'_> {
+    fn default() -> Self {
+        Self {
+            background: &[],
+            near: None,
+            decisions: None,
+        }
+    }
 }
 
 impl Tagger {
@@ -89,7 +99,7 @@ impl Tagger {
     #[must_use]
     pub fn compile_with(framework: &Framework, background: &[Resource]) -> Self {
         let knowledge = Knowledge {
-            background,
+            background: &background,
             ..Knowledge::default()
         };
         Self::compile_knowing(framework, &knowledge, Weights::default())
@@ -123,15 +133,14 @@ impl Tagger {
             company: None,
             weights,
         };
-        let background = if knowledge.background.len() < LEAST_BACKGROUND {
-            &[]
-        } else {
-            knowledge.background
+        let count = match knowledge.background.count() {
+            few if few < LEAST_BACKGROUND => 0,
+            enough => enough,
         };
-        let step = background.len().div_ceil(BACKGROUND).max(1);
-        let sample: Vec<_> = background
-            .iter()
+        let step = count.div_ceil(BACKGROUND).max(1);
+        let sample: Vec<_> = (0..count)
             .step_by(step)
+            .filter_map(|at| knowledge.background.at(at))
             .map(|resource| (resource, resource.field(Field::Keywords)))
             .collect();
         let sample: Vec<TextFields<'_>> = sample
@@ -179,9 +188,15 @@ impl Tagger {
     }
 
     /// Learns from a curator's decisions which finds to trust for which competency.
-    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &[Resource]) {
+    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &dyn Resources) {
         let mut lessons = Lessons::default();
-        for resource in resources {
+        // A pack reads a resource when it is asked for it: without decisions, none is.
+        let all = 0..if decisions.iter().next().is_some() {
+            resources.count()
+        } else {
+            0
+        };
+        for resource in all.filter_map(|at| resources.at(at)) {
             let mut decided = decisions.of(&resource.id).peekable();
             if decided.peek().is_none() {
                 continue;

@@ -1,9 +1,8 @@
 //! Every keystroke: what a teacher waits for does not vanish while the words are being typed.
 
-use gapwise::catalog::{Resource, parse_lines};
-use gapwise::search::{IndexedResource, Query, SearchIndex};
+use super::world::{at_root, open_bare, shipped};
+use gapwise::search::Query;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
 
 /// The first page.
 const PAGE: usize = 10;
@@ -16,29 +15,6 @@ struct ShortQuery {
     expected: Vec<String>,
 }
 
-fn at_root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The catalogue that ships.
-fn shipped() -> Vec<Resource> {
-    let folder = std::fs::read_dir(at_root("content/catalog")).expect("the shipped catalogue");
-    let mut files: Vec<PathBuf> = folder
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "jsonl")
-        })
-        .collect();
-    files.sort_unstable();
-    let read = |path: &PathBuf| {
-        let text = std::fs::read_to_string(path).expect("a readable catalogue");
-        parse_lines(&text).expect("a valid catalogue")
-    };
-    let lines = files.iter().flat_map(read);
-    lines.map(|(_, resource)| resource).collect()
-}
-
 fn queries() -> Vec<ShortQuery> {
     let text = std::fs::read_to_string(at_root("pkg-tests/bench/short-queries.jsonl"));
     let text = text.expect("the short queries");
@@ -46,21 +22,10 @@ fn queries() -> Vec<ShortQuery> {
     text.lines().map(read).collect()
 }
 
-fn open(resources: &[Resource]) -> SearchIndex {
-    let bare = |resource| IndexedResource {
-        resource,
-        competencies: Vec::new(),
-        competency_labels: Vec::new(),
-    };
-    let indexed: Vec<IndexedResource<'_>> = resources.iter().map(bare).collect();
-    let files = SearchIndex::build(&indexed, &mut |_, _| {}).expect("an index");
-    SearchIndex::open(files).expect("an open index")
-}
-
 #[test]
 fn what_is_wanted_stays_while_it_is_typed() {
     let resources = shipped();
-    let index = open(&resources);
+    let index = open_bare(&resources);
     let ranked = |text: &str| -> Vec<u32> {
         let query = Query {
             text,
@@ -108,7 +73,7 @@ fn what_is_wanted_stays_while_it_is_typed() {
 #[test]
 fn short_queries_find_what_is_expected() {
     let resources = shipped();
-    let index = open(&resources);
+    let index = open_bare(&resources);
     let queries = queries();
     let (mut reciprocal, mut in_three) = (0.0, 0);
     for query in &queries {

@@ -15,6 +15,7 @@ import {
   type LearnerData,
   type MapDetail,
   type MapInfo,
+  type PackInfo,
   type PlanRequest,
   type Playlist,
   type Question,
@@ -86,6 +87,11 @@ export class Gapwise {
     if (!thrown) return new Gapwise(built);
     built.free();
     throw thrown.error;
+  }
+
+  /** What the pack says about itself: its version, and what was left out when it was built. */
+  info(): PackInfo {
+    return guarded(() => this.#engine.info());
   }
 
   /** The competency maps of the pack, the main one first. */

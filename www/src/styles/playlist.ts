@@ -191,6 +191,9 @@ export const playlistStyles = css`
     margin-top: 0.25rem;
     color: var(--gw-muted);
   }
+  .notes + .button {
+    margin: 0.4rem 0;
+  }
   .notes li {
     padding: 0.15rem 0;
   }
@@ -226,6 +229,12 @@ export const playlistStyles = css`
     .closes {
       display: block;
     }
+    .closes ul {
+      grid-template-columns: auto 1fr;
+    }
+    .closes .competency {
+      grid-column: 1 / -1;
+    }
     .head .row,
     .head .button {
       flex: 1 1 auto;
@@ -250,8 +259,18 @@ export const playlistStyles = css`
     .session {
       background: none;
     }
-    .unfilled {
+    .unfilled,
+    .reasons,
+    summary::before {
       display: none;
+    }
+    summary {
+      min-height: 0;
+    }
+    /* On paper what is folded cannot be unfolded. */
+    .reviews::details-content {
+      display: block;
+      content-visibility: visible;
     }
     .item h4 a {
       color: inherit;
