@@ -81,13 +81,17 @@ impl<'a> Bounds<'a> {
         let reachable = reachable(instance, locked);
         let minutes = locked.iter().map(|&item| instance.minutes[item as usize]);
         let taken: u32 = minutes.sum();
+        let room = instance.budget().saturating_sub(taken);
         Self {
             instance,
             locked,
             open: (0..instance.len() as u32)
-                .filter(|item| reachable[*item as usize] && !locked.contains(item))
+                .filter(|&item| {
+                    let fits = instance.minutes[item as usize] <= room;
+                    fits && reachable[item as usize] && !locked.contains(&item)
+                })
                 .collect(),
-            room: f64::from(instance.budget().saturating_sub(taken)),
+            room: f64::from(room),
             order: Vec::with_capacity(instance.len()),
         }
     }
