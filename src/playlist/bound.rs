@@ -4,13 +4,13 @@ use super::instance::Instance;
 use super::weeks::Draft;
 
 /// Shares that may be looked at on the way to the optimum of the concave relaxation.
-const WORK: usize = 300_000;
+const WORK: usize = 120_000;
 /// Steps towards that optimum at most.
 const STEPS: usize = 60;
 /// How near to it, as a share of it, is near enough to stop.
 const CLOSE: f64 = 1e-4;
 /// Items that are looked at on the way; all are in the end.
-const NEAR: usize = 768;
+const NEAR: usize = 384;
 
 /// The least of the bounds at a plan and at points around it. `locked` are the items that every plan has.
 pub(super) fn upper(plan: &Draft<'_>, locked: &[u32]) -> f64 {

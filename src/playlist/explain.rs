@@ -19,28 +19,46 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// What each item outside the plan would add to it: first the [`FIRST`] that would add most, the most first.
-    outside: Vec<(f64, u32)>,
+    /// What each item outside the plan would add to it: first the [`FIRST`] that would add most, the most first; then the others, the
+    /// shortest first.
+    outside: Vec<Outside>,
+    /// The most that one of the others would add.
+    rest: f64,
+}
+
+/// An item that is not in the plan.
+#[derive(Clone, Copy)]
+struct Outside {
+    gain: f64,
+    minutes: u32,
+    item: u32,
 }
 
 impl<'c, 'a> Teller<'c, 'a> {
     pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
-        let mut outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
+        let mut outside: Vec<Outside> = (0..plan.instance.len() as u32)
             .filter(|&item| !plan.has(item))
-            .map(|item| (plan.gain(item), item))
-            .filter(|&(gain, _)| gain > 0.0)
+            .map(|item| Outside {
+                gain: plan.gain(item),
+                minutes: plan.instance.minutes[item as usize],
+                item,
+            })
+            .filter(|own| own.gain > 0.0)
             .collect();
-        let order = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        let order = |a: &Outside, b: &Outside| b.gain.total_cmp(&a.gain).then(a.item.cmp(&b.item));
         if outside.len() > FIRST {
             outside.select_nth_unstable_by(FIRST, order);
         }
         let first = outside.len().min(FIRST);
         outside[..first].sort_unstable_by(order);
+        let rest = outside.get(FIRST).map_or(0.0, |own| own.gain);
+        outside[first..].sort_unstable_by_key(|own| (own.minutes, own.item));
         Self {
             case,
             plan,
             locked,
             outside,
+            rest,
         }
     }
 
@@ -116,17 +134,24 @@ impl<'c, 'a> Teller<'c, 'a> {
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let mut best: Option<(f64, u32)> = None;
-        for (at, &(gain, other)) in self.outside.iter().enumerate() {
+        for (at, other) in self.outside.iter().enumerate() {
             // Without this item no other adds more than so many times what it adds with it.
-            let ordered = at <= FIRST;
-            if ordered && best.is_some_and(|best| gain * more < best.0) {
+            let behind = |gain: f64| best.is_some_and(|best| gain * more < best.0);
+            if at < FIRST && behind(other.gain)
+                || at == FIRST && behind(self.rest)
+                || at >= FIRST && other.minutes > room
+            {
                 break;
             }
-            if instance.minutes[other as usize] <= room && plan.ready(other) <= week {
-                let gain = instance.gain(&open, other as usize);
-                let better = |best: (f64, u32)| gain > best.0 || gain == best.0 && other < best.1;
+            if behind(other.gain) {
+                continue;
+            }
+            if other.minutes <= room && plan.ready(other.item) <= week {
+                let gain = instance.gain(&open, other.item as usize);
+                let better =
+                    |best: (f64, u32)| gain > best.0 || gain == best.0 && other.item < best.1;
                 if best.is_none_or(better) {
-                    best = Some((gain, other));
+                    best = Some((gain, other.item));
                 }
             }
         }

@@ -101,10 +101,9 @@ impl Greedy {
         }
         let mut heap = BinaryHeap::from(entries);
         let mut repacks = self.repacks;
+        let mut roomiest = draft.longest_free();
         // Nothing more fits once less is free than the shortest takes, in all or, as the weeks stand, in each.
-        while draft.spare >= instance.shortest
-            && (repacks > 0 || draft.longest_free() >= instance.shortest)
-        {
+        while draft.spare >= instance.shortest && (repacks > 0 || roomiest >= instance.shortest) {
             let Some(mut top) = heap.peek_mut() else {
                 break;
             };
@@ -116,7 +115,8 @@ impl Greedy {
                 break;
             }
             let item = top.item;
-            if instance.minutes[item as usize] > draft.spare {
+            let minutes = instance.minutes[item as usize];
+            if minutes > draft.spare || repacks == 0 && minutes > roomiest {
                 PeekMut::pop(top);
                 continue;
             }
@@ -133,10 +133,16 @@ impl Greedy {
             if !added && repacks > 0 {
                 added = draft.add(item, &mut self.packing);
                 repacks -= 1;
+                if repacks == 0 {
+                    // From now on only what fits a week as it stands can come in.
+                    roomiest = draft.longest_free();
+                    heap.retain(|own| instance.minutes[own.item as usize] <= roomiest);
+                }
             }
             if !added {
                 continue;
             }
+            roomiest = draft.longest_free();
             round = draft.items.len() as u32;
             if !instance.supplies.row(item as usize).is_empty() {
                 self.waiting.retain(|&item| {

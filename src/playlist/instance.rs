@@ -328,17 +328,22 @@ impl Cut {
 /// last of them in part.
 fn best_hour(alone: &[Alone]) -> f64 {
     const HOUR: usize = 60;
-    let mut dense: Vec<(f64, u32)> = alone
-        .iter()
-        .filter(|own| own.gain > 0.0)
-        .map(|own| (own.gain / f64::from(own.minutes), own.minutes))
-        .collect();
-    // Each takes a minute at least.
-    if dense.len() > HOUR {
-        dense.select_nth_unstable_by(HOUR - 1, |a, b| b.0.total_cmp(&a.0));
-        dense.truncate(HOUR);
+    let densest = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let mut dense: Vec<(f64, u32)> = Vec::with_capacity(8 * HOUR);
+    let mut bar = 0.0;
+    for own in alone {
+        let density = own.gain / f64::from(own.minutes);
+        if density > bar {
+            dense.push((density, own.minutes));
+        }
+        // Each takes a minute at least: more than sixty never count.
+        if dense.len() == 8 * HOUR {
+            dense.select_nth_unstable_by(HOUR - 1, densest);
+            dense.truncate(HOUR);
+            bar = dense[HOUR - 1].0;
+        }
     }
-    dense.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    dense.sort_unstable_by(densest);
     let (mut closed, mut room) = (0.0, HOUR as u32);
     for (density, minutes) in dense {
         let taken = minutes.min(room);

@@ -20,7 +20,7 @@
 //! plan that fills it for its own sake repeats itself: so a minute has to close at least [`stop_at`](PlanRequest::stop_at) (a
 //! third, where nothing is said) of what a minute of the best hour closes. The best hour is made of the candidates that
 //! alone close most per minute. Relative to it, the price does not depend on how weights are scaled or on how much a catalogue can do for
-//! somebody. With `stop_at` 0 the plan fills its weeks. The third is judgement: see the table below.
+//! somebody. With `stop_at` 0 the plan fills its weeks. The third is judgement: the table below shows what it does.
 //!
 //! **Redundancy** is the share of a plan's minutes that go where no gap is open: each item's minutes are shared out among its
 //! competencies, and those count whose target was reached before or of whose gap less than a quarter of a level is left
@@ -55,7 +55,7 @@
 //! shares of the resources that can be worth their minutes and of steps become one more such array, and the inner loops
 //! walk along it without allocating.
 //!
-//! **Preferences.** The mix of content roles weighs gains. A balance of goals is met by weighing gaps by owner until the
+//! **Preferences.** The mix of content roles weighs gains. A week goes on with the standard it began with, as far as asked. A balance of goals is met by weighing gaps by owner until the
 //! minutes fall as asked (`shares.rs`). Practice and reviews stand in `slots.rs`, the order of items in `arrange.rs`.
 //!
 //! **Control.** [`Sources::replan`] makes a change to a plan and tells the difference. The items of the plan before are
@@ -66,6 +66,7 @@
 //!
 //! Practice happens in lessons that the teacher gives anyway (job-embedded), so practice prompts stand
 //! beside a session's items and take none of its minutes.
+#![doc = include_str!("MEASURED.md")]
 
 mod alternatives;
 mod answer;

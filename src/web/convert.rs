@@ -28,14 +28,6 @@ fn unencoded(error: &dyn Display) -> JsValue {
     problem("encoding", &error.to_string(), None, hint)
 }
 
-/// A JavaScript value of a large Rust one: the same as [`encode`] gives, as long as nothing that may be absent is written as null. One
-/// text crosses the boundary, where else every key and every value would.
-pub(super) fn encode_large<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
-    let bug = |detail: &str| problem("encoding", detail, None, "Report this as a bug.");
-    let text = serde_json::to_string(value).map_err(|error| bug(&error.to_string()))?;
-    js_sys::JSON::parse(&text).map_err(|_| bug("the answer is not JSON"))
-}
-
 /// A Rust value of a JavaScript one; `undefined` and `null` give the default of a request whose fields
 /// are all optional.
 pub(super) fn decode<T: DeserializeOwned>(value: JsValue, name: &str) -> Result<T, JsValue> {
