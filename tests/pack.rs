@@ -303,6 +303,7 @@ fn what_is_made_up_with_right_checksums_does_no_harm() {
             "maps",
             "catalogue",
             "tags",
+            "learnt",
             "index/facets",
             "index/stems",
             "index/words",

@@ -9,6 +9,7 @@
 //! [`tagging`](crate::tagging), estimates in [`learner`](crate::learner), choice in
 //! [`playlist`](crate::playlist), counting in [`coverage`](mod@crate::coverage).
 
+mod duplicates;
 mod error;
 mod find;
 mod grow;
@@ -16,6 +17,7 @@ mod plans;
 mod review;
 mod view;
 
+pub use duplicates::NearDuplicate;
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
 pub use grow::BuildInput;
@@ -25,13 +27,13 @@ pub use view::{
     TargetView,
 };
 
-use crate::catalog::{Alignment, Resource};
+use crate::catalog::{Alignment, Resource, Sketch};
 use crate::coverage::{Coverage, coverage};
 use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::Shelf;
-use crate::tagging::{Decisions, MapTagger, TextFields};
+use crate::tagging::{MapTagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashMap};
@@ -127,11 +129,11 @@ pub struct Engine {
     by_id: HashMap<String, usize>,
     /// Compiled when first asked for: opening a pack does not need them.
     taggers: Vec<OnceCell<MapTagger>>,
-    /// The curator's.
-    decisions: Decisions,
     offsets: OffsetUnit,
     /// The catalogue as the planner sees it, of the map that was planned for last.
     shelf: RefCell<Option<(usize, Rc<Shelf>)>>,
+    /// The wording of each resource, when first asked for.
+    sketches: OnceCell<Vec<Sketch>>,
 }
 
 impl Engine {
@@ -140,14 +142,13 @@ impl Engine {
     pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
         let by_id = ids(&pack);
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
-        let decisions = review::decisions_in(&pack);
         Self {
             pack,
             by_id,
             taggers,
-            decisions,
             offsets,
             shelf: RefCell::new(None),
+            sketches: OnceCell::new(),
         }
     }
 
@@ -265,7 +266,7 @@ impl Engine {
     }
 
     fn tagger(&self, map: usize) -> &MapTagger {
-        self.taggers[map].get_or_init(|| self.compile(map))
+        self.taggers[map].get_or_init(|| self.pack.tagger(map))
     }
 
     fn view(&self, resource: usize) -> ResourceView {

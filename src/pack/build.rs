@@ -1,11 +1,11 @@
 //! From sources to the bytes of a pack: validate, tag, index, write.
 
-use super::align::{align, claims, indexed};
-use super::contents::{PackMap, catalogue_section, maps_section, tags_section};
-use super::{PackError, format};
+use super::PackError;
+use super::align::{align, claims};
+use super::contents::{PackMap, Parts, maps_section};
+use super::learnt::Learnt;
 use crate::catalog::{Alignment, Resource, parse_lines};
 use crate::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
-use crate::search::{IndexedResource, SearchIndex};
 use crate::tagging::{Decisions, MapTagger};
 use std::collections::HashMap;
 
@@ -92,7 +92,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     let mut alignments: Vec<Vec<Vec<Alignment>>> = Vec::with_capacity(maps.len());
     for (at, map) in maps.iter().enumerate() {
         let tagger = (!sources.without_tags)
-            .then(|| MapTagger::compile(map.framework(), &resources, &decisions));
+            .then(|| MapTagger::compile(map.framework(), resources.iter().collect(), &decisions));
         let mut of_map = Vec::with_capacity(total);
         for (done, (resource, claims)) in resources.iter().zip(&claims).enumerate() {
             if done % 64 == 0 {
@@ -102,8 +102,13 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
                     total,
                 });
             }
-            let alignments = align(tagger.as_ref(), resource, &claims[at]);
-            of_map.push(decisions.apply(map.framework(), &resource.id, alignments));
+            of_map.push(align(
+                map,
+                tagger.as_ref(),
+                &decisions,
+                resource,
+                &claims[at],
+            ));
         }
         progress(Progress {
             stage: Stage::Tag,
@@ -112,56 +117,15 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         });
         alignments.push(of_map);
     }
-    write(
-        &maps_section(sources),
-        &maps,
-        &resources,
-        &alignments,
-        progress,
-    )
-}
-
-/// Indexes resources and puts the file together.
-pub(super) fn write(
-    maps_section: &[u8],
-    maps: &[PackMap],
-    resources: &[Resource],
-    alignments: &[Vec<Vec<Alignment>>],
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<u8>, PackError> {
-    let all = resources.iter().enumerate();
-    let indexed: Vec<IndexedResource<'_>> = all
-        .map(|(at, resource)| indexed(resource, maps, alignments, at))
-        .collect();
-    let files = SearchIndex::build(&indexed, &mut |done, total| {
-        progress(Progress {
-            stage: Stage::Index,
-            done,
-            total,
-        });
-    })?;
-
-    progress(Progress {
-        stage: Stage::Write,
-        done: 0,
-        total: 1,
-    });
-    let (catalogue, tags) = (catalogue_section(resources), tags_section(alignments));
-    let mut sections: Vec<(String, &[u8])> = vec![
-        ("maps".into(), maps_section),
-        ("catalogue".into(), &catalogue),
-        ("tags".into(), &tags),
-    ];
-    for (name, bytes) in &files.files {
-        sections.push((format!("index/{name}"), bytes));
-    }
-    let file = format::write(&sections);
-    progress(Progress {
-        stage: Stage::Write,
-        done: 1,
-        total: 1,
-    });
-    Ok(file)
+    let parts = Parts {
+        maps_section: &maps_section(sources),
+        maps: &maps,
+        resources: &resources,
+        alignments: &alignments,
+        decisions: &decisions,
+        learnt: &Learnt::all(!sources.without_tags),
+    };
+    parts.write(progress)
 }
 
 /// Reads the maps with the roles that extend them and the crosswalks between them.

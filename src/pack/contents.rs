@@ -1,12 +1,15 @@
 //! What is in an opened pack.
 
-use super::build::{Source, Sources, read_maps};
+use super::align::indexed;
+use super::build::{Progress, Source, Sources, Stage, read_maps};
+use super::learnt::Learnt;
 use super::{PackError, format};
 use crate::catalog::{
     Alignment, AlignmentSource, AlignmentStatus, Evidence, Resource, parse_lines,
 };
 use crate::framework::{CompetencyIndex, Crosswalk, Framework, FrameworkError, RoleOverlay};
-use crate::search::{Bytes, IndexFiles, SearchIndex};
+use crate::search::{Bytes, IndexFiles, IndexedResource, SearchIndex};
+use crate::tagging::{Decisions, MapTagger};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -59,6 +62,9 @@ pub struct Pack {
     pub(super) resources: Vec<Resource>,
     /// Per map, per resource.
     pub(super) alignments: Vec<Vec<Vec<Alignment>>>,
+    /// The curator's, as they stand.
+    pub(super) decisions: Decisions,
+    pub(super) learnt: Learnt,
     pub(super) index: SearchIndex,
     /// The bytes that say all that; nothing once something was changed.
     pub(super) bytes: Option<Bytes>,
@@ -79,14 +85,15 @@ impl Pack {
             let range = sections.get(name).ok_or_else(missing)?;
             Ok::<_, PackError>((bytes.slice(range.clone()), range.start))
         };
+        let damaged = |section: &str, offset| PackError::Damaged {
+            section: section.to_owned(),
+            offset,
+        };
         let (maps_section, at) = section("maps")?;
         let maps: StoredMaps = read_json(&maps_section, "maps", at)?;
         let maps = read_maps(&maps.into_sources())?;
         let (lines, at) = section("catalogue")?;
-        let lines = std::str::from_utf8(&lines).map_err(|_| PackError::Damaged {
-            section: "catalogue".into(),
-            offset: at,
-        })?;
+        let lines = std::str::from_utf8(&lines).map_err(|_| damaged("catalogue", at))?;
         let resources: Vec<Resource> = parse_lines(lines)
             .map_err(|error| PackError::Catalog {
                 file: "catalogue".into(),
@@ -106,10 +113,7 @@ impl Pack {
                         .all(|tag| (tag.0 as usize) < map.framework.len())
             });
         if !fits {
-            return Err(PackError::Damaged {
-                section: "tags".into(),
-                offset: at,
-            });
+            return Err(damaged("tags", at));
         }
         let alignments = stored
             .into_iter()
@@ -119,6 +123,13 @@ impl Pack {
                     .collect()
             })
             .collect();
+        let (lines, at) = section("decisions")?;
+        let decisions = std::str::from_utf8(&lines)
+            .ok()
+            .and_then(|lines| Decisions::parse_lines(lines).ok())
+            .ok_or_else(|| damaged("decisions", at))?;
+        let (learnt, at) = section("learnt")?;
+        let learnt = Learnt::read(&learnt).ok_or_else(|| damaged("learnt", at))?;
         let files = sections
             .iter()
             .filter_map(|(name, range)| {
@@ -131,16 +142,15 @@ impl Pack {
         let index = SearchIndex::open(IndexFiles { files })?;
         if index.len() != resources.len() {
             let (_, at) = section("catalogue")?;
-            return Err(PackError::Damaged {
-                section: "catalogue".into(),
-                offset: at,
-            });
+            return Err(damaged("catalogue", at));
         }
         Ok(Self {
             maps_section,
             maps,
             resources,
             alignments,
+            decisions,
+            learnt,
             index,
             bytes: Some(bytes),
         })
@@ -167,6 +177,42 @@ impl Pack {
         &self.alignments[map]
     }
 
+    /// The curator's decisions that stand, on resources of the catalogue and others.
+    #[must_use]
+    pub fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    /// Whether its resources are tagged; else only publishers' claims and curators' decisions are kept.
+    #[must_use]
+    pub fn has_tags(&self) -> bool {
+        self.learnt.tags
+    }
+
+    /// A tagger for one of the maps that has learnt what it had learnt when the catalogue was last tagged as a whole.
+    ///
+    /// # Panics
+    /// If there is no such map.
+    #[must_use]
+    pub fn tagger(&self, map: usize) -> MapTagger {
+        MapTagger::compile(
+            self.maps[map].framework(),
+            self.learnt.background(&self.resources),
+            self.learnt.decisions(&self.decisions),
+        )
+    }
+
+    pub(super) fn parts(&self) -> Parts<'_> {
+        Parts {
+            maps_section: &self.maps_section,
+            maps: &self.maps,
+            resources: &self.resources,
+            alignments: &self.alignments,
+            decisions: &self.decisions,
+            learnt: &self.learnt,
+        }
+    }
+
     /// The search index.
     #[must_use]
     pub fn index(&self) -> &SearchIndex {
@@ -185,10 +231,52 @@ fn read_json<'a, T: Deserialize<'a>>(
     })
 }
 
+/// All that a pack is written from.
+#[derive(Clone, Copy)]
+pub(super) struct Parts<'a> {
+    pub maps_section: &'a [u8],
+    pub maps: &'a [PackMap],
+    pub resources: &'a [Resource],
+    pub alignments: &'a [Vec<Vec<Alignment>>],
+    pub decisions: &'a Decisions,
+    pub learnt: &'a Learnt,
+}
+
+impl Parts<'_> {
+    /// Indexes the resources and puts the file together.
+    pub fn write(self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, PackError> {
+        let mut step = |stage, done, total| progress(Progress { stage, done, total });
+        let indexed: Vec<IndexedResource<'_>> = (0..)
+            .zip(self.resources)
+            .map(|(at, resource)| indexed(resource, self.maps, self.alignments, at))
+            .collect();
+        let files = SearchIndex::build(&indexed, &mut |done, total| {
+            step(Stage::Index, done, total);
+        })?;
+        step(Stage::Write, 0, 1);
+        let catalogue = catalogue_section(self.resources);
+        let tags = tags_section(self.alignments);
+        let (decisions, learnt) = (self.decisions.to_lines(), self.learnt.section());
+        let mut sections: Vec<(String, &[u8])> = vec![
+            ("maps".into(), self.maps_section),
+            ("catalogue".into(), &catalogue),
+            ("tags".into(), &tags),
+            ("decisions".into(), decisions.as_bytes()),
+            ("learnt".into(), &learnt),
+        ];
+        for (name, bytes) in &files.files {
+            sections.push((format!("index/{name}"), bytes));
+        }
+        let file = format::write(&sections);
+        step(Stage::Write, 1, 1);
+        Ok(file)
+    }
+}
+
 /// The maps section: the CASE packages as they were given.
 #[derive(Deserialize)]
-struct StoredMaps {
-    maps: Vec<Value>,
+pub(super) struct StoredMaps {
+    pub maps: Vec<Value>,
     roles: Vec<Value>,
     /// Not in packs of before there were any.
     #[serde(default)]
@@ -196,7 +284,7 @@ struct StoredMaps {
 }
 
 impl StoredMaps {
-    fn into_sources(self) -> Sources {
+    pub fn into_sources(self) -> Sources {
         let sources = |values: Vec<Value>, what: &str| {
             values
                 .into_iter()
@@ -232,7 +320,7 @@ pub(super) fn maps_section(sources: &Sources) -> Vec<u8> {
     .into_bytes()
 }
 
-pub(super) fn catalogue_section(resources: &[Resource]) -> Vec<u8> {
+fn catalogue_section(resources: &[Resource]) -> Vec<u8> {
     let mut lines = Vec::new();
     for resource in resources {
         lines.extend(
@@ -275,7 +363,7 @@ impl From<StoredAlignment> for Alignment {
 }
 
 /// The alignments, per map and resource.
-pub(super) fn tags_section(alignments: &[Vec<Vec<Alignment>>]) -> Vec<u8> {
+fn tags_section(alignments: &[Vec<Vec<Alignment>>]) -> Vec<u8> {
     let stored = |of: &Vec<Alignment>| of.iter().map(StoredAlignment::from).collect();
     let stored: Vec<Vec<Vec<StoredAlignment>>> = alignments
         .iter()

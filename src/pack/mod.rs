@@ -15,6 +15,7 @@ mod change;
 mod contents;
 mod error;
 pub mod format;
+mod learnt;
 
 pub use build::{Progress, Source, Sources, Stage, build};
 pub use contents::{Pack, PackMap};
