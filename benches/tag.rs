@@ -88,8 +88,7 @@ fn main() {
         roles.push(RoleOverlay::parse(&text, &framework).expect("a role of the base map"));
     }
     let extended = framework.extend(&roles).expect("the roles fit");
-    let learnt =
-        || MapTagger::compile(&extended, resources.iter().collect(), &Decisions::default());
+    let learnt = || MapTagger::compile(&extended, &resources, &Decisions::default());
     let with_roles = learnt();
     report(
         &format!("the same with {} roles", roles.len()),

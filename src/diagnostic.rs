@@ -30,3 +30,14 @@ pub fn json_type(value: &serde_json::Value) -> &'static str {
         serde_json::Value::Object(_) => "an object",
     }
 }
+
+/// What is wrong with a JSON text, without the line and column, which errors name apart.
+#[must_use]
+pub fn json_detail(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    whole
+        .split(" at line")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}

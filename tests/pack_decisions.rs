@@ -36,7 +36,8 @@ fn sources(decisions: &str) -> Sources {
 fn alignments(sources: &Sources) -> (Engine, Vec<(String, AlignmentSource, AlignmentStatus)>) {
     let pack = Pack::open(build(sources, &mut |_| {}).unwrap()).unwrap();
     let framework = pack.maps()[0].framework();
-    let found = pack.alignments(0)[0]
+    let found = pack
+        .alignments(0, 0)
         .iter()
         .map(|own| {
             let code = framework.competency(own.competency).name().to_owned();
@@ -97,6 +98,29 @@ fn decisions_hold_against_publisher_and_tagger() {
             .collect::<Vec<_>>(),
         ["B"]
     );
+}
+
+#[test]
+fn what_a_curator_wrote_with_a_decision_stays_in_the_pack() {
+    let lines = "{\"resource\":\"https://a.org/1\",\"competency\":\"id-A\",\"verdict\":\"rejected\",\
+                 \"note\":\"only the title\",\"by\":\"Ada\",\"at\":\"2026-01-05\"}\n";
+    let (mut engine, _) = alignments(&sources(lines));
+    assert_eq!(engine.decisions(), lines);
+    let review = |engine: &mut Engine, verdict: serde_json::Value| {
+        let request = json!({ "resource": "https://a.org/1", "competency": "B", "verdict": verdict, "by": "Grace" });
+        engine
+            .review(serde_json::from_value(request).unwrap())
+            .unwrap()
+    };
+    let before = engine.save().unwrap();
+    assert_eq!(review(&mut engine, json!("rejected")), None);
+    let saved = engine.save().unwrap();
+    let again = Engine::new(Pack::open(saved).unwrap(), OffsetUnit::Characters);
+    assert_eq!(again.decisions(), engine.decisions());
+    assert!(again.decisions().contains("Grace"), "{}", again.decisions());
+    // Taken back, it leaves no trace.
+    assert!(review(&mut engine, json!(null)).is_some());
+    assert_eq!(engine.save().unwrap(), before);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 /** For everybody: axe finds nothing, the keyboard suffices, small screens and both colour schemes work. */
 import AxeBuilder from "@axe-core/playwright";
-import { expect, openApp, rate, test, type View } from "./support.js";
+import { expect, fileOf, openApp, openGroup, rate, SAMPLES, sample, test, type View } from "./support.js";
 
-const VIEWS: View[] = ["plan", "find", "coverage", "data"];
+const VIEWS: View[] = ["plan", "find", "coverage", "group", "data"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(`in ${colorScheme} colours`, () => {
@@ -12,9 +12,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       test(`axe finds nothing to object to: ${view}`, async ({ page, site }) => {
         await openApp(page, site);
         await rate(page, "Assessment", 1);
-        await page
-          .getByRole("link", { name: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" }[view] })
-          .click();
+        const names = { plan: "My plan", find: "Find", coverage: "Coverage", group: "Group", data: "My data" };
+        await page.getByRole("link", { name: names[view] }).click();
         if (view === "plan") {
           await page
             .getByText(/^Rate its \d+ parts/)
@@ -33,6 +32,15 @@ for (const colorScheme of ["light", "dark"] as const) {
         if (view === "coverage") {
           await page.locator("tr.leaf td.cell button").first().click();
           await expect(page.locator("[part=list]")).toBeVisible();
+        }
+        if (view === "group") {
+          await openGroup(page, [await sample("mentor"), await sample("starting-out"), fileOf("x.json", "{}")]);
+          await expect(page.getByRole("alert")).toBeVisible();
+          await page.getByText("2 files open", { exact: true }).click();
+          await page
+            .getByText(/^Playlist of group/)
+            .first()
+            .click();
         }
         const { violations } = await new AxeBuilder({ page }).analyze();
         expect(
@@ -56,6 +64,14 @@ for (const view of VIEWS) {
   test(`no sideways scrolling at 390 px: ${view}`, async ({ page, site }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await openApp(page, site, view);
+    if (view === "group") {
+      await openGroup(page, await Promise.all(SAMPLES.map(sample)));
+      await page.getByText("5 files open", { exact: true }).click();
+      await page
+        .getByText(/^Playlist of group/)
+        .first()
+        .click();
+    }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
   });
 }

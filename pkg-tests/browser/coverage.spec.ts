@@ -21,7 +21,7 @@ test("a cell lists its resources", async ({ page, site }) => {
 
 test("a higher demand names more competencies as thin", async ({ page, site }) => {
   await openApp(page, site, "coverage");
-  await page.getByLabel("Thin below").fill("100");
+  await page.getByLabel("Thin means fewer than").fill("100");
   await expect(
     page.locator("summary").filter({ hasText: /^\s*\d+ competencies with fewer than 100 resources\s*$/ }),
   ).toBeVisible();

@@ -4,8 +4,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { serve } from "../serve.mjs";
 import { hostileCatalogue } from "./hostile.js";
-import { serve } from "./server.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const made = join(root, "test-results/made");

@@ -233,7 +233,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.locator("gapwise-gaps tr.part .unfold").first().click();
     await page.getByText("Three answers that would tell most").click();
     await page.getByText(/research found change after 14 h/).click();
-    await page.getByText("Not begun yet").click();
+    await page.getByText("Begin this plan").click();
     await page.getByText(/gaps? that this plan leaves open/).click();
     await page.getByText(/^Beside it, an expert’s path:/).click();
     await page

@@ -179,7 +179,7 @@ test("a skill that was tried is counted, and can be undone", async ({ page, site
 test("once begun, the weeks have dates, and what was not done moves on when a week is over", async ({ page, site }) => {
   await page.clock.setFixedTime("2026-11-23T09:00:00");
   const before = await openPlan(page, site);
-  await page.getByText("Not begun yet").click();
+  await page.getByText("Begin this plan").click();
   await page.getByRole("button", { name: "Begin today" }).click();
   await expect(page.getByText("You began on 23 Nov. This is week 1.")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Week 2 from 30 Nov" })).toBeVisible();

@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "../chromium.mjs";
 
 /** The pages in the Chromium that the machine has. `cargo xtask build` comes first. */
 export default defineConfig({
@@ -15,18 +16,6 @@ export default defineConfig({
     browserName: "chromium",
     viewport: { width: 1280, height: 900 },
     contextOptions: { reducedMotion: "reduce" },
-    launchOptions: {
-      executablePath: process.env.GAPWISE_CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    },
+    launchOptions,
   },
 });

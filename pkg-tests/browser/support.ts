@@ -1,4 +1,5 @@
 /** What the tests share: ways a teacher takes, and a watch over what must never happen. */
+import { readFile } from "node:fs/promises";
 import { test as base, expect, type Page } from "@playwright/test";
 
 export { expect };
@@ -36,7 +37,7 @@ export const test = base.extend<{ site: string; watched: string[] }>({
   ],
 });
 
-export type View = "plan" | "find" | "coverage" | "data";
+export type View = "plan" | "find" | "coverage" | "group" | "data";
 
 /** Opens a view of the app and waits until it shows its content. */
 export async function openApp(page: Page, site: string, view: View = "plan"): Promise<void> {
@@ -45,6 +46,7 @@ export async function openApp(page: Page, site: string, view: View = "plan"): Pr
     plan: page.getByText(/^\d+ resources?, .* of your/),
     find: page.getByText(/^\d+ resources?$/),
     coverage: page.getByRole("table"),
+    group: page.getByRole("button", { name: /^Open (more )?files$/ }),
     data: page.getByRole("button", { name: "Export my data" }),
   }[view];
   await expect(shown.first()).toBeVisible();
@@ -54,6 +56,32 @@ export async function openApp(page: Page, site: string, view: View = "plan"): Pr
 export async function rate(page: Page, competency: string, level: number): Promise<void> {
   const scale = page.getByRole("radiogroup", { name: competency, exact: true });
   await scale.getByRole("radio", { name: new RegExp(`^${level},`) }).check();
+}
+
+/** The shipped sample learners, as files that a person opens. */
+export const SAMPLES = ["first-year-teacher", "mentor", "rural-science-teacher", "starting-out", "teacher-leader"];
+
+export interface Opened {
+  name: string;
+  mimeType: string;
+  buffer: Buffer;
+}
+
+/** A file as a person would open it. */
+export const fileOf = (name: string, text: string): Opened => ({
+  name,
+  mimeType: "application/json",
+  buffer: Buffer.from(text),
+});
+
+export const sample = async (name: string): Promise<Opened> =>
+  fileOf(`${name}.json`, await readFile(new URL(`../../content/learners/${name}.json`, import.meta.url), "utf8"));
+
+/** Opens files in the view of a group and waits until they are worked out. */
+export async function openGroup(page: Page, files: Opened[]): Promise<void> {
+  await page.getByLabel(/^Open (more )?files$/).setInputFiles(files);
+  await expect(page.locator("gapwise-study-group").first()).toBeVisible();
+  await settled(page);
 }
 
 /** Waits until everything has been worked out anew. */

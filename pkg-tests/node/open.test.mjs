@@ -70,17 +70,45 @@ test("a pack without its end", () => {
 
 test("a pack of a later format", () => {
   const newer = bytes.slice();
-  newer[8] = 2;
+  newer[8] = 3;
   assert.deepEqual(
     refused(() => Gapwise.open(newer)),
     {
       name: "GapwiseError",
       code: "pack-newer",
       path: undefined,
-      message: "the pack has format version 2; this Gapwise reads version 1",
+      message: "the pack has format version 3; this Gapwise reads version 2",
       hint: "Update Gapwise, or build the pack again with the version at hand.",
     },
   );
+});
+
+test("a pack of an earlier format", () => {
+  const older = bytes.slice();
+  older[8] = 1;
+  assert.deepEqual(
+    refused(() => Gapwise.open(older)),
+    {
+      name: "GapwiseError",
+      code: "pack-older",
+      path: undefined,
+      message: "the pack has format version 1; this Gapwise reads version 2",
+      hint: "Build the pack again with this version of Gapwise.",
+    },
+  );
+});
+
+test("a small pack says what was left out of it", () => {
+  const parts = ["text", "evidence", "other-maps", "notes"];
+  const engine = Gapwise.open(Gapwise.build({ ...small.input(), without: parts }).save());
+  const whole = Gapwise.open(bytes);
+  const { version, ...rest } = engine.info();
+  assert.match(version, /^[0-9a-f]{16}$/);
+  assert.deepEqual(rest, { resources: whole.info().resources, maps: ["small-map"], without: parts });
+  assert.deepEqual(whole.info().without, []);
+  assert.equal(engine.search({ text: "exit tickets" }).total, whole.search({ text: "exit tickets" }).total);
+  engine.add([{ id: "new", name: "New" }]);
+  assert.equal(engine.info().version, undefined);
 });
 
 test("a bit that has flipped, wherever it is", () => {

@@ -8,6 +8,8 @@ import init, {
   type Coverage,
   type Decision,
   type ExpertPath,
+  type FetchPackOptions,
+  fetchPack,
   type Gap,
   Gapwise,
   GapwiseError,
@@ -18,6 +20,9 @@ import init, {
   type MapDetail,
   type MapInfo,
   type NearDuplicate,
+  type PackInfo,
+  type PackStore,
+  type Part,
   type Playlist,
   type Question,
   type Replanned,
@@ -45,6 +50,9 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
   await init(new URL("https://example.org/gapwise_bg.wasm"));
 
   const engine: Gapwise = Gapwise.open(bytes);
+  const info: PackInfo = engine.info();
+  const version: string | undefined = info.version;
+  const without: Part[] = info.without;
   const maps: MapInfo[] = engine.maps();
   const map: MapDetail = engine.map(maps[0]?.id ?? "");
   const codes: string[] = map.items.filter((item) => item.leaf).map((item) => item.code);
@@ -108,13 +116,16 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
   const saved: Uint8Array = engine.save();
   engine.free();
 
-  const input: BuildInput = { maps: ["{}"], roles: [], resources: "" };
+  const left: Part[] = ["text", "evidence", "other-maps", "notes"];
+  const input: BuildInput = { maps: ["{}"], roles: [], resources: "", without: left };
   Gapwise.build(input, (done, total) => {
     const share: number = done / total;
     void share;
   }).free();
 
   void [
+    version,
+    without,
     spans,
     counts,
     words,
@@ -133,13 +144,22 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
   ];
 }
 
+export async function fetched(store: PackStore): Promise<Gapwise> {
+  const options: FetchPackOptions = { keep: store, onProgress: () => {}, signal: AbortSignal.timeout(1000) };
+  const bytes: Uint8Array = await fetchPack(new URL("https://example.org/content.gwpack"), options);
+  await fetchPack("content.gwpack", { keep: true });
+  return Gapwise.open(bytes);
+}
+
 export async function remote(page: HTMLElement, data: LearnerData): Promise<void> {
   const engine: Engine = await connect("content.gwpack", {
     signal: AbortSignal.timeout(10_000),
+    keep: true,
     onProgress: (done, total) => {
       page.textContent = `${done} of ${total}`;
     },
   });
+  const about: PackInfo = await engine.info();
   const maps: MapInfo[] = await engine.maps();
   const plan: Playlist = await engine.plan(data, { minutesPerWeek: 60, weeks: 1 });
   const merged: LearnerData = await engine.mergeLearners(data, await engine.createLearner(data.map));
@@ -184,7 +204,7 @@ export async function remote(page: HTMLElement, data: LearnerData): Promise<void
   ]);
   await engine.decide("");
   engine.close();
-  void [maps, plan, rest];
+  void [about, maps, plan, rest];
 }
 
 export function embedded(page: HTMLElement, learner: LearnerData): void {

@@ -22,5 +22,5 @@ mod sketch;
 pub use alignment::{Alignment, AlignmentSource, AlignmentStatus, Evidence, Field};
 pub use duration::Minutes;
 pub use error::CatalogError;
-pub use resource::{ContentRole, Resource, parse_lines};
+pub use resource::{ContentRole, Resource, Resources, parse_lines};
 pub use sketch::Sketch;

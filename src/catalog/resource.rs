@@ -2,7 +2,7 @@
 
 use super::address::{Address, judge};
 use super::{CatalogError, Field, Minutes};
-use crate::diagnostic::json_type;
+use crate::diagnostic::{json_detail, json_type};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -42,7 +42,7 @@ impl ContentRole {
 }
 
 /// Something a teacher can learn from (schema.org `LearningResource`).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resource {
     /// Its identifier: the address where it has one.
     pub id: String,
@@ -82,8 +82,33 @@ pub struct Resource {
     pub teaches: Vec<String>,
     /// The resources to work through before it, by `id` (`coursePrerequisites`).
     pub requires: Vec<String>,
-    /// The whole record as it stood in the file, kept for export.
+    /// The whole record as it stood in the file, kept for export. Empty in a pack, which keeps the line itself.
     pub source: Map<String, Value>,
+}
+
+/// Resources in their order: a list of them, or a pack's, which are read when they are asked for.
+pub trait Resources {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The one at a place.
+    fn at(&self, place: usize) -> Option<&Resource>;
+
+    /// The `id` of the one at a place, which may be had without reading it.
+    fn id(&self, place: usize) -> Option<Cow<'_, str>> {
+        self.at(place)
+            .map(|resource| Cow::Borrowed(resource.id.as_str()))
+    }
+}
+
+impl<T: AsRef<[Resource]> + ?Sized> Resources for T {
+    fn count(&self) -> usize {
+        self.as_ref().len()
+    }
+
+    fn at(&self, place: usize) -> Option<&Resource> {
+        self.as_ref().get(place)
+    }
 }
 
 /// The licence statement for "nobody has looked into it", from the vocabulary of rightsstatements.org.
@@ -98,12 +123,7 @@ impl Resource {
         let value: Value = serde_json::from_str(json).map_err(|error| CatalogError::NotJson {
             line,
             column: error.column(),
-            detail: error
-                .to_string()
-                .split(" at line")
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            detail: json_detail(&error),
         })?;
         match value {
             Value::Object(source) => Self::from_record(source, line),

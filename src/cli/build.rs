@@ -4,7 +4,7 @@ use super::arguments::Build;
 use super::failure::Failure;
 use super::{Outcome, files, print_json};
 use gapwise::engine::{CoverageRequest, Engine, OffsetUnit};
-use gapwise::pack::{Pack, Progress, Sources, Stage, build as build_pack};
+use gapwise::pack::{Pack, Part, Progress, Sources, Stage, build as build_pack};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use std::time::Instant;
@@ -31,6 +31,7 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
     let bytes = bytes.map_err(|error| Failure::of(&error))?;
     // What is written is what was opened and asked: a pack that cannot be read back is never left behind.
     let pack = Pack::open(bytes).map_err(|error| Failure::of(&error))?;
+    pack.check().map_err(|error| Failure::of(&error))?;
     let engine = Engine::new(pack, OffsetUnit::Characters);
     let bytes = engine.save().map_err(|error| Failure::of(&error))?;
     files::write(&arguments.output, &bytes)?;
@@ -56,9 +57,9 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
 fn summary(engine: &Engine, bytes: usize, start: Instant) -> Summary {
     let pack = engine.pack();
     let coverage = engine.coverage(&CoverageRequest::default()).ok();
+    let all = 0..pack.resources().len();
     let tags = (0..pack.maps().len())
-        .flat_map(|map| pack.alignments(map))
-        .map(Vec::len)
+        .flat_map(|map| all.clone().map(move |at| pack.alignments(map, at).len()))
         .sum();
     Summary {
         resources: pack.resources().len(),
@@ -74,8 +75,12 @@ fn summary(engine: &Engine, bytes: usize, start: Instant) -> Summary {
 fn sources(arguments: &Build) -> Result<Sources, Failure> {
     let mut sources = Sources {
         without_tags: arguments.no_tag,
+        without: arguments.without.iter().copied().collect(),
         ..Sources::default()
     };
+    if arguments.small {
+        sources.without.extend(Part::ALL);
+    }
     match &arguments.content {
         Some(content) if !content.is_dir() => {
             return Err(Failure::new(

@@ -148,9 +148,10 @@ fn nearest(engine: &Engine, data: &LearnerData, gaps: &[Gap], per_minute: bool) 
     let mut ranked: Vec<(f64, &str)> = pack
         .resources()
         .iter()
-        .zip(pack.alignments(map))
-        .map(|(resource, alignments)| {
-            let near = alignments
+        .enumerate()
+        .map(|(at, resource)| {
+            let near = pack
+                .alignments(map, at)
                 .iter()
                 .map(|own| weighted[own.competency.get()] * own.score);
             let minutes = resource.minutes.map_or(30.0, |own| f64::from(own.0.max(1)));

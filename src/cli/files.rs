@@ -96,6 +96,8 @@ pub(super) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// Opens a pack.
 pub(super) fn engine(path: &Path) -> Result<Engine, Failure> {
-    let pack = Pack::open(bytes(path)?).map_err(|error| Failure::at(&name(path), &error))?;
+    let failure = |error| Failure::at(&name(path), &error);
+    let pack = Pack::open(bytes(path)?).map_err(failure)?;
+    pack.check().map_err(failure)?;
     Ok(Engine::new(pack, OffsetUnit::Characters))
 }

@@ -19,6 +19,7 @@ mod failure;
 mod files;
 mod learners;
 mod maps;
+mod packs;
 mod report;
 mod search;
 mod tags;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         Command::Cohort(arguments) => cohort::cohort(&arguments),
         Command::Map(arguments) => maps::map(&arguments),
         Command::Catalog(arguments) => catalogs::catalog(&arguments),
+        Command::Pack(arguments) => packs::pack(&arguments),
         Command::Check(arguments) => check::check(&arguments),
         Command::Eval(arguments) => evaluate::evaluate(&arguments),
     };

@@ -71,6 +71,9 @@ fn readable(result: &SearchResult, offset: usize) -> String {
     if let Some(corrected) = &result.corrected_text {
         let _ = writeln!(out, "did you mean: {corrected}");
     }
+    if result.shortened {
+        let _ = writeln!(out, "the text is too long: only its first words count");
+    }
     for (at, hit) in (offset + 1..).zip(&result.hits) {
         let resource = &hit.resource;
         let similar = if hit.fuzzy { "  (similar word)" } else { "" };

@@ -30,12 +30,12 @@ impl Engine {
     /// # Errors
     /// When the pack has no such resource.
     pub fn near_duplicates(&self, resource: &str) -> Result<Vec<NearDuplicate>, EngineError> {
-        let Some(&own) = self.by_id.get(resource) else {
+        let resources = self.pack.resources();
+        let Some(own) = resources.place(resource) else {
             return Err(EngineError::UnknownResource {
                 resource: resource.to_owned(),
             });
         };
-        let resources = self.pack.resources();
         let sketches = self
             .sketches
             .get_or_init(|| resources.iter().map(Sketch::of).collect());

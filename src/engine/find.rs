@@ -1,7 +1,7 @@
 //! Search as a page asks for it: request in, hits with resources and labelled facets out.
 
 use super::{Engine, OffsetUnit, ResourceView, or_default};
-use crate::catalog::{Field, Resource};
+use crate::catalog::Field;
 use crate::search::{self, Query, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,6 +123,10 @@ pub struct SearchResult {
     /// The text with its unknown words replaced by known ones, where that finds more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub corrected_text: Option<String>,
+    /// Whether the text asks for more than is searched for; then its first words count.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub shortened: bool,
 }
 
 impl Engine {
@@ -185,6 +189,7 @@ impl Engine {
             hits: hits.collect(),
             facets,
             corrected_text: found.corrected,
+            shortened: found.shortened,
         }
     }
 
@@ -203,7 +208,7 @@ impl Engine {
             return None;
         }
         let filters: Vec<_> = filters.clone().into_iter().collect();
-        let resources: &[Resource] = self.pack().resources();
+        let resources = self.pack().resources();
         let query = Query {
             text: "",
             filters: &filters,

@@ -1,11 +1,12 @@
 //! Making and changing a pack where there is no file system: the browser's way.
 
-use super::{Engine, EngineError, OffsetUnit, ids};
+use super::{Engine, EngineError, OffsetUnit};
 use crate::framework::Framework;
-use crate::pack::{Pack, Progress, Source, Sources, build};
+use crate::pack::{Pack, Part, Progress, Source, Sources, build};
 use crate::tagging::MapTagger;
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 /// What to build a pack from.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -32,6 +33,10 @@ pub struct BuildInput {
     #[serde(default)]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub without_tags: bool,
+    /// What to leave out, for a small pack.
+    #[serde(default)]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub without: BTreeSet<Part>,
 }
 
 impl Engine {
@@ -67,6 +72,7 @@ impl Engine {
                 text: input.decisions,
             }],
             without_tags: input.without_tags,
+            without: input.without,
         };
         let bytes = build(&sources, progress)?;
         Ok(Self::new(Pack::open(bytes)?, offsets))
@@ -131,7 +137,6 @@ impl Engine {
 
     /// Forgets what was worked out from the catalogue, except what the taggers learnt.
     pub(super) fn refresh(&mut self) {
-        self.by_id = ids(&self.pack);
         self.shelf.take();
         self.sketches.take();
     }

@@ -13,19 +13,22 @@ mod duplicates;
 mod error;
 mod find;
 mod grow;
+mod info;
+mod map_view;
+mod offsets;
 mod plans;
+mod resource_view;
 mod review;
-mod view;
 
 pub use duplicates::NearDuplicate;
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
 pub use grow::BuildInput;
+pub use info::PackInfo;
+pub use map_view::{CompetencyView, MapDetail, MapInfo, RoleInfo, RubricView, TargetView};
+pub use offsets::OffsetUnit;
+pub use resource_view::{ResourceView, Tag};
 pub use review::{ReviewItem, ReviewRequest};
-pub use view::{
-    CompetencyView, MapDetail, MapInfo, OffsetUnit, ResourceView, RoleInfo, RubricView, Tag,
-    TargetView,
-};
 
 use crate::catalog::{Alignment, Resource, Sketch};
 use crate::coverage::{Coverage, coverage};
@@ -36,7 +39,7 @@ use crate::playlist::Shelf;
 use crate::tagging::{MapTagger, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// Reads a field that may be null or, in JavaScript, undefined: both mean that it is left out.
@@ -126,7 +129,6 @@ pub struct CarryRequest {
 /// An opened pack, ready for questions.
 pub struct Engine {
     pack: Pack,
-    by_id: HashMap<String, usize>,
     /// Compiled when first asked for: opening a pack does not need them.
     taggers: Vec<OnceCell<MapTagger>>,
     offsets: OffsetUnit,
@@ -140,11 +142,9 @@ impl Engine {
     /// An engine over a pack. `offsets` is the unit of every offset into text that it gives.
     #[must_use]
     pub fn new(pack: Pack, offsets: OffsetUnit) -> Self {
-        let by_id = ids(&pack);
         let taggers = pack.maps().iter().map(|_| OnceCell::new()).collect();
         Self {
             pack,
-            by_id,
             taggers,
             offsets,
             shelf: RefCell::new(None),
@@ -185,7 +185,8 @@ impl Engine {
     /// A resource by its id.
     #[must_use]
     pub fn resource(&self, id: &str) -> Option<ResourceView> {
-        self.by_id.get(id).map(|&at| self.view(at))
+        let at = self.pack.resources().place(id)?;
+        Some(self.view(at))
     }
 
     /// Tags a text that need not be in the catalogue.
@@ -259,10 +260,8 @@ impl Engine {
     }
 
     fn aligned(&self, map: usize) -> impl Iterator<Item = (&Resource, &[Alignment])> {
-        self.pack
-            .resources()
-            .iter()
-            .zip(self.pack.alignments(map).iter().map(Vec::as_slice))
+        let resources = self.pack.resources().iter().enumerate();
+        resources.map(move |(at, resource)| (resource, self.pack.alignments(map, at)))
     }
 
     fn tagger(&self, map: usize) -> &MapTagger {
@@ -275,7 +274,7 @@ impl Engine {
             .maps()
             .iter()
             .enumerate()
-            .map(|(at, map)| (map.framework(), &self.pack.alignments(at)[resource][..]))
+            .map(|(at, map)| (map.framework(), self.pack.alignments(at, resource)))
             .collect();
         ResourceView::of(&self.pack.resources()[resource], &alignments, self.offsets)
     }
@@ -312,13 +311,6 @@ impl Engine {
             })?;
         Ok(&self.pack.maps()[at])
     }
-}
-
-/// The places of the resources by their ids.
-fn ids(pack: &Pack) -> HashMap<String, usize> {
-    let all = pack.resources().iter().enumerate();
-    all.map(|(at, resource)| (resource.id.clone(), at))
-        .collect()
 }
 
 fn role_of<'a>(map: &'a PackMap, id: Option<&str>) -> Result<Option<&'a RoleOverlay>, EngineError> {

@@ -62,7 +62,7 @@ impl Engine {
     /// # Errors
     /// When the pack has no such resource, or none of its maps such a competency; then nothing is changed.
     pub fn review(&mut self, request: ReviewRequest) -> Result<Option<Decision>, EngineError> {
-        let Some(&at) = self.by_id.get(&request.resource) else {
+        let Some(at) = self.pack.resources().place(&request.resource) else {
             return Err(EngineError::UnknownResource {
                 resource: request.resource,
             });
@@ -93,10 +93,8 @@ impl Engine {
             at: request.at,
         });
         let taggers: Vec<_> = self.taggers.iter().map(OnceCell::get).collect();
-        let (before, changed) = self.pack.decide(at, &competency, decision, &taggers)?;
-        if changed {
-            self.refresh();
-        }
+        let before = self.pack.decide(at, &competency, decision, &taggers)?;
+        self.refresh();
         Ok(before)
     }
 
@@ -158,7 +156,8 @@ impl Engine {
     }
 
     fn item(&self, review: Review, map: &PackMap, tagger: &MapTagger) -> Option<ReviewItem> {
-        let resource = &self.pack.resources()[*self.by_id.get(&review.resource)?];
+        let resources = self.pack.resources();
+        let resource = &resources[resources.place(&review.resource)?];
         let keywords = resource.field(Field::Keywords);
         let text = TextFields::of(resource, &keywords);
         let tagged = tagger.explain(&text, review.competency)?;

@@ -4,6 +4,7 @@
 use super::case::{self, Node};
 use super::model::{Association, AssociationKind, CompetencyIndex, Endpoint, Framework};
 use super::{FrameworkError, LevelScale};
+use crate::diagnostic::json_detail;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -23,6 +24,14 @@ pub(super) fn read(json: &str, base: Option<&Framework>) -> Result<Framework, Pr
     read_value(&value, base)
 }
 
+/// The JSON of a CASE file, which may begin with a byte order mark.
+///
+/// # Errors
+/// Where it is no JSON.
+pub fn package_json(text: &str) -> Result<Value, FrameworkError> {
+    json(text).map_err(first)
+}
+
 /// The JSON of a file, or where it is none.
 pub(super) fn json(json: &str) -> Result<Value, Problems> {
     let json = json.trim_start_matches('\u{feff}');
@@ -30,12 +39,7 @@ pub(super) fn json(json: &str) -> Result<Value, Problems> {
         vec![FrameworkError::NotJson {
             line: error.line(),
             column: error.column(),
-            detail: error
-                .to_string()
-                .split(" at line")
-                .next()
-                .unwrap_or_default()
-                .to_owned(),
+            detail: json_detail(&error),
         }]
     })
 }

@@ -31,9 +31,16 @@ impl Crosswalk {
     /// # Errors
     /// When it is not JSON or no package, or an association lacks its kind or an end.
     pub fn parse(json: &str) -> Result<Self, FrameworkError> {
-        let value = check::json(json).map_err(check::first)?;
+        Self::from_package(&check::json(json).map_err(check::first)?)
+    }
+
+    /// Reads a crosswalk that is JSON already.
+    ///
+    /// # Errors
+    /// As [`Crosswalk::parse`].
+    pub fn from_package(package: &Value) -> Result<Self, FrameworkError> {
         let mut problems = Vec::new();
-        let read = Self::read(&value, &mut problems);
+        let read = Self::read(package, &mut problems);
         match (read, problems.is_empty()) {
             (Some(read), true) => Ok(read),
             _ => Err(check::first(problems)),

@@ -21,6 +21,7 @@ mod role;
 mod text;
 mod write;
 
+pub use check::package_json;
 pub use crosswalk::{Crosswalk, Link, partners};
 pub use diff::{Difference, Moved, Named, Recoded, Replaced, Reworded, diff};
 pub use error::FrameworkError;

@@ -42,7 +42,15 @@ impl RoleOverlay {
     /// # Errors
     /// When the package is broken, is no role overlay, or extends another map.
     pub fn parse(json: &str, base: &Framework) -> Result<Self, FrameworkError> {
-        let package = check::read(json, Some(base)).map_err(check::first)?;
+        Self::from_package(&check::json(json).map_err(check::first)?, base)
+    }
+
+    /// Reads an overlay that is JSON already.
+    ///
+    /// # Errors
+    /// As [`RoleOverlay::parse`].
+    pub fn from_package(package: &Value, base: &Framework) -> Result<Self, FrameworkError> {
+        let package = check::read_value(package, Some(base)).map_err(check::first)?;
         overlay(package, base)
     }
 

@@ -1,6 +1,6 @@
 //! What can be wrong with a map in a format other than CASE.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, json_detail};
 use crate::framework::FrameworkError;
 use thiserror::Error;
 
@@ -60,12 +60,10 @@ impl MapImportError {
         if rest.starts_with("//") || rest.starts_with("/*") || rest.starts_with('#') {
             return Self::Comment { line, column };
         }
-        let detail = error.to_string();
-        let detail = detail.split(" at line").next().unwrap_or_default().into();
         Self::NotJson {
             line,
             column,
-            detail,
+            detail: json_detail(error),
         }
     }
 }

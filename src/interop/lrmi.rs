@@ -8,6 +8,7 @@
 
 use super::amb::CREATIVE_WORKS;
 use super::report::{Import, ImportError};
+use crate::diagnostic::json_detail;
 use serde_json::{Map, Value, json};
 
 type Fields = Map<String, Value>;
@@ -26,12 +27,7 @@ pub fn import(text: &str) -> Result<Import, ImportError> {
             let value = value.map_err(|error| ImportError::NotJson {
                 line: error.line(),
                 column: error.column(),
-                detail: error
-                    .to_string()
-                    .split(" at line")
-                    .next()
-                    .unwrap_or_default()
-                    .into(),
+                detail: json_detail(&error),
             })?;
             walk(&value, "", &mut nodes, &mut import);
         }

@@ -5,7 +5,7 @@ use super::data::{FORMAT, VERSION};
 use super::{
     Date, EvidenceKind, EvidenceWeight, LearnerData, LearnerError, LearnerEvidence, Owner, kinds,
 };
-use crate::diagnostic::json_type;
+use crate::diagnostic::{json_detail, json_type};
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -59,11 +59,10 @@ impl LearnerData {
     pub fn parse(json: &str) -> Result<Self, LearnerError> {
         let value: Value =
             serde_json::from_str(json.trim_start_matches('\u{feff}')).map_err(|error| {
-                let detail = error.to_string();
                 LearnerError::NotJson {
                     line: error.line(),
                     column: error.column(),
-                    detail: detail.split(" at line").next().unwrap_or_default().into(),
+                    detail: json_detail(&error),
                 }
             })?;
         read(value)

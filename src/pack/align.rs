@@ -1,7 +1,8 @@
 //! Which competencies each resource is aligned to: what its publisher says, and what the tagger finds.
 
 use super::PackError;
-use super::contents::PackMap;
+use super::catalogue::Catalogue;
+use super::maps::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::search::IndexedResource;
@@ -82,18 +83,16 @@ pub(super) fn align(
 }
 
 /// A resource as it is indexed: with the codes of its competencies, ancestors included, and their labels.
-/// `alignments` are per map.
 pub(super) fn indexed<'a>(
-    resource: &'a Resource,
+    catalogue: &'a Catalogue,
     maps: &[PackMap],
-    alignments: &[Vec<Vec<Alignment>>],
     at: usize,
 ) -> IndexedResource<'a> {
     let (mut codes, mut labels) = (BTreeSet::new(), BTreeSet::new());
-    for (map, alignments) in maps.iter().zip(alignments) {
+    for (map, alignments) in maps.iter().zip(catalogue.alignments(at)) {
         let framework: &Framework = map.framework();
         let stands = |own: &&Alignment| own.status != AlignmentStatus::Rejected;
-        for alignment in alignments[at].iter().filter(stands) {
+        for alignment in alignments.iter().filter(stands) {
             let own = framework.competency(alignment.competency);
             labels.insert(own.label().to_owned());
             codes.insert(own.name().to_owned());
@@ -103,7 +102,7 @@ pub(super) fn indexed<'a>(
         }
     }
     IndexedResource {
-        resource,
+        resource: &catalogue[at],
         competencies: codes.into_iter().collect(),
         competency_labels: labels.into_iter().collect(),
     }

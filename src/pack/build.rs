@@ -1,13 +1,15 @@
 //! From sources to the bytes of a pack: validate, tag, index, write.
 
-use super::PackError;
-use super::align::{align, claims};
-use super::contents::{PackMap, Parts, maps_section};
+use super::align::{align, claims, indexed};
+use super::catalogue::Catalogue;
 use super::learnt::Learnt;
+use super::maps::{PackMap, Packages};
+use super::parts::{About, Part};
+use super::{PackError, format};
 use crate::catalog::{Alignment, Resource, parse_lines};
-use crate::framework::{Crosswalk, Framework, FrameworkError, RoleOverlay};
+use crate::search::{IndexedResource, SearchIndex};
 use crate::tagging::{Decisions, MapTagger};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// One file's worth of input.
 #[derive(Clone, Debug)]
@@ -33,6 +35,8 @@ pub struct Sources {
     pub decisions: Vec<Source>,
     /// Leave the tagger out: only publishers' own alignments are kept.
     pub without_tags: bool,
+    /// What to leave out of the pack.
+    pub without: BTreeSet<Part>,
 }
 
 /// The steps of building, in order.
@@ -73,7 +77,8 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         done: 0,
         total: files,
     });
-    let maps = read_maps(sources)?;
+    let packages = Packages::of_sources(sources)?;
+    let maps = packages.join()?;
     let found = read_catalogs(sources)?;
     if maps.is_empty() && found.is_empty() {
         return Err(PackError::NothingToBuild);
@@ -89,11 +94,10 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
     });
 
     let total = resources.len();
-    let mut alignments: Vec<Vec<Vec<Alignment>>> = Vec::with_capacity(maps.len());
+    let mut alignments: Vec<Vec<Vec<Alignment>>> = vec![Vec::with_capacity(maps.len()); total];
     for (at, map) in maps.iter().enumerate() {
         let tagger = (!sources.without_tags)
-            .then(|| MapTagger::compile(map.framework(), resources.iter().collect(), &decisions));
-        let mut of_map = Vec::with_capacity(total);
+            .then(|| MapTagger::compile(map.framework(), &resources, &decisions));
         for (done, (resource, claims)) in resources.iter().zip(&claims).enumerate() {
             if done % 64 == 0 {
                 progress(Progress {
@@ -102,7 +106,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
                     total,
                 });
             }
-            of_map.push(align(
+            alignments[done].push(align(
                 map,
                 tagger.as_ref(),
                 &decisions,
@@ -115,85 +119,91 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
             done: total,
             total,
         });
-        alignments.push(of_map);
     }
-    let parts = Parts {
-        maps_section: &maps_section(sources),
-        maps: &maps,
-        resources: &resources,
-        alignments: &alignments,
-        decisions: &decisions,
-        learnt: &Learnt::all(!sources.without_tags),
+    let competencies = maps.iter().map(|map| map.framework().len());
+    let mut catalogue = Catalogue::new(competencies.collect());
+    for (mut resource, mut alignments) in resources.into_iter().zip(alignments) {
+        if sources.without.contains(&Part::Text) {
+            resource.text.clear();
+            resource.source.remove("text");
+        }
+        if sources.without.contains(&Part::Evidence) {
+            let all = alignments.iter_mut().flatten();
+            all.for_each(|alignment| alignment.evidence.clear());
+        }
+        catalogue.push(resource, alignments);
+    }
+    let decisions = match sources.without.contains(&Part::Notes) {
+        true => decisions.bare(),
+        false => decisions,
     };
-    parts.write(progress)
+    let about = About {
+        without: sources.without.clone(),
+    };
+    write(
+        &packages.section(),
+        &maps,
+        &catalogue,
+        &decisions,
+        &Learnt::all(!sources.without_tags),
+        &about,
+        progress,
+    )
 }
 
-/// Reads the maps with the roles that extend them and the crosswalks between them.
-pub(super) fn read_maps(sources: &Sources) -> Result<Vec<PackMap>, PackError> {
-    let at = |file: &Source, error: FrameworkError| PackError::Map {
-        file: file.name.clone(),
-        error,
-    };
-    let mut bases: Vec<Framework> = Vec::new();
-    for file in &sources.maps {
-        let map = Framework::parse(&file.text).map_err(|error| at(file, error))?;
-        let identifier = &map.document().identifier;
-        if let Some(first) = bases
-            .iter()
-            .position(|base| base.document().identifier == *identifier)
-        {
-            return Err(PackError::DuplicateMap {
-                file: file.name.clone(),
-                identifier: identifier.clone(),
-                first: sources.maps[first].name.clone(),
-            });
-        }
-        bases.push(map);
+/// Indexes resources and puts the file together. A section that would say nothing is left out.
+pub(super) fn write(
+    maps_section: &[u8],
+    maps: &[PackMap],
+    catalogue: &Catalogue,
+    decisions: &Decisions,
+    learnt: &Learnt,
+    about: &About,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<u8>, PackError> {
+    let all = 0..catalogue.len();
+    let indexed: Vec<IndexedResource<'_>> = all.map(|at| indexed(catalogue, maps, at)).collect();
+    let files = SearchIndex::build(&indexed, &mut |done, total| {
+        progress(Progress {
+            stage: Stage::Index,
+            done,
+            total,
+        });
+    })?;
+
+    progress(Progress {
+        stage: Stage::Write,
+        done: 0,
+        total: 1,
+    });
+    let (lines, tags) = catalogue.sections();
+    let decisions = decisions.to_lines();
+    let learnt = learnt.section();
+    let about = serde_json::to_vec(about).unwrap_or_default();
+    let mut sections: Vec<(String, &[u8])> = vec![
+        ("about".into(), &about),
+        ("maps".into(), maps_section),
+        ("catalogue".into(), &lines),
+    ];
+    if let Some(tags) = &tags {
+        sections.push(("tags".into(), tags));
     }
-    let mut roles: Vec<Vec<RoleOverlay>> = bases.iter().map(|_| Vec::new()).collect();
-    for file in &sources.roles {
-        let mut refusal = None;
-        let mut found = false;
-        for (base, roles) in bases.iter().zip(&mut roles) {
-            match RoleOverlay::parse(&file.text, base) {
-                Ok(role) => {
-                    roles.push(role);
-                    found = true;
-                    break;
-                }
-                Err(FrameworkError::OtherBase { extends, .. }) => {
-                    refusal.get_or_insert(PackError::RoleWithoutMap {
-                        file: file.name.clone(),
-                        extends,
-                    });
-                }
-                Err(error) => {
-                    refusal = Some(at(file, error));
-                }
-            }
-        }
-        if !found {
-            return Err(refusal.unwrap_or(PackError::RoleWithoutMap {
-                file: file.name.clone(),
-                extends: "(unread)".into(),
-            }));
-        }
+    if !decisions.is_empty() {
+        sections.push(("decisions".into(), decisions.as_bytes()));
     }
-    let mut maps = Vec::new();
-    for (at_map, (base, roles)) in bases.into_iter().zip(roles).enumerate() {
-        maps.push(PackMap::join(base, roles).map_err(|error| at(&sources.maps[at_map], error))?);
+    if let Some(learnt) = &learnt {
+        sections.push(("learnt".into(), learnt));
     }
-    let mut crosswalks: Vec<Crosswalk> = maps
-        .iter()
-        .map(|map| Crosswalk::of(map.framework()))
-        .collect();
-    for file in &sources.crosswalks {
-        crosswalks.push(Crosswalk::parse(&file.text).map_err(|error| at(file, error))?);
+    for (name, bytes) in &files.files {
+        sections.push((format!("index/{name}"), bytes));
     }
-    Ok(maps
-        .into_iter()
-        .map(|map| map.linked(&crosswalks))
-        .collect())
+    let file = format::write(&sections);
+    progress(Progress {
+        stage: Stage::Write,
+        done: 1,
+        total: 1,
+    });
+    Ok(file)
 }
 
 /// A resource and where it stood.

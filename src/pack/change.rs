@@ -4,19 +4,21 @@
 
 use super::PackError;
 use super::align::{align, claims, indexed};
-use super::build::{Source, read_maps};
-use super::contents::{Pack, PackMap, Parts, StoredMaps, maps_section};
+use super::build::{Source, write};
+use super::catalogue::Catalogue;
+use super::contents::Pack;
 use super::learnt::Learnt;
+use super::maps::{PackMap, Packages};
 use crate::catalog::{Alignment, Resource, parse_lines};
 use crate::framework::CompetencyIndex;
 use crate::search::Bytes;
 use crate::tagging::{Decision, Decisions, MapTagger};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 impl Pack {
     /// Adds resources after those that are there; one that is there already gives way to its new version.
-    /// `lines` are resource lines, `file` their name in errors, and `taggers` those of the maps, in order, which are
-    /// not asked where [`Pack::has_tags`] says no. Gives the number of resources that gave way.
+    /// `lines` are resource lines, `file` their name in errors, and `taggers` those of the maps, in order, which
+    /// are not asked where [`Pack::has_tags`] says no. Gives the number of resources that gave way.
     ///
     /// # Errors
     /// The first line that cannot be used; then nothing is changed.
@@ -30,26 +32,33 @@ impl Pack {
             file: file.to_owned(),
             error,
         })?;
-        let mut alignments = vec![Vec::with_capacity(found.len()); self.maps.len()];
-        for (line, resource) in &found {
-            let claims = claims(&self.maps, resource, file, *line)?;
-            for (at, (map, claims)) in self.maps.iter().zip(&claims).enumerate() {
-                let tagger = taggers.get(at).copied().filter(|_| self.learnt.tags);
-                alignments[at].push(align(map, tagger, &self.decisions, resource, claims));
+        let mut added = Vec::with_capacity(found.len());
+        for (line, resource) in found {
+            let claims = claims(&self.maps, &resource, file, line)?;
+            let alignments = claims.iter().enumerate().map(|(map, claims)| {
+                let tagger = taggers.get(map).copied().filter(|_| self.learnt.tags);
+                align(&self.maps[map], tagger, &self.decisions, &resource, claims)
+            });
+            added.push((alignments.collect(), resource));
+        }
+        let mut removed: Vec<u32> = added
+            .iter()
+            .filter_map(|(_, resource): &(Vec<_>, Resource)| self.place(&resource.id))
+            .collect();
+        removed.sort_unstable();
+        let left: Vec<_> = removed.iter().map(|&at| self.copy(at)).collect();
+        let first = self.catalogue.len() - removed.len();
+        self.change(&removed, |catalogue| {
+            for (alignments, resource) in added {
+                catalogue.push(resource, alignments);
             }
-        }
-        let added: Vec<Resource> = found.into_iter().map(|(_, resource)| resource).collect();
-        let ids: HashSet<&str> = added.iter().map(|resource| resource.id.as_str()).collect();
-        let removed = self.places(|id| ids.contains(id));
-        let left = self.copies(&removed);
-        let first = self.resources.len() - removed.len();
-        self.change(&removed, added, alignments)?;
-        let given_way = left.len();
+        })?;
         left.into_iter().for_each(|old| self.learnt.left(old));
-        for new in &self.resources[first..] {
-            self.learnt.came(new);
+        for at in first..self.catalogue.len() {
+            let line = self.catalogue.line(at);
+            self.learnt.came(&self.catalogue[at].id, &line);
         }
-        Ok(given_way)
+        Ok(removed.len())
     }
 
     /// Removes the resources with these ids; gives how many there were.
@@ -57,18 +66,18 @@ impl Pack {
     /// # Errors
     /// When the index refuses; then nothing is changed.
     pub fn remove(&mut self, ids: &BTreeSet<String>) -> Result<usize, PackError> {
-        let removed = self.places(|id| ids.contains(id));
-        let left = self.copies(&removed);
-        let nothing = vec![Vec::new(); self.maps.len()];
-        self.change(&removed, Vec::new(), nothing)?;
+        let mut removed: Vec<u32> = ids.iter().filter_map(|id| self.place(id)).collect();
+        removed.sort_unstable();
+        let left: Vec<_> = removed.iter().map(|&at| self.copy(at)).collect();
+        self.change(&removed, |_| {})?;
         left.into_iter().for_each(|old| self.learnt.left(old));
         Ok(removed.len())
     }
 
-    /// Takes a decision on a resource of the pack, or takes it back (`decision` is then none); the resource's alignments follow
-    /// at once. `taggers` are those of the maps, as far as they are known: one is needed for each map that has the
-    /// competency, if [`Pack::has_tags`]. Gives the decision that stood before, and whether alignments changed: then the
-    /// resource has gone to the end, as one that is added again.
+    /// Takes a decision on a resource of the pack, or takes it back (`decision` is then none); the resource's alignments
+    /// follow at once. `taggers` are those of the maps, as far as they are known: one is needed for each map that has the
+    /// competency, if [`Pack::has_tags`]. Gives the decision that stood before. Where alignments change, the resource goes
+    /// to the end, as one that is added again.
     ///
     /// # Errors
     /// When the index refuses; then nothing is changed.
@@ -81,32 +90,26 @@ impl Pack {
         competency: &str,
         decision: Option<Decision>,
         taggers: &[Option<&MapTagger>],
-    ) -> Result<(Option<Decision>, bool), PackError> {
-        let id = self.resources[at].id.clone();
+    ) -> Result<Option<Decision>, PackError> {
         let mut decisions = self.decisions.clone();
         let before = match decision {
             Some(decision) => decisions.record(decision),
-            None => decisions.withdraw(&id, competency),
+            None => decisions.withdraw(&self.catalogue[at].id, competency),
         };
-        let alignments: Vec<Vec<_>> = (0..self.maps.len())
-            .map(|map| {
-                let known = self.maps[map].framework().find(competency).is_some();
-                vec![match known {
-                    true => self.aligned(map, at, taggers[map], &decisions),
-                    false => self.alignments[map][at].clone(),
-                }]
-            })
-            .collect();
-        let mut both = self.alignments.iter().zip(&alignments);
-        let changed = both.any(|(all, new)| all[at] != new[0]);
-        if changed {
-            let place = [u32::try_from(at).unwrap_or(u32::MAX)];
-            self.change(&place, self.copies(&place), alignments)?;
+        let mut alignments = self.catalogue.alignments(at).to_vec();
+        for (map, aligned) in alignments.iter_mut().enumerate() {
+            if self.maps[map].framework().find(competency).is_some() {
+                *aligned = self.aligned(&self.maps[map], at, taggers[map], &decisions);
+            }
+        }
+        if self.catalogue.alignments(at) != alignments {
+            let place = u32::try_from(at).unwrap_or(u32::MAX);
+            self.change(&[place], |catalogue| catalogue.repeat(at, alignments))?;
         }
         let standing = std::mem::replace(&mut self.decisions, decisions);
         self.learnt.decided(standing, &self.decisions);
         self.bytes = None;
-        Ok((before, changed))
+        Ok(before)
     }
 
     /// Tags the whole catalogue anew, with these decisions in place of those that stand and by what the tagger learns from
@@ -118,33 +121,35 @@ impl Pack {
     pub fn retag(&mut self, decisions: Decisions) -> Result<Vec<MapTagger>, PackError> {
         let mut taggers = Vec::new();
         if self.learnt.tags {
-            taggers.extend(self.maps.iter().map(|map| {
-                MapTagger::compile(map.framework(), self.resources.iter().collect(), &decisions)
-            }));
+            let compile =
+                |map: &PackMap| MapTagger::compile(map.framework(), &self.catalogue, &decisions);
+            taggers.extend(self.maps.iter().map(compile));
         }
-        let alignments: Vec<Vec<_>> = (0..self.maps.len())
-            .map(|map| {
-                (0..self.resources.len())
-                    .map(|at| self.aligned(map, at, taggers.get(map), &decisions))
-                    .collect()
-            })
-            .collect();
-        let parts = Parts {
-            alignments: &alignments,
-            decisions: &decisions,
-            learnt: &Learnt::all(self.learnt.tags),
-            ..self.parts()
+        let of_resource = |at: usize| -> Vec<_> {
+            let maps = self.maps.iter().enumerate();
+            maps.map(|(map, own)| self.aligned(own, at, taggers.get(map), &decisions))
+                .collect()
         };
-        *self = Self::open(parts.write(&mut |_| {})?)?;
+        let alignments = (0..self.catalogue.len()).map(of_resource).collect();
+        let bytes = write(
+            &self.maps_section,
+            &self.maps,
+            &self.catalogue.realigned(alignments),
+            &decisions,
+            &Learnt::all(self.learnt.tags),
+            &self.about,
+            &mut |_| {},
+        )?;
+        *self = Self::open(bytes)?;
         Ok(taggers)
     }
 
     /// Puts another edition of a map in its place and tags the catalogue by it, as a pack with the new edition and the same
-    /// background would have it. The index is touched only where a resource is tagged otherwise now; those go to the end. Gives their ids, and
-    /// the map's new tagger where resources are tagged.
+    /// background has it. Resources that are tagged otherwise now go to the end, the others are not touched. Gives the ids
+    /// of those that changed, and the map's new tagger where resources are tagged.
     ///
-    /// Every resource is read again: a statement's words stand in nearly every text on teaching, and each weighs relative to
-    /// the whole map.
+    /// Every resource is read again: each word of a statement weighs relative to the whole map, so scores shift a little
+    /// everywhere.
     ///
     /// # Errors
     /// When the edition cannot be used with the roles and the claims that are there; then nothing is changed.
@@ -153,63 +158,42 @@ impl Pack {
     /// When there is no such map.
     pub fn revise(
         &mut self,
-        at: usize,
+        map: usize,
         edition: &Source,
     ) -> Result<(Vec<String>, Option<MapTagger>), PackError> {
-        let stored: StoredMaps =
-            serde_json::from_slice(&self.maps_section).map_err(|_| PackError::Damaged {
-                section: "maps".into(),
-                offset: 0,
-            })?;
-        let mut sources = stored.into_sources();
-        sources.maps[at] = edition.clone();
-        let maps = read_maps(&sources)?;
-        let claims = (1..)
-            .zip(&self.resources)
-            .map(|(line, resource)| Ok(claims(&maps, resource, "catalogue", line)?.swap_remove(at)))
-            .collect::<Result<Vec<_>, PackError>>()?;
-        let tagger = self.learnt.tags.then(|| {
-            MapTagger::compile(
-                maps[at].framework(),
-                self.learnt.background(&self.resources),
-                self.learnt.decisions(&self.decisions),
-            )
+        let mut packages = Packages::of_section(&self.maps_section, 0)?;
+        packages.replace(map, edition)?;
+        let maps = packages.join()?;
+        for (line, resource) in (1..).zip(self.catalogue.iter()) {
+            claims(&maps, resource, "catalogue", line)?;
+        }
+        let tagger = self.learnt.tags.then(|| self.tagger_of(&maps[map]));
+        let (mut changed, mut ids, mut realigned) = (Vec::new(), Vec::new(), Vec::new());
+        for (place, at) in (0_u32..).zip(0..self.catalogue.len()) {
+            let mut alignments = self.catalogue.alignments(at).to_vec();
+            let aligned = self.aligned(&maps[map], at, tagger.as_ref(), &self.decisions);
+            if named(&self.maps[map], &alignments[map]) != named(&maps[map], &aligned) {
+                changed.push(place);
+                ids.push(self.catalogue[at].id.clone());
+            }
+            alignments[map] = aligned;
+            realigned.push(alignments);
+        }
+        let competencies = maps.iter().map(|map| map.framework().len()).collect();
+        let catalogue = self.catalogue.realigned(realigned).on(competencies);
+        let catalogue = std::mem::replace(&mut self.catalogue, catalogue);
+        let maps = std::mem::replace(&mut self.maps, maps);
+        let done = self.change(&changed, |catalogue| {
+            for &place in &changed {
+                let alignments = catalogue.alignments(place as usize).to_vec();
+                catalogue.repeat(place as usize, alignments);
+            }
         });
-        let both = self.resources.iter().zip(&claims);
-        let aligned: Vec<Vec<Alignment>> = both
-            .map(|(resource, claims)| {
-                align(
-                    &maps[at],
-                    tagger.as_ref(),
-                    &self.decisions,
-                    resource,
-                    claims,
-                )
-            })
-            .collect();
-        let old = std::mem::replace(&mut self.maps, maps);
-        let before = std::mem::replace(&mut self.alignments[at], aligned);
-        let changed: Vec<u32> = (0_u32..)
-            .zip(&before)
-            .filter(|&(place, before)| {
-                let now = &self.alignments[at][place as usize];
-                named(&old[at], before) != named(&self.maps[at], now)
-            })
-            .map(|(place, _)| place)
-            .collect();
-        let resources = self.copies(&changed);
-        let moved = |all: &Vec<Vec<Alignment>>| {
-            let own = changed.iter().map(|&place| all[place as usize].clone());
-            own.collect()
-        };
-        let alignments = self.alignments.iter().map(moved).collect();
-        let ids = resources.iter().map(|own| own.id.clone()).collect();
-        if let Err(error) = self.change(&changed, resources, alignments) {
-            self.maps = old;
-            self.alignments[at] = before;
+        if let Err(error) = done {
+            (self.catalogue, self.maps) = (catalogue, maps);
             return Err(error);
         }
-        self.maps_section = Bytes::new(maps_section(&sources));
+        self.maps_section = Bytes::new(packages.section());
         self.bytes = None;
         Ok((ids, tagger))
     }
@@ -217,17 +201,27 @@ impl Pack {
     /// The alignments of a resource to one map, worked out anew.
     fn aligned(
         &self,
-        map: usize,
+        map: &PackMap,
         at: usize,
         tagger: Option<&MapTagger>,
         decisions: &Decisions,
     ) -> Vec<Alignment> {
-        let resource = &self.resources[at];
-        let framework = self.maps[map].framework();
+        let resource = &self.catalogue[at];
         let teaches = resource.teaches.iter();
-        let claims = teaches.filter_map(|name| framework.find(name)).collect();
+        let claims = teaches
+            .filter_map(|name| map.framework().find(name))
+            .collect();
         let tagger = tagger.filter(|_| self.learnt.tags);
-        align(&self.maps[map], tagger, decisions, resource, &claims)
+        align(map, tagger, decisions, resource, &claims)
+    }
+
+    /// The line of a resource and what was read of it.
+    fn copy(&self, place: u32) -> (String, Resource) {
+        let at = place as usize;
+        (
+            self.catalogue.line(at).into_owned(),
+            self.catalogue[at].clone(),
+        )
     }
 
     /// The bytes of a pack with what is there now: those it was opened from where nothing was changed,
@@ -238,54 +232,45 @@ impl Pack {
     pub fn save(&self) -> Result<Vec<u8>, PackError> {
         match &self.bytes {
             Some(bytes) => Ok(bytes.to_vec()),
-            None => self.parts().write(&mut |_| {}),
+            None => write(
+                &self.maps_section,
+                &self.maps,
+                &self.catalogue,
+                &self.decisions,
+                &self.learnt,
+                &self.about,
+                &mut |_| {},
+            ),
         }
     }
 
-    fn places(&self, is_meant: impl Fn(&str) -> bool) -> Vec<u32> {
-        let all = self.resources.iter().zip(0..);
-        let meant = all.filter(|(resource, _)| is_meant(&resource.id));
-        meant.map(|(_, at)| at).collect()
+    fn place(&self, id: &str) -> Option<u32> {
+        let place = self.catalogue.place(id)?;
+        u32::try_from(place).ok()
     }
 
-    /// Copies of the resources at some places.
-    fn copies(&self, places: &[u32]) -> Vec<Resource> {
-        let resource = |&at: &u32| self.resources[at as usize].clone();
-        places.iter().map(resource).collect()
-    }
-
+    /// Takes the resources at some places away, which are ascending, and adds others at the end.
     fn change(
         &mut self,
         removed: &[u32],
-        added: Vec<Resource>,
-        alignments: Vec<Vec<Vec<Alignment>>>,
+        add: impl FnOnce(&mut Catalogue),
     ) -> Result<(), PackError> {
-        if removed.is_empty() && added.is_empty() {
+        let before = self.catalogue.len();
+        add(&mut self.catalogue);
+        if removed.is_empty() && self.catalogue.len() == before {
             return Ok(());
         }
-        let before = self.resources.len();
-        let parts = self.alignments.iter_mut().zip(alignments);
-        parts.for_each(|(all, new)| all.extend(new));
-        self.resources.extend(added);
         let stays: Vec<u32> = (0..)
-            .take(self.resources.len())
+            .take(self.catalogue.len())
             .filter(|at| removed.binary_search(at).is_err())
             .collect();
-        let resource = |at: usize| {
-            let at = stays[at] as usize;
-            indexed(&self.resources[at], &self.maps, &self.alignments, at)
-        };
+        let (catalogue, maps) = (&self.catalogue, &self.maps);
+        let resource = |at: usize| indexed(catalogue, maps, stays[at] as usize);
         if let Err(error) = self.index.change(removed, stays.len(), &resource) {
-            self.resources.truncate(before);
-            self.alignments
-                .iter_mut()
-                .for_each(|all| all.truncate(before));
+            self.catalogue.truncate(before);
             return Err(error.into());
         }
-        retain(&mut self.resources, removed);
-        self.alignments
-            .iter_mut()
-            .for_each(|all| retain(all, removed));
+        self.catalogue.remove(removed);
         self.bytes = None;
         Ok(())
     }
@@ -310,13 +295,4 @@ fn named<'a>(map: &'a PackMap, alignments: &[Alignment]) -> Vec<(Vec<&'a str>, A
         (words.into_iter().chain(above).collect(), numberless)
     };
     alignments.iter().map(name).collect()
-}
-
-/// Leaves out the items at some places, which are ascending.
-fn retain<T>(items: &mut Vec<T>, removed: &[u32]) {
-    let mut at = 0..;
-    items.retain(|_| {
-        at.next()
-            .is_some_and(|at| removed.binary_search(&at).is_err())
-    });
 }

@@ -25,6 +25,23 @@ pub enum PackError {
     /// The pack was written by a later version.
     #[error("the pack has format version {found}; this Gapwise reads version {known}")]
     Newer { found: u32, known: u32 },
+    /// The pack was written by an earlier version, whose form is not read any more.
+    #[error("the pack has format version {found}; this Gapwise reads version {known}")]
+    Older { found: u32, known: u32 },
+    /// The bytes are something else than a difference of packs.
+    #[error("this is not a difference between two packs: it does not start as one")]
+    NotADelta,
+    /// A difference of packs is not what it was when it was written.
+    #[error("the difference between two packs is damaged")]
+    DeltaDamaged,
+    /// A difference of packs was written by a later version.
+    #[error(
+        "the difference between two packs has version {found}; this Gapwise reads version {known}"
+    )]
+    DeltaNewer { found: u32, known: u32 },
+    /// The difference is one from another pack.
+    #[error("the difference is from the pack {expected}; the pack at hand is {found}")]
+    DeltaOfOther { expected: String, found: String },
     /// A section that this version needs is not there.
     #[error("the pack has no section `{section}`")]
     MissingSection { section: String },
@@ -75,6 +92,11 @@ impl Diagnostic for PackError {
             Self::Truncated { .. } => "pack-truncated",
             Self::Damaged { .. } => "pack-damaged",
             Self::Newer { .. } => "pack-newer",
+            Self::Older { .. } => "pack-older",
+            Self::NotADelta => "delta-not-a-delta",
+            Self::DeltaDamaged => "delta-damaged",
+            Self::DeltaNewer { .. } => "delta-newer",
+            Self::DeltaOfOther { .. } => "delta-other-pack",
             Self::MissingSection { .. } => "pack-missing-section",
             Self::Map { error, .. } => error.code(),
             Self::Catalog { error, .. } => error.code(),
@@ -101,7 +123,15 @@ impl Diagnostic for PackError {
             Self::MissingSection { section } => Some(format!("section {section}")),
             Self::Truncated { found, .. } => Some(format!("byte {found}")),
             Self::Index(error) => error.path(),
-            Self::Empty | Self::NotAPack | Self::Newer { .. } | Self::NothingToBuild => None,
+            Self::Empty
+            | Self::NotAPack
+            | Self::Newer { .. }
+            | Self::Older { .. }
+            | Self::NotADelta
+            | Self::DeltaDamaged
+            | Self::DeltaNewer { .. }
+            | Self::DeltaOfOther { .. }
+            | Self::NothingToBuild => None,
         }
     }
 
@@ -114,7 +144,13 @@ impl Diagnostic for PackError {
             Self::Newer { .. } => {
                 "Update Gapwise, or build the pack again with the version at hand.".into()
             }
-            Self::MissingSection { .. } => "Build the pack again.".into(),
+            Self::Older { .. } | Self::MissingSection { .. } => {
+                "Build the pack again with this version of Gapwise.".into()
+            }
+            Self::NotADelta => "Give a .gwdelta file, as written by `gapwise pack diff`.".into(),
+            Self::DeltaDamaged | Self::DeltaNewer { .. } | Self::DeltaOfOther { .. } => {
+                "Fetch the whole pack instead.".into()
+            }
             Self::Map { error, .. } => error.hint(),
             Self::Catalog { error, .. } => error.hint(),
             Self::DuplicateAcrossFiles { .. } => {

@@ -4,23 +4,38 @@
 //! 0   8  magic 89 47 57 50 0D 0A 1A 0A   (as in PNG: a transfer that mangles line ends shows)
 //! 8   4  format version, little endian
 //! 12  4  number of sections n
-//! 16  4  CRC-32 of the table
-//! 20  4  length of the table in bytes
-//! 24  …  table: per section  name length (2) · name · offset (8) · length (8) · CRC-32 (4)
+//! 16  8  checksum of the table
+//! 24  4  length of the table in bytes
+//! 28  …  table: per section  name length (2) · name · offset (8) · length (8) · checksum (8)
 //! …   …  sections, each at a multiple of 8, gaps filled with zeros
 //! ```
 //! Nothing may follow the last section. Every byte is covered by a check: magic and version by
-//! comparison, the table by its checksum, sections by theirs, gaps by having to be zero.
+//! comparison, the table by its checksum, sections by theirs, gaps by having to be zero. The checksum is the one of the
+//! index's files, [`checksum`]; that of the table tells packs apart.
+//!
+//! | section | what | needed |
+//! |---|---|---|
+//! | `about` | JSON: `without`, what was left out when it was built | no |
+//! | `maps` | JSON: the CASE packages of `maps`, `roles` and `crosswalks` | yes |
+//! | `catalogue` | a resource per line, as JSON | yes |
+//! | `tags` | the alignments of each resource, a line each: JSON, a list per map | no |
+//! | `decisions` | the curators' decisions, a JSON object per line | no |
+//! | `index/…` | the files of the search index, which has a layout number of its own | yes |
+//!
+//! A reader passes over a section that it does not know, so that one can be added without a new version. The version
+//! is raised when an older reader would misread what is there. A reader refuses a newer version, since it cannot know
+//! what has changed, and an older one: a pack is built from its sources in seconds.
 
-use super::PackError;
+use super::{PackError, damaged};
+use crate::search::checksum;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Says what a file is, and survives no text-mode transfer.
 pub const MAGIC: [u8; 8] = [0x89, b'G', b'W', b'P', 0x0d, 0x0a, 0x1a, 0x0a];
-/// The format that this version writes. It reads this one and refuses newer ones; there is no older one.
-pub const VERSION: u32 = 1;
-const HEAD: usize = 24;
+/// The format that this version writes and reads.
+pub const VERSION: u32 = 2;
+const HEAD: usize = 28;
 /// More sections than any pack has; keeps a damaged count from being believed.
 const MOST_SECTIONS: u32 = 4096;
 
@@ -28,7 +43,7 @@ const MOST_SECTIONS: u32 = 4096;
 pub(super) fn write(sections: &[(String, &[u8])]) -> Vec<u8> {
     let table_len: usize = sections
         .iter()
-        .map(|(name, _)| 2 + name.len() + 8 + 8 + 4)
+        .map(|(name, _)| 2 + name.len() + 8 + 8 + 8)
         .sum();
     let mut at = aligned(HEAD + table_len);
     let mut table = Vec::with_capacity(table_len);
@@ -38,7 +53,7 @@ pub(super) fn write(sections: &[(String, &[u8])]) -> Vec<u8> {
         table.extend(name.as_bytes());
         table.extend((at as u64).to_le_bytes());
         table.extend((bytes.len() as u64).to_le_bytes());
-        table.extend(crc32fast::hash(bytes).to_le_bytes());
+        table.extend(checksum(bytes).to_le_bytes());
         offsets.push(at);
         at = aligned(at + bytes.len());
     }
@@ -50,7 +65,7 @@ pub(super) fn write(sections: &[(String, &[u8])]) -> Vec<u8> {
             .unwrap_or(u32::MAX)
             .to_le_bytes(),
     );
-    file.extend(crc32fast::hash(&table).to_le_bytes());
+    file.extend(checksum(&table).to_le_bytes());
     file.extend(u32::try_from(table.len()).unwrap_or(u32::MAX).to_le_bytes());
     file.extend(table);
     for ((_, bytes), offset) in sections.iter().zip(offsets) {
@@ -64,8 +79,49 @@ fn aligned(at: usize) -> usize {
     at.next_multiple_of(8)
 }
 
-/// Finds the sections of a file and checks every byte of it.
-pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackError> {
+/// The checksum of the table. Whether those in it hold, [`read`] says.
+pub(super) fn identity(file: &[u8]) -> Result<u64, PackError> {
+    Ok(head(file)?.checksum)
+}
+
+/// The version of a pack's content: 16 hexadecimal digits, other ones for other bytes. Every byte is checked.
+///
+/// # Errors
+/// When the bytes are no pack, cut off, changed, or of another version of the format.
+pub fn version(file: &[u8]) -> Result<String, PackError> {
+    read(file)?;
+    Ok(version_text(identity(file)?))
+}
+
+/// The sections of a pack in their order, with their lengths. Every byte is checked.
+///
+/// # Errors
+/// As [`version`].
+pub fn sections(file: &[u8]) -> Result<Vec<(String, usize)>, PackError> {
+    let mut sections: Vec<_> = read(file)?.into_iter().collect();
+    sections.sort_by_key(|(_, range)| range.start);
+    let sized = sections
+        .into_iter()
+        .map(|(name, range)| (name, range.len()));
+    Ok(sized.collect())
+}
+
+pub(super) fn version_text(identity: u64) -> String {
+    format!("{identity:016x}")
+}
+
+struct Head<'a> {
+    sections: u32,
+    checksum: u64,
+    table: &'a [u8],
+}
+
+fn damaged_table(offset: usize) -> PackError {
+    damaged("table", offset)
+}
+
+/// What stands before the sections.
+fn head(file: &[u8]) -> Result<Head<'_>, PackError> {
     if file.is_empty() {
         return Err(PackError::Empty);
     }
@@ -81,34 +137,49 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackEr
         });
     }
     if version == 0 {
-        return Err(PackError::Damaged {
-            section: "head".into(),
-            offset: 8,
+        return Err(damaged("head", 8));
+    }
+    if version < VERSION {
+        return Err(PackError::Older {
+            found: version,
+            known: VERSION,
         });
     }
     let count = head.number(4)? as u32;
-    let checksum = head.number(4)? as u32;
+    let expected = head.number(8)?;
     let length = head.number(4)? as usize;
-    let damaged = |offset: usize| PackError::Damaged {
-        section: "table".into(),
-        offset,
-    };
     let table = head.take(length)?;
-    if crc32fast::hash(table) != checksum || count > MOST_SECTIONS {
-        return Err(damaged(12));
+    if checksum(table) != expected || count > MOST_SECTIONS {
+        return Err(damaged_table(12));
     }
+    Ok(Head {
+        sections: count,
+        checksum: expected,
+        table,
+    })
+}
+
+/// Finds the sections of a file and checks every byte of it.
+pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackError> {
+    let Head {
+        sections: count,
+        table,
+        ..
+    } = head(file)?;
     let mut entries = Cursor {
         bytes: table,
         at: 0,
     };
     let mut sections = BTreeMap::new();
-    let mut end = HEAD + length;
+    let mut end = HEAD + table.len();
     for _ in 0..count {
         let name_len = entries.number(2)? as usize;
-        let name = std::str::from_utf8(entries.take(name_len)?).map_err(|_| damaged(HEAD))?;
+        let name = std::str::from_utf8(entries.take(name_len)?).map_err(|_| damaged_table(HEAD))?;
         let (offset, length) = (entries.number(8)?, entries.number(8)?);
-        let checksum = entries.number(4)? as u32;
-        let past = offset.checked_add(length).ok_or_else(|| damaged(HEAD))?;
+        let expected = entries.number(8)?;
+        let past = offset
+            .checked_add(length)
+            .ok_or_else(|| damaged_table(HEAD))?;
         if past > file.len() as u64 {
             return Err(PackError::Truncated {
                 expected: past,
@@ -117,19 +188,16 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackEr
         }
         let range = offset as usize..past as usize;
         if range.start != aligned(end) || file[end..range.start].iter().any(|&byte| byte != 0) {
-            return Err(damaged(end));
+            return Err(damaged_table(end));
         }
-        if crc32fast::hash(&file[range.clone()]) != checksum {
-            return Err(PackError::Damaged {
-                section: name.to_owned(),
-                offset: range.start,
-            });
+        if checksum(&file[range.clone()]) != expected {
+            return Err(damaged(name, range.start));
         }
         end = range.end;
         sections.insert(name.to_owned(), range);
     }
     if entries.at != table.len() || sections.len() != count as usize || end != file.len() {
-        return Err(damaged(end));
+        return Err(damaged_table(end));
     }
     Ok(sections)
 }

@@ -5,7 +5,7 @@ use super::feedback;
 use super::index::OpenIndex;
 use super::language::StopWords;
 use super::parse::{AskedWord, Parsed};
-use super::rank::{Scores, best_by};
+use super::rank::{Match, Scores, best_by};
 use super::snippet::{self, snippets};
 use super::words::WordReader;
 use super::{Found, Hit, Query, Sort, facet};
@@ -15,7 +15,10 @@ use std::collections::BTreeMap;
 /// Corrections are looked for in so many words at most.
 const MOST_LOOKED_NEAR: usize = 8;
 
-pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource]) -> Found {
+/// Gives the resource with an ordinal; reading it may take its time.
+pub(super) type ResourceAt<'r> = &'r dyn Fn(u32) -> Option<&'r Resource>;
+
+pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<'_>) -> Found {
     let mut reader = WordReader::new();
     let parsed = Parsed::read(query.text, query.complete, &mut reader, |facet, value| {
         index.columns.column(facet).find(value).map(str::to_owned)
@@ -34,7 +37,12 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
         })
         .collect();
 
-    let mut scores = Scores::new(index);
+    let browsing = parsed.is_empty();
+    let mut scores = if browsing {
+        Scores::all(index)
+    } else {
+        Scores::new(index)
+    };
     for (word, answer) in asked.iter().zip(&answers) {
         scores.add(answer.variants.values(), f64::from(word.count));
     }
@@ -45,60 +53,47 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resources: &[Resource
             &mut lookup,
             &mut stop_words,
             &mut reader,
-            resources,
+            resource,
             &mut scores,
             total_weight,
         );
     }
 
-    let browsing = parsed.is_empty();
-    let count = index.resources().min(resources.len());
-    let candidates: Vec<u32> = if browsing {
-        (0..).take(count).collect()
-    } else {
-        let mut matching = scores.matching().to_vec();
-        matching.retain(|&ordinal| (ordinal as usize) < count);
-        matching
+    let Narrowed { passing, facets } = narrow(index, query, &parsed, scores.matches());
+    let by_name = |a: &Match, b: &Match| {
+        let rank = |found: &Match| index.columns.name_rank(found.ordinal);
+        rank(a).cmp(&rank(b))
     };
-    let Narrowed { passing, facets } = narrow(index, query, &parsed, candidates);
-    let total = passing.len();
-    let by_name = |a: u32, b: u32| index.columns.name_rank(a).cmp(&index.columns.name_rank(b));
-    let minutes = |ordinal: u32| {
-        let minutes = resources
-            .get(ordinal as usize)
-            .and_then(|resource| resource.minutes);
+    let minutes = |found: &Match| {
+        let minutes = resource(found.ordinal).and_then(|resource| resource.minutes);
         minutes.map_or(u64::MAX, |minutes| u64::from(minutes.0))
     };
     let page = best_by(
-        passing,
+        passing.iter().copied(),
         query.offset.saturating_add(query.limit),
         |&a, &b| match query.sort {
-            Sort::Relevance if !browsing => scores.order(a, b),
+            Sort::Relevance if !browsing => a.order(b),
             Sort::Minutes => minutes(a).cmp(&minutes(b)).then_with(|| by_name(a, b)),
             Sort::Relevance | Sort::Name => by_name(a, b),
         },
     );
 
     let found = found_words(index, &asked, &answers);
-    let hits = page
-        .into_iter()
-        .skip(query.offset)
-        .map(|ordinal| Hit {
-            ordinal,
-            score: scores.share(ordinal),
-            fuzzy: scores.is_fuzzy(ordinal),
-            snippets: if query.bare {
-                Vec::new()
-            } else {
-                snippets(&resources[ordinal as usize], &found, &mut reader)
-            },
-        })
-        .collect();
+    let hits = page.into_iter().skip(query.offset).map(|hit| Hit {
+        ordinal: hit.ordinal,
+        score: scores.share(hit.score),
+        fuzzy: hit.fuzzy,
+        snippets: match resource(hit.ordinal) {
+            Some(resource) if !query.bare => snippets(resource, &found, &mut reader),
+            _ => Vec::new(),
+        },
+    });
     Found {
-        total,
-        hits,
+        total: passing.len(),
+        hits: hits.collect(),
         facets,
         corrected: corrected(query.text, &asked, &answers),
+        shortened: parsed.shortened,
     }
 }
 
@@ -153,9 +148,9 @@ fn corrected(text: &str, asked: &[&AskedWord], answers: &[Answer]) -> Option<Str
     Some(whole)
 }
 
-struct Narrowed {
+struct Narrowed<'m> {
     /// Those that pass all filters.
-    passing: Vec<u32>,
+    passing: Vec<&'m Match>,
     facets: BTreeMap<String, Vec<(String, usize)>>,
 }
 
@@ -167,7 +162,12 @@ struct Test<'a> {
 }
 
 /// Applies the filters and counts the facets.
-fn narrow(index: &OpenIndex, query: &Query<'_>, parsed: &Parsed, candidates: Vec<u32>) -> Narrowed {
+fn narrow<'m>(
+    index: &OpenIndex,
+    query: &Query<'_>,
+    parsed: &Parsed,
+    candidates: &'m [Match],
+) -> Narrowed<'m> {
     let mut tests: Vec<Test<'_>> = Vec::new();
     for phrase in &parsed.phrases {
         let holders = index.phrase(phrase);
@@ -212,17 +212,19 @@ fn narrow(index: &OpenIndex, query: &Query<'_>, parsed: &Parsed, candidates: Vec
 
     // Those that fail one filter only still count for that filter's own facet.
     let mut passing = Vec::new();
-    let mut failing_one: BTreeMap<usize, Vec<u32>> = BTreeMap::new();
-    for ordinal in candidates {
-        let mut failed = tests.iter().filter(|test| !(test.passes)(ordinal));
+    let mut failing_one: BTreeMap<usize, Vec<&Match>> = BTreeMap::new();
+    for candidate in candidates {
+        let mut failed = tests
+            .iter()
+            .filter(|test| !(test.passes)(candidate.ordinal));
         match (failed.next(), failed.next()) {
-            (None, _) => passing.push(ordinal),
+            (None, _) => passing.push(candidate),
             (
                 Some(Test {
                     facet: Some(facet), ..
                 }),
                 None,
-            ) => failing_one.entry(*facet).or_default().push(ordinal),
+            ) => failing_one.entry(*facet).or_default().push(candidate),
             _ => {}
         }
     }
@@ -232,10 +234,8 @@ fn narrow(index: &OpenIndex, query: &Query<'_>, parsed: &Parsed, candidates: Vec
             continue;
         };
         let others = failing_one.get(&facet).into_iter().flatten();
-        let counts = index
-            .columns
-            .column(facet)
-            .count(facet, passing.iter().chain(others).copied());
+        let counted = passing.iter().chain(others).map(|found| found.ordinal);
+        let counts = index.columns.column(facet).count(facet, counted);
         facets.insert(name.clone(), counts);
     }
     Narrowed { passing, facets }

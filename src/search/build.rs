@@ -3,28 +3,25 @@
 use super::bytes::ByteWriter;
 use super::columns::{self, ColumnsBuilder};
 use super::dictionary::{self, DictionaryBuilder};
-use super::files::{IndexFiles, SharedFiles, checksum};
+use super::files::{IndexFiles, WrittenFiles, checksum};
 use super::language::Language;
 use super::rank::NAME_WEIGHT;
+use super::segment;
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet, schema};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
-use tantivy::directory::{CompositeWrite, Directory, OwnedBytes};
-use tantivy::index::SegmentReader;
+use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
+use tantivy::index::SegmentComponent;
 use tantivy::schema::Field;
 use tantivy::store::Compressor;
-use tantivy::termdict::TermDictionaryBuilder;
+use tantivy::termdict::TermDictionary;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{Index, IndexSettings, TantivyDocument};
+use tantivy::{HasLen, Index, IndexSettings, TantivyDocument};
 
 /// Sets the size of the first hash table of words; what is written does not depend on it.
 const MEMORY_BUDGET: usize = 32_000_000;
-
-/// tantivy names segments at random; this name takes their place.
-const SEGMENT: &str = "00000000000000000000000000000001";
 
 /// How often `progress` is called: every so many resources.
 const PROGRESS_STEP: usize = 256;
@@ -43,7 +40,6 @@ pub(super) fn build(
         });
     }
     let (schema, field) = schema();
-    let files = SharedFiles::default();
     let settings = IndexSettings {
         // Nothing is stored in tantivy, and compressed output would depend on the word size.
         docstore_compression: Compressor::None,
@@ -53,7 +49,7 @@ pub(super) fn build(
     let mut writer = Index::builder()
         .schema(schema)
         .settings(settings)
-        .single_segment_index_writer::<TantivyDocument>(files.clone(), MEMORY_BUDGET)
+        .single_segment_index_writer::<TantivyDocument>(WrittenFiles::default(), MEMORY_BUDGET)
         .map_err(SearchError::build)?;
 
     let mut reader = WordReader::new();
@@ -82,14 +78,24 @@ pub(super) fn build(
         writer.add_document(document).map_err(SearchError::build)?;
     }
     let index = writer.finalize().map_err(SearchError::build)?;
-    let (words, numbers) = take_words(&index, &files, field)?;
-
-    let mut files = named(&files)?;
+    let Written {
+        words,
+        numbers,
+        postings,
+        places,
+        lengths,
+    } = Written::of(&index, field)?;
     let columns = columns.finish(&name_ranks(resources));
-    files.push((columns::FILE.to_owned(), OwnedBytes::new(columns)));
-    files.push((dictionary::FILE.to_owned(), OwnedBytes::new(words)));
-    let stems = stems.finish(&numbers);
-    files.push((stems::FILE.to_owned(), OwnedBytes::new(stems)));
+    let mut files: Vec<(String, OwnedBytes)> = [
+        (columns::FILE, OwnedBytes::new(columns)),
+        (dictionary::FILE, OwnedBytes::new(words)),
+        (stems::FILE, OwnedBytes::new(stems.finish(&numbers))),
+        (segment::POSTINGS, postings),
+        (segment::PLACES, places),
+        (segment::LENGTHS, lengths),
+    ]
+    .map(|(name, bytes)| (name.to_owned(), bytes))
+    .into();
     files.push((
         MANIFEST.to_owned(),
         OwnedBytes::new(manifest(&files, resources.len())),
@@ -99,49 +105,54 @@ pub(super) fn build(
     Ok(IndexFiles { files })
 }
 
-/// Moves the words from tantivy's dictionary into ours, and empties tantivy's. Gives ours and the words'
-/// numbers.
-fn take_words(
-    index: &Index,
-    files: &SharedFiles,
-    field: Field,
-) -> Result<(Vec<u8>, HashMap<String, u32>), SearchError> {
-    let mut words = DictionaryBuilder::default();
-    let mut numbers = HashMap::new();
-    for segment in index.searchable_segments().map_err(SearchError::build)? {
-        let reader = SegmentReader::open(&segment).map_err(SearchError::build)?;
-        let inverted = reader.inverted_index(field).map_err(SearchError::build)?;
-        let mut stream = inverted.terms().stream().map_err(SearchError::build)?;
-        while stream.advance() {
-            let word = std::str::from_utf8(stream.key()).map_err(SearchError::build)?;
-            words.add(word, stream.value());
-            let next = numbers.len();
-            numbers.insert(word.to_owned(), u32::try_from(next).unwrap_or(u32::MAX));
+/// What is kept of what tantivy has written.
+struct Written {
+    /// The words, in our own dictionary.
+    words: Vec<u8>,
+    /// Each word's number in it.
+    numbers: HashMap<String, u32>,
+    postings: OwnedBytes,
+    places: OwnedBytes,
+    lengths: OwnedBytes,
+}
+
+impl Written {
+    fn of(index: &Index, field: Field) -> Result<Self, SearchError> {
+        let segments = index.searchable_segments().map_err(SearchError::build)?;
+        let segment = segments.first();
+        let segment = segment.ok_or_else(|| SearchError::build("no segment was written"))?;
+        // What of a file is the field's.
+        let part = |component: SegmentComponent| -> Result<FileSlice, SearchError> {
+            let file = segment.open_read(component).map_err(SearchError::build)?;
+            let parts = CompositeFile::open(&file).map_err(SearchError::build)?;
+            Ok(parts.open_read(field).unwrap_or_else(FileSlice::empty))
+        };
+        let bytes = |part: FileSlice| part.read_bytes().map_err(SearchError::build);
+        let mut words = DictionaryBuilder::default();
+        let mut numbers = HashMap::new();
+        let terms = part(SegmentComponent::Terms)?;
+        if terms.len() > 0 {
+            let terms = TermDictionary::open(terms).map_err(SearchError::build)?;
+            let mut terms = terms.stream().map_err(SearchError::build)?;
+            for number in 0.. {
+                if !terms.advance() {
+                    break;
+                }
+                let word = std::str::from_utf8(terms.key()).map_err(SearchError::build)?;
+                words.add(word, terms.value());
+                numbers.insert(word.to_owned(), number);
+            }
         }
+        let mut postings = bytes(part(SegmentComponent::Postings)?)?;
+        Ok(Self {
+            words: words.finish(),
+            numbers,
+            // The first eight bytes count all words.
+            postings: postings.split_off(postings.len().min(8)),
+            places: bytes(part(SegmentComponent::Positions)?)?,
+            lengths: bytes(part(SegmentComponent::FieldNorms)?)?,
+        })
     }
-    let path = PathBuf::from(segment_file(files)?);
-    empty_dictionary(index, files, &path, field).map_err(SearchError::build)?;
-    Ok((words.finish(), numbers))
-}
-
-fn empty_dictionary(
-    index: &Index,
-    files: &SharedFiles,
-    path: &Path,
-    field: Field,
-) -> std::io::Result<()> {
-    files.delete(path).map_err(std::io::Error::other)?;
-    let file = index.directory().open_write(path);
-    let mut composite = CompositeWrite::wrap(file.map_err(std::io::Error::other)?);
-    TermDictionaryBuilder::create(composite.for_field(field))?.finish()?;
-    composite.close()
-}
-
-/// The name of tantivy's dictionary: that of the segment and `.term`.
-fn segment_file(files: &SharedFiles) -> Result<String, SearchError> {
-    let mut written = files.list().into_iter().map(|(name, _)| name);
-    let dictionary = written.find(|name| name.ends_with(".term"));
-    dictionary.ok_or_else(|| SearchError::build("no segment was written"))
 }
 
 /// The words of a resource, numbered.
@@ -190,30 +201,6 @@ fn name_ranks(resources: &[IndexedResource<'_>]) -> Vec<u32> {
         ranks[ordinal as usize] = rank;
     }
     ranks
-}
-
-/// tantivy's files, with the segment's random name replaced, without its own list of them.
-fn named(files: &SharedFiles) -> Result<Vec<(String, OwnedBytes)>, SearchError> {
-    let dictionary = segment_file(files)?;
-    let segment = dictionary.trim_end_matches(".term").to_owned();
-    let dashed = |id: &str| {
-        let at = |from: usize, to: usize| id.get(from..to).unwrap_or_default();
-        [at(0, 8), at(8, 12), at(12, 16), at(16, 20), at(20, 32)].join("-")
-    };
-    Ok(files
-        .list()
-        .into_iter()
-        .filter(|(name, _)| !name.starts_with('.'))
-        .map(|(name, bytes)| match std::str::from_utf8(&bytes) {
-            Ok(text) if name == "meta.json" => {
-                let text = text
-                    .replace(&segment, SEGMENT)
-                    .replace(&dashed(&segment), &dashed(SEGMENT));
-                (name, OwnedBytes::new(text.into_bytes()))
-            }
-            _ => (name.replace(&segment, SEGMENT), bytes),
-        })
-        .collect())
 }
 
 /// The layout, the number of resources, and every file's checksum; then the checksum of all that.

@@ -31,7 +31,7 @@ pub(super) fn change<'a>(
     let columns = index.columns.joined(&kept, &new.columns, &name_ranks);
     let columns = Columns::open(&OwnedBytes::new(columns))?;
     let kept_lengths = kept.iter().map(|&old| index.lengths[old as usize]);
-    let lengths = kept_lengths.chain(new.lengths).collect();
+    let lengths = kept_lengths.chain(new.lengths.iter().copied()).collect();
 
     let mut segments = std::mem::take(&mut index.segments);
     segments

@@ -64,14 +64,8 @@ pub(super) struct Dictionary {
 }
 
 impl Dictionary {
-    /// Opens the words; every one is looked at once. `documents` is the number of documents, `postings` and
-    /// `positions` are the lengths of what the words point into.
-    pub(super) fn open(
-        bytes: &OwnedBytes,
-        documents: usize,
-        postings: usize,
-        positions: usize,
-    ) -> Result<Self, SearchError> {
+    /// Opens the words. What is not sound among them is not found.
+    pub(super) fn open(bytes: &OwnedBytes) -> Result<Self, SearchError> {
         let mut reader = ByteReader::new(FILE, bytes.clone());
         let words = reader.u32()?;
         let length = reader.count()?;
@@ -80,30 +74,8 @@ impl Dictionary {
             offsets: reader.slice(words.div_ceil(BLOCK) as usize * 4)?,
             blob: reader.slice(length)?,
         };
-        let damaged = reader.damaged("its words are not in order");
         reader.end()?;
-        let mut walk = dictionary.walk();
-        let (mut before, mut seen) = (String::new(), 0);
-        while let Some(word) = walk.word() {
-            let (term, block) = (walk.term(), walk.number / BLOCK);
-            let ends = term.postings_range.end <= postings && term.positions_range.end <= positions;
-            // tantivy packs each 128 documents; of those left over, each takes a byte and its count another.
-            let few = term.doc_freq as usize % 128;
-            let fits = term.doc_freq as usize <= documents && 2 * few <= term.postings_range.len();
-            let begins = !walk.number.is_multiple_of(BLOCK)
-                || read_u32(&dictionary.offsets, block as usize) as usize == walk.start;
-            if !ends || !fits || !begins || (seen > 0 && word <= before.as_str()) {
-                return Err(damaged);
-            }
-            word.clone_into(&mut before);
-            seen += 1;
-            walk.advance();
-        }
-        if seen == words && walk.at == dictionary.blob.len() {
-            Ok(dictionary)
-        } else {
-            Err(damaged)
-        }
+        Ok(dictionary)
     }
 
     pub(super) fn words(&self) -> u32 {
@@ -120,29 +92,73 @@ impl Dictionary {
     fn unread(&self) -> Walk<'_> {
         Walk {
             dictionary: self,
-            start: 0,
             at: 0,
             number: 0,
             word: String::new(),
-            ended: false,
+            ended: true,
             term: TermInfo::default(),
         }
     }
 
-    /// Finds a word's number.
+    /// Finds a word's number and where its postings lie.
     pub(super) fn find(&self, word: &str) -> Option<(u32, TermInfo)> {
-        let mut walk = self.unread();
-        walk.seek(word);
-        (walk.word()? == word).then(|| (walk.number, walk.term().clone()))
+        let block = self.block(word.as_bytes());
+        let blob = &self.blob;
+        let mut at = read_u32(&self.offsets, block as usize) as usize;
+        let (mut term, mut matched) = (TermInfo::default(), 0);
+        // Words ascend: one that shares more than the last one did lies before, one that shares less after.
+        for number in (block * BLOCK..self.words).take(BLOCK as usize) {
+            let shared = match number % BLOCK {
+                0 => 0,
+                _ => usize::from(*blob.get(at)?),
+            };
+            at += usize::from(!number.is_multiple_of(BLOCK));
+            let rest = short_bytes(blob, &mut at)?;
+            if number.is_multiple_of(BLOCK) {
+                read_start(blob, &mut at, &mut term)?;
+            }
+            read_term(blob, &mut at, &mut term)?;
+            if shared < matched {
+                return None;
+            }
+            if shared == matched {
+                let wanted = word.as_bytes().get(matched..)?;
+                let pairs = rest.iter().zip(wanted);
+                let common = pairs.take_while(|(a, b)| a == b).count();
+                matched += common;
+                while !word.is_char_boundary(matched) {
+                    matched -= 1;
+                }
+                match (rest.get(common), wanted.get(common)) {
+                    (None, None) => return Some((number, term)),
+                    (Some(_), None) => return None,
+                    (Some(here), Some(there)) if here > there => return None,
+                    _ => {}
+                }
+            }
+        }
+        None
+    }
+
+    /// The last block whose first word is not after `word`, or the first block.
+    fn block(&self, word: &[u8]) -> u32 {
+        let (mut low, mut high) = (0, self.words.div_ceil(BLOCK));
+        while low < high {
+            let middle = low.midpoint(high);
+            let mut at = read_u32(&self.offsets, middle as usize) as usize;
+            if short_bytes(&self.blob, &mut at).is_some_and(|first| first <= word) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low.saturating_sub(1)
     }
 
     /// The word with a number.
     pub(super) fn get(&self, number: u32) -> Option<(String, TermInfo)> {
         let mut walk = self.unread();
-        walk.read_block(number / BLOCK);
-        while !walk.ended && walk.number < number {
-            walk.advance();
-        }
+        walk.go_to(number);
         (!walk.ended).then_some((walk.word, walk.term))
     }
 
@@ -158,26 +174,18 @@ impl Dictionary {
             at += usize::from(place > 0);
             at += 1 + usize::from(*blob.get(at)?);
             if place == 0 {
-                term.postings_range.end = packed(blob, &mut at)?;
-                term.positions_range.end = packed(blob, &mut at)?;
+                read_start(blob, &mut at, &mut term)?;
             }
             read_term(blob, &mut at, &mut term)?;
         }
         Some(term)
-    }
-
-    /// The first word of a block.
-    fn first(&self, block: u32) -> Option<&str> {
-        let mut at = read_u32(&self.offsets, block as usize) as usize;
-        short_text(&self.blob, &mut at)
     }
 }
 
 /// Stands at a word, or past the last one.
 pub(super) struct Walk<'a> {
     dictionary: &'a Dictionary,
-    /// Where the word begins in the blob, and where the next one does.
-    start: usize,
+    /// Where the next word begins in the blob.
     at: usize,
     number: u32,
     word: String,
@@ -201,21 +209,18 @@ impl Walk<'_> {
 
     /// Goes to the first word that is not before `word`.
     pub(super) fn seek(&mut self, word: &str) {
-        let (mut low, mut high) = (0, self.dictionary.words.div_ceil(BLOCK));
-        while low < high {
-            let middle = low.midpoint(high);
-            if self
-                .dictionary
-                .first(middle)
-                .is_some_and(|first| first <= word)
-            {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        self.read_block(low.saturating_sub(1));
+        self.read_block(self.dictionary.block(word.as_bytes()));
         while self.word().is_some_and(|at| at < word) {
+            self.advance();
+        }
+    }
+
+    /// Goes to the word with a number.
+    pub(super) fn go_to(&mut self, number: u32) {
+        if self.ended || self.number > number || self.number / BLOCK != number / BLOCK {
+            self.read_block(number / BLOCK);
+        }
+        while !self.ended && self.number < number {
             self.advance();
         }
     }
@@ -226,7 +231,6 @@ impl Walk<'_> {
         if next.is_multiple_of(BLOCK) {
             self.read_block(next / BLOCK);
         } else if !self.ended {
-            self.start = self.at;
             self.number = next;
             self.ended = next >= self.dictionary.words || self.read_next().is_none();
         }
@@ -239,12 +243,10 @@ impl Walk<'_> {
 
     fn read_first(&mut self, block: u32) -> Option<()> {
         let blob = &self.dictionary.blob;
-        self.start = read_u32(&self.dictionary.offsets, block as usize) as usize;
-        self.at = self.start;
+        self.at = read_u32(&self.dictionary.offsets, block as usize) as usize;
         self.word.clear();
         self.word.push_str(short_text(blob, &mut self.at)?);
-        self.term.postings_range.end = packed(blob, &mut self.at)?;
-        self.term.positions_range.end = packed(blob, &mut self.at)?;
+        read_start(blob, &mut self.at, &mut self.term)?;
         read_term(blob, &mut self.at, &mut self.term)
     }
 
@@ -261,6 +263,13 @@ impl Walk<'_> {
     }
 }
 
+/// Reads where the postings of a block's first word begin.
+fn read_start(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
+    term.postings_range.end = packed(blob, at)?;
+    term.positions_range.end = packed(blob, at)?;
+    Some(())
+}
+
 /// Reads what follows a word: its postings begin where those before it end.
 fn read_term(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
     term.doc_freq = u32::try_from(packed(blob, at)?).ok()?;
@@ -274,10 +283,14 @@ fn read_term(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
 
 /// A text with its length in one byte before it.
 fn short_text<'a>(bytes: &'a [u8], at: &mut usize) -> Option<&'a str> {
+    std::str::from_utf8(short_bytes(bytes, at)?).ok()
+}
+
+pub(super) fn short_bytes<'a>(bytes: &'a [u8], at: &mut usize) -> Option<&'a [u8]> {
     let length = usize::from(*bytes.get(*at)?);
     let text = bytes.get(*at + 1..)?.get(..length)?;
     *at += 1 + length;
-    std::str::from_utf8(text).ok()
+    Some(text)
 }
 
 /// A number in as many groups of seven bits as it needs, the lowest first.
@@ -302,7 +315,7 @@ mod tests {
 
     fn words() -> Vec<String> {
         let mut words: Vec<String> = (0..200).map(|n| format!("w{}é{n}", n % 7)).collect();
-        words.extend(["a", "w", "z", "学習"].map(String::from));
+        words.extend(["a", "w", "z", "é", "ê", "êa", "学習"].map(String::from));
         words.sort_unstable();
         words
     }
@@ -323,9 +336,8 @@ mod tests {
     #[test]
     fn words_come_back() {
         let words = words();
-        let dictionary =
-            Dictionary::open(&OwnedBytes::new(bytes()), 204, 61_200, 204).expect("it opens");
-        assert_eq!(dictionary.words(), 204);
+        let dictionary = Dictionary::open(&OwnedBytes::new(bytes())).expect("it opens");
+        assert_eq!(dictionary.words(), 207);
         for (at, word) in (0..).zip(&words) {
             let (number, term) = dictionary.find(word).expect("a word");
             assert_eq!((number, term.doc_freq), (at, at));
@@ -336,7 +348,7 @@ mod tests {
             walk.seek(&format!("{word}\u{1}"));
             assert_eq!(walk.word(), words.get(at as usize + 1).map(String::as_str));
         }
-        assert!(dictionary.find("w0").is_none() && dictionary.get(204).is_none());
+        assert!(dictionary.find("w0").is_none() && dictionary.get(207).is_none());
         let mut walk = dictionary.walk();
         walk.seek("");
         assert_eq!(walk.word(), Some("a"));
@@ -347,15 +359,13 @@ mod tests {
         let whole = bytes();
         for length in 0..whole.len() {
             let cut = OwnedBytes::new(whole[..length].to_vec());
-            assert!(Dictionary::open(&cut, 204, 61_200, 204).is_err());
+            assert!(Dictionary::open(&cut).is_err());
         }
-        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 204, 61_199, 204).is_err());
-        assert!(Dictionary::open(&OwnedBytes::new(whole.clone()), 202, 61_200, 204).is_err());
         for at in 0..whole.len() {
             let mut changed = whole.clone();
             changed[at] ^= 0x80;
             // What still opens can be walked and searched.
-            if let Ok(dictionary) = Dictionary::open(&OwnedBytes::new(changed), 204, 61_200, 204) {
+            if let Ok(dictionary) = Dictionary::open(&OwnedBytes::new(changed)) {
                 for word in words() {
                     let _ = dictionary.find(&word);
                 }

@@ -5,6 +5,7 @@
 //! its idf. The words of highest weight are added to the query, and the resources that match already are ranked anew;
 //! none is added, so a feedback word alone never brings a result.
 
+use super::answer::ResourceAt;
 use super::index::{Entry, OpenIndex, StemLookup};
 use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
@@ -13,8 +14,9 @@ use crate::catalog::Resource;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
-/// Queries of fewer words are left as they are: their first answers are too mixed.
-pub(super) const LEAST_WORDS: usize = 3;
+/// Queries of fewer words are left as they are: their first answers are too mixed, and reading them takes
+/// several times as long as all else.
+pub(super) const LEAST_WORDS: usize = 4;
 /// The best answers that are read.
 const ANSWERS: usize = 5;
 /// The words that are added.
@@ -27,21 +29,34 @@ const RERANKED: usize = 1000;
 const WORDS_READ: usize = 250;
 
 /// Words of the best answers with one stem.
-#[derive(Default)]
 struct Family {
     stem: String,
-    entries: Vec<Entry>,
+    /// Of the answers that have it.
+    languages: Vec<Option<Language>>,
     weight: f64,
     /// In the answer at hand.
     count: f64,
 }
 
 impl Family {
-    /// The inverse document frequency, of a word that stands for all of them.
-    fn idf(&self, index: &OpenIndex) -> f64 {
-        let with = |sum: usize, entry: &Entry| sum + entry.resources() as usize;
-        idf(index.resources(), self.entries.iter().fold(0, with))
+    /// The words of the index that belong to it.
+    fn entries(&self, index: &OpenIndex) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = index.find(&self.stem).collect();
+        for &language in self.languages.iter().flatten() {
+            entries.extend(index.of_stem(language, &self.stem));
+        }
+        entries.sort_unstable_by_key(|entry| entry.word);
+        entries.dedup_by_key(|entry| entry.word);
+        entries
     }
+}
+
+/// A word that is added, with all of its family.
+struct Added {
+    weight: f64,
+    idf: f64,
+    stem: String,
+    entries: Vec<Entry>,
 }
 
 /// Ranks the best answers anew. `total_weight` is the sum of the asked words' numbers of mention.
@@ -50,45 +65,60 @@ pub(super) fn apply(
     lookup: &mut StemLookup<'_>,
     stop_words: &mut StopWords,
     reader: &mut WordReader,
-    resources: &[Resource],
+    resource: ResourceAt<'_>,
     scores: &mut Scores<'_>,
     total_weight: f64,
 ) {
-    let best = scores.best(RERANKED);
+    let best = scores.choose(RERANKED);
     let mut families = Families::default();
-    for &ordinal in best.iter().take(ANSWERS) {
-        let Some(resource) = resources.get(ordinal as usize) else {
+    for answer in best.iter().take(ANSWERS) {
+        let Some(resource) = resource(answer.ordinal) else {
             continue;
         };
-        let length = index.relative_length(ordinal as usize);
-        for at in families.read(index, resource, lookup, stop_words, reader) {
+        let length = index.relative_length(answer.ordinal);
+        for at in families.read(resource, lookup, stop_words, reader) {
             let family = &mut families.all[at];
             let count = std::mem::take(&mut family.count);
-            family.weight += scores.score(ordinal) * saturation(count, length);
+            family.weight += answer.score * saturation(count, length);
         }
     }
-    let mut families = families.all;
-    for family in &mut families {
-        family.entries.sort_unstable_by_key(|entry| entry.word);
-        family.entries.dedup_by_key(|entry| entry.word);
-        family.weight *= family.idf(index);
+    let added = heaviest(index, families.all);
+    let sum: f64 = added.iter().map(|word| word.weight).sum();
+    for word in &added {
+        let weight = WEIGHT * total_weight * word.weight / sum * word.idf;
+        scores.add_to_chosen(word.entries.iter(), weight);
     }
-    // In the order of their stems where they are equal, whatever the order they were met in.
-    families.sort_by(|a, b| {
-        b.weight
-            .total_cmp(&a.weight)
-            .then_with(|| a.stem.cmp(&b.stem))
-    });
-    families.truncate(WORDS);
-    let sum: f64 = families.iter().map(|family| family.weight).sum();
+}
 
-    let mut applies = vec![false; index.resources()];
-    best.iter()
-        .for_each(|&ordinal| applies[ordinal as usize] = true);
-    for family in &families {
-        let weight = WEIGHT * total_weight * family.weight / sum * family.idf(index);
-        scores.add_among(&applies, family.entries.iter(), weight);
+/// The families of highest weight, times the inverse document frequency of a word that stands for all of
+/// theirs; in the order of their stems where they are equal, whatever the order they were met in.
+fn heaviest(index: &OpenIndex, mut families: Vec<Family>) -> Vec<Added> {
+    families.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
+    let rarest = idf(index.resources(), 0);
+    let mut added: Vec<Added> = Vec::with_capacity(WORDS + 1);
+    for family in families {
+        // No word is rarer than one that no resource has: those that follow cannot be among the heaviest.
+        let least = added.get(WORDS - 1).map(|word| word.weight);
+        if least.is_some_and(|least| family.weight * rarest < least) {
+            break;
+        }
+        let entries = family.entries(index);
+        let with = |sum: usize, entry: &Entry| sum + entry.resources() as usize;
+        let idf = idf(index.resources(), entries.iter().fold(0, with));
+        added.push(Added {
+            weight: family.weight * idf,
+            idf,
+            stem: family.stem,
+            entries,
+        });
+        added.sort_by(|a, b| {
+            b.weight
+                .total_cmp(&a.weight)
+                .then_with(|| a.stem.cmp(&b.stem))
+        });
+        added.truncate(WORDS);
     }
+    added
 }
 
 #[derive(Default)]
@@ -103,7 +133,6 @@ impl Families {
     /// Counts the words of a resource, those of the name with their weight; gives the families it has.
     fn read(
         &mut self,
-        index: &OpenIndex,
         resource: &Resource,
         lookup: &mut StemLookup<'_>,
         stop_words: &mut StopWords,
@@ -124,7 +153,7 @@ impl Families {
                     return ControlFlow::Break(());
                 }
                 left -= 1;
-                if let Some(at) = self.of(index, language, word, lookup, stop_words) {
+                if let Some(at) = self.of(language, word, lookup, stop_words) {
                     if self.all[at].count == 0.0 {
                         met.push(at);
                     }
@@ -139,7 +168,6 @@ impl Families {
     /// The family of a word of a language.
     fn of(
         &mut self,
-        index: &OpenIndex,
         language: Option<Language>,
         word: &str,
         lookup: &mut StemLookup<'_>,
@@ -151,18 +179,19 @@ impl Families {
         let says_nothing = stop_words.contains(word) || word.chars().count() < 2;
         let family = (!says_nothing).then(|| {
             let stem = lookup.stem(language, word);
-            let mut entries: Vec<Entry> = index.find(&stem).collect();
-            if let Some(language) = language {
-                entries.extend(index.of_stem(language, &stem));
-            }
             let at = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
                 self.all.push(Family {
                     stem,
-                    ..Family::default()
+                    languages: Vec::new(),
+                    weight: 0.0,
+                    count: 0.0,
                 });
                 self.all.len() - 1
             });
-            self.all[at].entries.extend(entries);
+            let languages = &mut self.all[at].languages;
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
             at
         });
         self.by_word.insert(word.to_owned(), family);

@@ -1,7 +1,6 @@
 //! The files of an index: named bytes, kept in order, shared without copying, with checksums.
 //!
-//! [`IndexFiles`] is what a pack stores. [`SharedFiles`] shows the same bytes to tantivy as its
-//! directory, for reading, and collects what tantivy writes while an index is built.
+//! [`IndexFiles`] is what a pack stores. [`WrittenFiles`] collects what tantivy writes while an index is built.
 
 use super::SearchError;
 use std::collections::BTreeMap;
@@ -64,55 +63,27 @@ impl Eq for IndexFiles {}
 /// A checksum for accidents, not for attackers. Each step is a bijection of the state for a given
 /// chunk and of the chunk for a given state, so a change within one chunk of eight bytes never goes
 /// unnoticed.
-pub(super) fn checksum(bytes: &[u8]) -> u64 {
+#[must_use]
+pub fn checksum(bytes: &[u8]) -> u64 {
     const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
     let step = |state: u64, chunk: u64| (state ^ chunk).wrapping_mul(ODD).rotate_left(29);
-    let mut chunks = bytes.chunks_exact(8);
-    let mut state = step(ODD, bytes.len() as u64);
-    for chunk in &mut chunks {
-        state = step(
-            state,
-            chunk
-                .iter()
-                .rev()
-                .fold(0, |word, &byte| word << 8 | u64::from(byte)),
-        );
-    }
-    let rest = chunks.remainder();
-    step(
-        state,
-        rest.iter()
-            .rev()
-            .fold(0, |word, &byte| word << 8 | u64::from(byte)),
-    )
+    let (chunks, rest) = bytes.as_chunks::<8>();
+    let start = step(ODD, bytes.len() as u64);
+    let state = chunks.iter().fold(start, |state, chunk| {
+        step(state, u64::from_le_bytes(*chunk))
+    });
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    step(state, u64::from_le_bytes(last))
 }
 
-/// Files in memory, as tantivy wants to see them.
+/// Files in memory, as tantivy wants to see them. Unlike its own, they are not copied once written.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SharedFiles {
+pub(super) struct WrittenFiles {
     files: Arc<RwLock<BTreeMap<PathBuf, OwnedBytes>>>,
 }
 
-impl SharedFiles {
-    pub(super) fn new(files: &IndexFiles) -> Self {
-        let files = files
-            .files
-            .iter()
-            .map(|(name, bytes)| (PathBuf::from(name), bytes.clone()));
-        Self {
-            files: Arc::new(RwLock::new(files.collect())),
-        }
-    }
-
-    /// All files by name.
-    pub(super) fn list(&self) -> Vec<(String, OwnedBytes)> {
-        let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
-        let named = |(path, bytes): (&PathBuf, &OwnedBytes)| {
-            (path.to_string_lossy().into_owned(), bytes.clone())
-        };
-        files.iter().map(named).collect()
-    }
-
+impl WrittenFiles {
     fn find(&self, path: &Path) -> Result<OwnedBytes, OpenReadError> {
         let files = self.files.read().unwrap_or_else(PoisonError::into_inner);
         files
@@ -127,7 +98,7 @@ impl SharedFiles {
     }
 }
 
-impl Directory for SharedFiles {
+impl Directory for WrittenFiles {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         Ok(Arc::new(self.find(path)?))
     }
@@ -181,7 +152,7 @@ impl Directory for SharedFiles {
 
 /// A file being written; it appears when it is finished.
 struct FileWriter {
-    files: SharedFiles,
+    files: WrittenFiles,
     path: PathBuf,
     bytes: Vec<u8>,
 }

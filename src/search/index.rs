@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::dictionary::Walk;
 use super::files::{IndexFiles, checksum};
 use super::language::{Language, StemReader};
-use super::segment::{Opened, Segment};
+use super::segment::{self, Opened, Segment};
 use super::{LAYOUT, MANIFEST, SearchError};
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::TermInfo;
@@ -15,9 +15,10 @@ pub(super) struct OpenIndex {
     pub(super) columns: Columns,
     /// The oldest first: a later segment's ordinals are all higher.
     pub(super) segments: Vec<Segment>,
-    /// Per resource, its length in words, those of the name counted with their weight.
-    pub(super) lengths: Vec<f32>,
-    average_length: f64,
+    /// Per resource, its length; see [`segment::length`].
+    pub(super) lengths: Vec<u8>,
+    /// What each length is over the average.
+    relative_lengths: Vec<f64>,
     /// Those of the resources, that of most resources first.
     languages: Vec<Language>,
 }
@@ -51,12 +52,14 @@ impl OpenIndex {
             columns,
             lengths,
         } = Segment::open(files, check(files)?, 0)?;
-        Ok(Self::of(vec![segment], columns, lengths))
+        Ok(Self::of(vec![segment], columns, lengths.to_vec()))
     }
 
-    pub(super) fn of(segments: Vec<Segment>, columns: Columns, lengths: Vec<f32>) -> Self {
-        // Lengths are whole numbers: their sum does not depend on the order.
-        let total: f64 = lengths.iter().map(|&length| f64::from(length)).sum();
+    pub(super) fn of(segments: Vec<Segment>, columns: Columns, lengths: Vec<u8>) -> Self {
+        let words = |&code: &u8| u64::from(segment::length(code));
+        let total: u64 = lengths.iter().map(words).sum();
+        let average = (total as f64 / lengths.len().max(1) as f64).max(1.0);
+        let relative = |code: u8| f64::from(segment::length(code)) / average;
         let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
         for language in segments.iter().flat_map(Segment::languages) {
             *counts.entry(language).or_default() += 1;
@@ -66,7 +69,7 @@ impl OpenIndex {
         Self {
             columns,
             segments,
-            average_length: (total / lengths.len().max(1) as f64).max(1.0),
+            relative_lengths: (0..=u8::MAX).map(relative).collect(),
             lengths,
             languages,
         }
@@ -78,8 +81,8 @@ impl OpenIndex {
     }
 
     /// A resource's length over the average.
-    pub(super) fn relative_length(&self, ordinal: usize) -> f64 {
-        f64::from(self.lengths[ordinal]) / self.average_length
+    pub(super) fn relative_length(&self, ordinal: u32) -> f64 {
+        self.relative_lengths[usize::from(self.lengths[ordinal as usize])]
     }
 
     /// The language of most resources; none where there is none with a stemmer.
@@ -128,15 +131,10 @@ impl OpenIndex {
         walk
     }
 
-    /// Calls `visit` with each resource that has the word and how often it has it, the name's words
-    /// counted with their weight.
-    pub(super) fn occurrences(&self, entry: &Entry, mut visit: impl FnMut(usize, f32)) {
-        let resources = self.lengths.len();
-        self.segments[entry.word.segment as usize].occurrences(&entry.term, |ordinal, count| {
-            if (ordinal as usize) < resources {
-                visit(ordinal as usize, count as f32);
-            }
-        });
+    /// Calls `visit` with the resources that have the word and how often each has it, the name's words
+    /// counted with their weight, block by block.
+    pub(super) fn occurrences(&self, entry: &Entry, visit: impl FnMut(&[u32], &[u32])) {
+        self.segments[entry.word.segment as usize].occurrences(&entry.term, visit);
     }
 
     /// The resources that hold the words one after the other, ascending.
@@ -196,12 +194,14 @@ impl StemLookup<'_> {
     pub(super) fn family(&mut self, word: &str) -> Vec<Entry> {
         let index = self.index;
         let mut family: Vec<Entry> = index.find(word).collect();
+        let mut known = vec![word.to_owned()];
         for (language, stemmer) in &mut self.stemmers {
             let stem = stemmer.stem(word);
-            if stem != word {
-                family.extend(index.find(&stem));
-            }
             family.extend(index.of_stem(*language, &stem));
+            if !known.contains(&stem) {
+                family.extend(index.find(&stem));
+                known.push(stem);
+            }
         }
         family.sort_unstable_by_key(|entry| entry.word);
         family.dedup_by_key(|entry| entry.word);

@@ -17,8 +17,9 @@
 //! An index consists of segments, one when it is opened. `change` adds and removes resources: what is added
 //! becomes a segment of its own, what is removed is passed over, and small segments are joined when it pays.
 //!
-//! **This module alone knows tantivy**, which builds the segments and keeps postings, positions and field
-//! norms. Scores are computed here, with `libm`, so that a search gives the same bits everywhere.
+//! **This module alone knows tantivy**, which builds the segments: their postings, positions and field norms
+//! are kept as it writes them. They are read (`postings`) and scores are computed here, with `libm`, so that
+//! no bytes make a search fail and it gives the same bits everywhere.
 //! What it must not do: fail, hang or change its answers by chance. No text is an error; work per query is
 //! capped; nothing depends on the order of a hash table.
 
@@ -36,6 +37,8 @@ mod files;
 mod index;
 mod language;
 mod parse;
+mod phrase;
+mod postings;
 mod rank;
 mod segment;
 mod snippet;
@@ -46,18 +49,18 @@ mod words;
 
 pub use error::SearchError;
 pub use facet::{COMPETENCY, FACETS, MINUTES};
-pub use files::IndexFiles;
+pub use files::{IndexFiles, checksum};
 pub use snippet::Snippet;
 /// Bytes that are shared, not copied, when they are cloned or sliced.
 pub use tantivy::directory::OwnedBytes as Bytes;
 
-use crate::catalog::Resource;
+use crate::catalog::{Resource, Resources};
 use index::OpenIndex;
 use std::collections::BTreeMap;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// The layout of the index's own files; raised whenever they, or what is put into tantivy, change.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 /// The file with the other files' checksums.
 const MANIFEST: &str = "manifest";
 
@@ -136,6 +139,8 @@ pub struct Found {
     pub facets: BTreeMap<String, Vec<(String, usize)>>,
     /// The text with its probable slips corrected, where there are any.
     pub corrected: Option<String>,
+    /// Whether the text asks for more than is searched for; then its first words count.
+    pub shortened: bool,
 }
 
 impl SearchIndex {
@@ -178,8 +183,9 @@ impl SearchIndex {
 
     /// Searches. `resources` are those the index was built from, in the same order.
     #[must_use]
-    pub fn search(&self, query: &Query<'_>, resources: &[Resource]) -> Found {
-        answer::answer(&self.index, query, resources)
+    pub fn search(&self, query: &Query<'_>, resources: &(impl Resources + ?Sized)) -> Found {
+        let resource = |ordinal: u32| resources.at(ordinal as usize);
+        answer::answer(&self.index, query, &resource)
     }
 
     /// At most `limit` ways to complete the last word of `prefix`, the most frequent first, each with the

@@ -11,9 +11,11 @@ use std::ops::{ControlFlow, Range};
 /// What lies beyond is not read. In bytes.
 const LONGEST_TEXT: usize = 16 * 1024;
 /// Further distinct words are not searched for.
-const MOST_WORDS: usize = 256;
-/// Further phrases and exclusions are treated as absent.
+const MOST_WORDS: usize = 64;
+/// Further phrases, exclusions and filters are treated as absent.
 const MOST_CLAUSES: usize = 32;
+/// So are further words of all phrases and exclusions together.
+const MOST_PHRASED: usize = 64;
 
 /// A query's text, understood.
 #[derive(Debug, Default, PartialEq)]
@@ -26,6 +28,8 @@ pub(super) struct Parsed {
     pub(super) excluded: Vec<Vec<String>>,
     /// Facets, by their place, with the value.
     pub(super) filters: Vec<(usize, String)>,
+    /// Whether something was passed over because there is too much.
+    pub(super) shortened: bool,
 }
 
 /// A word that is asked for.
@@ -64,7 +68,11 @@ impl Parsed {
             text: &text[..end],
             open_end: (!complete && end == text.len()).then_some(end),
             reader,
-            parsed: Self::default(),
+            phrased: 0,
+            parsed: Self {
+                shortened: end < text.len(),
+                ..Self::default()
+            },
         };
         parser.run(&value);
         parser.parsed
@@ -81,6 +89,8 @@ struct Parser<'a> {
     /// Where a word must end to be still open.
     open_end: Option<usize>,
     reader: &'a mut WordReader,
+    /// The words of all phrases and exclusions.
+    phrased: usize,
     parsed: Parsed,
 }
 
@@ -108,9 +118,8 @@ impl Parser<'_> {
                 continue;
             }
             if !excluded && let Some((filter, next)) = self.filter(from, value) {
-                if self.parsed.filters.len() < MOST_CLAUSES {
-                    self.parsed.filters.push(filter);
-                }
+                let filters = &mut self.parsed.filters;
+                self.parsed.shortened |= !push_within(filters, filter);
                 at = next;
                 continue;
             }
@@ -150,15 +159,17 @@ impl Parser<'_> {
         }
         let phrase = self.phrase(inner.clone());
         self.words(inner, true);
-        if phrase.len() > 1 && self.parsed.phrases.len() < MOST_CLAUSES {
-            self.parsed.phrases.push(phrase);
+        if phrase.len() > 1 {
+            let phrases = &mut self.parsed.phrases;
+            self.parsed.shortened |= !push_within(phrases, phrase);
         }
     }
 
     fn exclude(&mut self, inner: Range<usize>) {
         let phrase = self.phrase(inner);
-        if !phrase.is_empty() && self.parsed.excluded.len() < MOST_CLAUSES {
-            self.parsed.excluded.push(phrase);
+        if !phrase.is_empty() {
+            let excluded = &mut self.parsed.excluded;
+            self.parsed.shortened |= !push_within(excluded, phrase);
         }
     }
 
@@ -170,7 +181,10 @@ impl Parser<'_> {
         if words.len() > 1 && words.last().is_some_and(ends_alone) {
             words.pop();
         }
-        words.truncate(MOST_WORDS);
+        let left = MOST_PHRASED - self.phrased;
+        self.parsed.shortened |= words.len() > left;
+        words.truncate(left);
+        self.phrased += words.len();
         words
     }
 
@@ -197,6 +211,7 @@ impl Parser<'_> {
             open_end,
             reader,
             parsed,
+            ..
         } = self;
         let mut dense_before = None;
         reader.each(&text[range.clone()], |word, place| {
@@ -221,11 +236,21 @@ impl Parser<'_> {
                     place,
                 });
             } else {
+                parsed.shortened = true;
                 return ControlFlow::Break(());
             }
             ControlFlow::Continue(())
         });
     }
+}
+
+/// Adds a clause unless there are too many; says whether it did.
+fn push_within<T>(clauses: &mut Vec<T>, clause: T) -> bool {
+    let fits = clauses.len() < MOST_CLAUSES;
+    if fits {
+        clauses.push(clause);
+    }
+    fits
 }
 
 fn quote_length(text: &str, at: usize) -> usize {
@@ -316,6 +341,17 @@ mod tests {
         }
         let long = "a".repeat(1 << 20);
         assert!(read(&long).is_empty());
-        assert_eq!(read(&"ab ".repeat(1 << 19)).words.len(), 1);
+        let long = read(&"ab ".repeat(1 << 19));
+        assert!(long.words.len() == 1 && long.shortened);
+    }
+
+    #[test]
+    fn too_much_is_shortened() {
+        let many: Vec<String> = (0..100).map(|at| format!("word{at}")).collect();
+        let parsed = read(&many.join(" "));
+        assert!(parsed.words.len() == 64 && parsed.shortened);
+        let parsed = read(&format!("\"{}\"", many.join(" ")));
+        assert!(parsed.phrases[0].len() == 64 && parsed.shortened);
+        assert!(!read(&many[..64].join(" ")).shortened);
     }
 }

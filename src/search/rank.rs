@@ -25,28 +25,50 @@ const B: f64 = 0.75;
 /// What a match counts that needs a correction.
 const FUZZY_WEIGHT: f64 = 0.5;
 
-/// Scores by ordinal, and which resources match.
+/// The resources that match, with their scores.
 pub(super) struct Scores<'a> {
     index: &'a OpenIndex,
-    scores: Vec<f64>,
+    matches: Vec<Match>,
+    /// Per resource, one more than its place in `matches`; 0 where it does not match.
+    places: Vec<u32>,
     /// What no score can exceed.
     ceiling: f64,
-    states: Vec<State>,
-    /// Those that match, each once, in no particular order.
-    matching: Vec<u32>,
-    /// Scratch: counts of the word at hand, and the resources that have one.
-    counts: Vec<f32>,
+    /// Scratch: the places of those that have the word at hand.
     touched: Vec<u32>,
 }
 
-/// How a resource matches.
-#[derive(Clone, Copy, Default)]
-struct State {
-    matches: bool,
+/// A resource that matches.
+#[derive(Clone, Copy)]
+pub(super) struct Match {
+    pub(super) ordinal: u32,
+    /// Scratch: how often it has the word at hand.
+    count: f32,
+    pub(super) score: f64,
     /// Whether it has some word only by a correction.
-    fuzzy: bool,
+    pub(super) fuzzy: bool,
     /// How many words it has only by a correction that others have as they were typed.
     outdone: u8,
+}
+
+impl Match {
+    fn new(ordinal: u32) -> Self {
+        Self {
+            ordinal,
+            count: 0.0,
+            score: 0.0,
+            fuzzy: false,
+            outdone: 0,
+        }
+    }
+
+    /// The better of two comes first: with the words as they were typed where any resource has them so,
+    /// then by score; equals by ordinal.
+    pub(super) fn order(&self, other: &Self) -> Ordering {
+        let by_words = self.outdone.cmp(&other.outdone);
+        by_words
+            .then_with(|| other.score.total_cmp(&self.score))
+            .then_with(|| self.ordinal.cmp(&other.ordinal))
+    }
 }
 
 /// The inverse document frequency of a word that `with` of `all` resources have.
@@ -61,16 +83,24 @@ pub(super) fn saturation(count: f64, relative_length: f64) -> f64 {
 }
 
 impl<'a> Scores<'a> {
+    /// No resource matches yet.
     pub(super) fn new(index: &'a OpenIndex) -> Self {
-        let resources = index.resources();
         Self {
             index,
-            scores: vec![0.0; resources],
+            matches: Vec::new(),
+            places: vec![0; index.resources()],
             ceiling: 0.0,
-            states: vec![State::default(); resources],
-            matching: Vec::new(),
-            counts: vec![0.0; resources],
             touched: Vec::new(),
+        }
+    }
+
+    /// Every resource matches, equally well.
+    pub(super) fn all(index: &'a OpenIndex) -> Self {
+        let ordinals = (0..).take(index.resources());
+        Self {
+            matches: ordinals.map(Match::new).collect(),
+            places: Vec::new(),
+            ..Self::new(index)
         }
     }
 
@@ -83,126 +113,138 @@ impl<'a> Scores<'a> {
         corrected
             .iter()
             .for_each(|variant| self.count(&variant.entry));
-        let weight = weight * idf(self.scores.len(), self.touched.len());
+        let weight = weight * idf(self.places.len(), self.touched.len());
         self.ceiling += weight * (K1 + 1.0);
-        for (at, ordinal) in self.touched.drain(..).enumerate() {
+        for (at, &place) in self.touched.iter().enumerate() {
+            let found = &mut self.matches[place as usize];
             let fuzzy = at >= exact_ones;
-            let state = &mut self.states[ordinal as usize];
-            if !state.matches {
-                self.matching.push(ordinal);
-            }
-            state.matches = true;
-            state.fuzzy |= fuzzy;
-            state.outdone += u8::from(fuzzy && exact_ones > 0 && state.outdone < u8::MAX);
-            let ordinal = ordinal as usize;
-            let count = f64::from(std::mem::take(&mut self.counts[ordinal]));
+            found.fuzzy |= fuzzy;
+            found.outdone += u8::from(fuzzy && exact_ones > 0 && found.outdone < u8::MAX);
             let weight = if fuzzy { weight * FUZZY_WEIGHT } else { weight };
-            self.scores[ordinal] += weight * saturation(count, self.index.relative_length(ordinal));
+            let length = self.index.relative_length(found.ordinal);
+            found.score += weight * saturation(f64::from(found.count), length);
+            found.count = 0.0;
         }
+        self.touched.clear();
     }
 
-    /// Adds a word to those resources only for which `applies`, which must match already; whether a
-    /// resource matches does not change.
-    pub(super) fn add_among<'e>(
+    /// Counts the occurrences of a word; resources that have it match from now on.
+    fn count(&mut self, entry: &Entry) {
+        let Self {
+            index,
+            matches,
+            places,
+            touched,
+            ..
+        } = self;
+        index.occurrences(entry, |ordinals, counts| {
+            for (&ordinal, &count) in ordinals.iter().zip(counts) {
+                let Some(place) = places.get_mut(ordinal as usize) else {
+                    continue;
+                };
+                if *place == 0 {
+                    matches.push(Match::new(ordinal));
+                    *place = matches.len() as u32;
+                }
+                let found = &mut matches[*place as usize - 1];
+                if found.count == 0.0 {
+                    touched.push(*place - 1);
+                }
+                found.count += count as f32;
+            }
+        });
+    }
+
+    /// From now on, [`add_to_chosen`](Self::add_to_chosen) adds to the best `count` only. Gives them, best first.
+    pub(super) fn choose(&mut self, count: usize) -> Vec<Match> {
+        let best = best_by(self.matches.iter().copied(), count, Match::order);
+        let mut chosen: Vec<u32> = Vec::with_capacity(best.len());
+        chosen.extend(best.iter().map(|found| self.places[found.ordinal as usize]));
+        self.places.fill(0);
+        for (found, place) in best.iter().zip(chosen) {
+            self.places[found.ordinal as usize] = place;
+        }
+        best
+    }
+
+    /// Adds a word to those of the chosen resources that have it.
+    pub(super) fn add_to_chosen<'e>(
         &mut self,
-        applies: &[bool],
         entries: impl Iterator<Item = &'e Entry>,
         weight: f64,
     ) {
+        let Self {
+            index,
+            matches,
+            places,
+            touched,
+            ..
+        } = self;
         for entry in entries {
-            let Self {
-                index,
-                counts,
-                touched,
-                ..
-            } = self;
-            index.occurrences(entry, |ordinal, count| {
-                if applies[ordinal] {
-                    add_count(counts, touched, ordinal, count);
+            index.occurrences(entry, |ordinals, counts| {
+                for (&ordinal, &count) in ordinals.iter().zip(counts) {
+                    let place = places.get(ordinal as usize).copied().unwrap_or(0);
+                    let Some(place) = place.checked_sub(1) else {
+                        continue;
+                    };
+                    let found = &mut matches[place as usize];
+                    if found.count == 0.0 {
+                        touched.push(place);
+                    }
+                    found.count += count as f32;
                 }
             });
         }
         self.ceiling += weight * (K1 + 1.0);
-        for ordinal in self.touched.drain(..) {
-            let ordinal = ordinal as usize;
-            let count = f64::from(self.counts[ordinal]);
-            self.counts[ordinal] = 0.0;
-            self.scores[ordinal] += weight * saturation(count, self.index.relative_length(ordinal));
+        for place in touched.drain(..) {
+            let found = &mut matches[place as usize];
+            let length = index.relative_length(found.ordinal);
+            found.score += weight * saturation(f64::from(found.count), length);
+            found.count = 0.0;
         }
     }
 
-    fn count(&mut self, entry: &Entry) {
-        let Self {
-            index,
-            counts,
-            touched,
-            ..
-        } = self;
-        index.occurrences(entry, |ordinal, count| {
-            add_count(counts, touched, ordinal, count)
-        });
+    /// Those that match, each once, in no particular order.
+    pub(super) fn matches(&self) -> &[Match] {
+        &self.matches
     }
 
-    pub(super) fn score(&self, ordinal: u32) -> f64 {
-        self.scores[ordinal as usize]
-    }
-
-    /// The score as a share of what no score can exceed, 0..=1.
-    pub(super) fn share(&self, ordinal: u32) -> f64 {
+    /// A score as a share of what no score can exceed, 0..=1.
+    pub(super) fn share(&self, score: f64) -> f64 {
         if self.ceiling > 0.0 {
-            self.scores[ordinal as usize] / self.ceiling
+            score / self.ceiling
         } else {
             0.0
         }
     }
-
-    pub(super) fn is_fuzzy(&self, ordinal: u32) -> bool {
-        self.states[ordinal as usize].fuzzy
-    }
-
-    /// Those that match, each once, in no particular order.
-    pub(super) fn matching(&self) -> &[u32] {
-        &self.matching
-    }
-
-    /// The better of two comes first: with the words as they were typed where any resource has them so,
-    /// then by score; equals by ordinal.
-    pub(super) fn order(&self, a: u32, b: u32) -> Ordering {
-        let outdone = |ordinal: u32| self.states[ordinal as usize].outdone;
-        let by_words = outdone(a).cmp(&outdone(b));
-        by_words
-            .then_with(|| self.score(b).total_cmp(&self.score(a)))
-            .then(a.cmp(&b))
-    }
-
-    /// The best `count` of those that match, best first.
-    pub(super) fn best(&self, count: usize) -> Vec<u32> {
-        best_by(self.matching.clone(), count, |&a, &b| self.order(a, b))
-    }
 }
 
-fn add_count(counts: &mut [f32], touched: &mut Vec<u32>, ordinal: usize, count: f32) {
-    if counts[ordinal] == 0.0 {
-        touched.push(ordinal as u32);
-    }
-    counts[ordinal] += count;
-}
-
-/// The first `count` items in an order without equals, sorted, without sorting the rest.
+/// The first `count` items in an order without equals, sorted.
 pub(super) fn best_by<T>(
-    mut items: Vec<T>,
+    items: impl IntoIterator<Item = T>,
     count: usize,
     order: impl Fn(&T, &T) -> Ordering,
 ) -> Vec<T> {
+    let mut best: Vec<T> = Vec::new();
     if count == 0 {
-        return Vec::new();
+        return best;
     }
-    if count < items.len() {
-        items.select_nth_unstable_by(count - 1, &order);
-        items.truncate(count);
+    // Once there have been more than `count`, the last of them is the one to beat.
+    let mut full = false;
+    for item in items {
+        if full && order(&item, &best[count - 1]).is_gt() {
+            continue;
+        }
+        best.push(item);
+        if best.len() / 2 >= count {
+            best.select_nth_unstable_by(count - 1, &order);
+            best.truncate(count);
+            full = true;
+        }
     }
-    items.sort_unstable_by(order);
-    items
+    best.sort_unstable_by(order);
+    best.truncate(count);
+    best
 }
 
 #[cfg(test)]

@@ -3,29 +3,36 @@
 //! A document is a resource's place in its segment. Which resource of the index it is now, or that it is
 //! none any more, is said beside the segment, so that resources come and go without its bytes changing.
 
+use super::SearchError;
 use super::columns::{self, Columns};
 use super::dictionary::{self, Dictionary};
-use super::files::{IndexFiles, SharedFiles};
+use super::files::IndexFiles;
 use super::language::Language;
+use super::phrase::each_phrase;
+use super::postings::Postings;
 use super::stems::{self, Stems};
-use super::{SearchError, schema};
+use super::typo::LetterTable;
 use std::collections::BTreeSet;
-use std::sync::Arc;
-use tantivy::directory::CompositeFile;
-use tantivy::index::{InvertedIndexReader, SegmentComponent, SegmentReader};
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, HasLen, Index, TERMINATED};
+use std::sync::OnceLock;
+use tantivy::directory::OwnedBytes;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::TermInfo;
 
-/// What tantivy says on opening goes under this name in errors.
-const SEGMENT_FILES: &str = "meta.json";
+/// Which documents have a word, and how often; see [`Postings`].
+pub(super) const POSTINGS: &str = "postings";
+/// In which places.
+pub(super) const PLACES: &str = "places";
+/// Per document, its length; see [`length`].
+pub(super) const LENGTHS: &str = "lengths";
 /// In place of the ordinal of a document whose resource was removed.
 pub(super) const REMOVED: u32 = u32::MAX;
 
 pub(super) struct Segment {
     pub(super) dictionary: Dictionary,
     pub(super) stems: Stems,
-    postings: Arc<InvertedIndexReader>,
+    /// Made when it is first needed.
+    letters: OnceLock<LetterTable>,
+    postings: Postings,
     /// The ordinal of the first document; those of the others follow, unless `thinned` says otherwise.
     first: u32,
     thinned: Option<Thinned>,
@@ -45,8 +52,8 @@ struct Thinned {
 pub(super) struct Opened {
     pub(super) segment: Segment,
     pub(super) columns: Columns,
-    /// Per document, its length in words, those of the name counted with their weight.
-    pub(super) lengths: Vec<f32>,
+    /// Per document, its length; see [`length`].
+    pub(super) lengths: OwnedBytes,
 }
 
 impl Segment {
@@ -58,49 +65,22 @@ impl Segment {
     ) -> Result<Opened, SearchError> {
         let columns = Columns::open(files.require(columns::FILE)?)?;
         let stems = Stems::open(files.require(stems::FILE)?)?;
-        if columns.resources() != documents {
-            return Err(SearchError::damaged(columns::FILE, OTHER_INDEX));
-        }
-        if stems.documents() != documents {
-            return Err(SearchError::damaged(stems::FILE, OTHER_INDEX));
-        }
-        let damaged = |detail: String| SearchError::damaged(SEGMENT_FILES, detail);
-        let engine = |error: tantivy::TantivyError| damaged(error.to_string());
-        let index = Index::open(SharedFiles::new(files)).map_err(engine)?;
-        let (expected, field) = schema();
-        if index.schema() != expected {
-            return Err(damaged("its fields are not the expected ones".into()));
-        }
-        let segments = index.searchable_segments().map_err(engine)?;
-        let [segment] = segments.as_slice() else {
-            return Err(damaged("it must have exactly one segment".into()));
-        };
-        let reader = SegmentReader::open(segment).map_err(engine)?;
-        if reader.max_doc() as usize != documents {
-            return Err(damaged(OTHER_INDEX.into()));
-        }
-        let mut lengths = vec![0.0; documents];
-        if let Ok(norms) = reader.get_fieldnorms_reader(field) {
-            if norms.num_docs() as usize != documents {
-                return Err(damaged(OTHER_INDEX.into()));
-            }
-            for (length, document) in lengths.iter_mut().zip(0..) {
-                *length = norms.fieldnorm(document) as f32;
+        let lengths = files.require(LENGTHS)?.clone();
+        for (file, count) in [
+            (columns::FILE, columns.resources()),
+            (stems::FILE, stems.documents()),
+            (LENGTHS, lengths.len()),
+        ] {
+            if count != documents {
+                return Err(SearchError::damaged(file, "it is of another index"));
             }
         }
-        // What of a file is the field's; postings begin with eight bytes of their own.
-        let length = |component: SegmentComponent| {
-            let file = segment.open_read(component).ok()?;
-            let field = CompositeFile::open(&file).ok()?.open_read(field)?;
-            Some(field.len())
-        };
-        let postings = length(SegmentComponent::Postings).map_or(0, |all| all.saturating_sub(8));
-        let positions = length(SegmentComponent::Positions).unwrap_or(0);
-        let words = files.require(dictionary::FILE)?;
+        let postings = files.require(POSTINGS)?.clone();
         let segment = Self {
-            dictionary: Dictionary::open(words, documents, postings, positions)?,
+            dictionary: Dictionary::open(files.require(dictionary::FILE)?)?,
             stems,
-            postings: reader.inverted_index(field).map_err(engine)?,
+            letters: OnceLock::new(),
+            postings: Postings::new(postings, files.require(PLACES)?.clone()),
             first,
             thinned: None,
         };
@@ -109,6 +89,12 @@ impl Segment {
             columns,
             lengths,
         })
+    }
+
+    /// Which letters each word has, by its number.
+    pub(super) fn letters(&self) -> &LetterTable {
+        self.letters
+            .get_or_init(|| LetterTable::of(&self.dictionary))
     }
 
     /// How many documents it was built with.
@@ -132,7 +118,7 @@ impl Segment {
     /// The resource that a document stands for, or [`REMOVED`].
     fn ordinal(&self, document: u32) -> u32 {
         match &self.thinned {
-            None => self.first + document,
+            None => self.first.saturating_add(document),
             Some(thinned) => thinned
                 .ordinals
                 .get(document as usize)
@@ -167,12 +153,15 @@ impl Segment {
         let mut walk = self.dictionary.walk();
         while walk.word().is_some() {
             let (mut left, mut languages, mut before) = (0, BTreeSet::new(), BTreeSet::new());
-            self.each_document(walk.term(), |document, _| {
-                let language = self.stems.language(document);
-                before.extend(language);
-                if ordinals[document as usize] != REMOVED {
-                    left += 1;
-                    languages.extend(language);
+            self.postings.each_block(walk.term(), |documents, _| {
+                for &document in documents {
+                    let language = self.stems.language(document);
+                    before.extend(language);
+                    let ordinal = ordinals.get(document as usize);
+                    if ordinal.is_some_and(|&ordinal| ordinal != REMOVED) {
+                        left += 1;
+                        languages.extend(language);
+                    }
                 }
             });
             gone.extend(
@@ -193,7 +182,7 @@ impl Segment {
     /// How many resources have the word.
     pub(super) fn frequency(&self, word: u32, term: &TermInfo) -> u32 {
         match &self.thinned {
-            None => term.doc_freq,
+            None => term.doc_freq.min(self.documents() as u32),
             Some(thinned) => thinned.frequencies.get(word as usize).copied().unwrap_or(0),
         }
     }
@@ -212,84 +201,51 @@ impl Segment {
             .filter_map(|document| self.stems.language(document))
     }
 
-    /// Calls `visit` with the ordinal of each resource that has the word, and how often it has it.
-    pub(super) fn occurrences(&self, term: &TermInfo, mut visit: impl FnMut(u32, u32)) {
-        self.each_document(term, |document, count| {
-            let ordinal = self.ordinal(document);
-            if ordinal != REMOVED {
-                visit(ordinal, count);
-            }
-        });
-    }
-
-    fn each_document(&self, term: &TermInfo, mut visit: impl FnMut(u32, u32)) {
-        let documents = self.documents() as u32;
-        let Ok(mut postings) = self
-            .postings
-            .read_block_postings_from_terminfo(term, IndexRecordOption::WithFreqs)
-        else {
-            return;
-        };
-        while postings.block_len() > 0 {
-            for (&document, &count) in postings.docs().iter().zip(postings.freqs()) {
-                if document < documents {
-                    visit(document, count);
+    /// Calls `visit` with the ordinals of the resources that have the word, and how often each has it, block
+    /// by block.
+    pub(super) fn occurrences(&self, term: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) {
+        let Self { thinned, first, .. } = self;
+        let (mut ordinals, mut left): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        self.postings.each_block(term, |documents, counts| {
+            ordinals.clear();
+            match thinned {
+                None if *first == 0 => visit(documents, counts),
+                None => {
+                    ordinals.extend(documents.iter().map(|&at| first.saturating_add(at)));
+                    visit(&ordinals, counts);
+                }
+                Some(_) => {
+                    left.clear();
+                    for (&document, &count) in documents.iter().zip(counts) {
+                        let ordinal = self.ordinal(document);
+                        if ordinal != REMOVED {
+                            ordinals.push(ordinal);
+                            left.push(count);
+                        }
+                    }
+                    visit(&ordinals, &left);
                 }
             }
-            postings.advance();
-        }
+        });
     }
 
     /// The ordinals of the resources that hold the words one after the other, ascending.
     pub(super) fn phrase(&self, words: &[String], found: &mut Vec<u32>) {
-        let postings = words.iter().map(|word| {
-            let (_, term) = self.dictionary.find(word)?;
-            self.postings
-                .read_postings_from_terminfo(&term, IndexRecordOption::WithFreqsAndPositions)
-                .ok()
-        });
-        let Some(mut postings) = postings.collect::<Option<Vec<_>>>() else {
+        let words = words.iter().map(|word| Some(self.dictionary.find(word)?.1));
+        let Some(words) = words.collect::<Option<Vec<TermInfo>>>() else {
             return;
         };
-        let documents = self.documents();
-        each_phrase(&mut postings, |document| {
+        each_phrase(&self.postings, &words, |document| {
             let ordinal = self.ordinal(document);
-            if (document as usize) < documents && ordinal != REMOVED {
+            if ordinal != REMOVED {
                 found.push(ordinal);
             }
         });
     }
 }
 
-/// Calls `visit` with the documents in which the words stand one after the other.
-fn each_phrase(words: &mut [SegmentPostings], mut visit: impl FnMut(u32)) {
-    let Some((first, rest)) = words.split_first_mut() else {
-        return;
-    };
-    let (mut starts, mut next) = (Vec::new(), Vec::new());
-    let mut document = first.doc();
-    while document != TERMINATED {
-        // Once a word has no more documents, neither has the phrase.
-        let mut common = true;
-        for other in rest.iter_mut() {
-            if other.doc() < document {
-                other.seek(document);
-            }
-            common &= other.doc() == document;
-        }
-        if common {
-            first.positions(&mut starts);
-            for (distance, other) in (1..).zip(rest.iter_mut()) {
-                other.positions(&mut next);
-                starts.retain(|start| next.binary_search(&(start + distance)).is_ok());
-            }
-            if !starts.is_empty() {
-                visit(document);
-            }
-        }
-        document = first.advance();
-    }
+/// What a length stands for: the words of a document, those of the name counted with their weight. Exact
+/// up to 40, rounded down beyond.
+pub(super) fn length(code: u8) -> u32 {
+    FieldNormReader::id_to_fieldnorm(code)
 }
-
-/// Says that two files do not belong together.
-const OTHER_INDEX: &str = "it is of another index";

@@ -2,7 +2,7 @@
 
 use super::words::{WordReader, is_dense};
 use crate::catalog::{Field, Resource};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
 /// About how long a piece is, in characters.
@@ -28,7 +28,7 @@ pub struct Snippet {
 #[derive(Default)]
 pub(super) struct Found {
     /// Only asked whether they hold a word.
-    pub(super) words: HashMap<String, usize>,
+    pub(super) words: BTreeMap<String, usize>,
     /// Any word with one of these beginnings.
     pub(super) beginnings: Vec<(String, usize)>,
 }

@@ -6,7 +6,7 @@
 
 use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
-use super::dictionary::packed;
+use super::dictionary::{packed, short_bytes};
 use super::language::{Language, StemReader};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::directory::OwnedBytes;
@@ -157,10 +157,7 @@ impl Groups {
         while low < high {
             let middle = low.midpoint(high);
             let mut at = read_u32(&self.offsets, middle) as usize;
-            if self
-                .text(&mut at)
-                .is_some_and(|first| first <= stem.as_bytes())
-            {
+            if short_bytes(&self.blob, &mut at).is_some_and(|first| first <= stem.as_bytes()) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -168,7 +165,7 @@ impl Groups {
         }
         let mut at = read_u32(&self.offsets, low.checked_sub(1)?) as usize;
         for _ in 0..BLOCK {
-            let found = self.text(&mut at)?;
+            let found = short_bytes(&self.blob, &mut at)?;
             if found > stem.as_bytes() {
                 return None;
             }
@@ -185,13 +182,6 @@ impl Groups {
             }
         }
         None
-    }
-
-    fn text(&self, at: &mut usize) -> Option<&[u8]> {
-        let length = usize::from(*self.blob.get(*at)?);
-        let text = self.blob.get(*at + 1..)?.get(..length)?;
-        *at += 1 + length;
-        Some(text)
     }
 }
 

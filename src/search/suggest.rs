@@ -52,8 +52,9 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
         if let Some(together) = &together {
             resources = 0;
             for entry in &completion.entries {
-                index.occurrences(entry, |ordinal, _| {
-                    resources += u32::from(together[ordinal])
+                index.occurrences(entry, |ordinals, _| {
+                    let known = ordinals.iter().filter_map(|&at| together.get(at as usize));
+                    resources += known.map(|&both| u32::from(both)).sum::<u32>();
                 });
             }
         }
@@ -81,7 +82,13 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
 fn having(index: &OpenIndex, answer: &Answer) -> Vec<bool> {
     let mut has = vec![false; index.resources()];
     for variant in answer.variants.values() {
-        index.occurrences(&variant.entry, |ordinal, _| has[ordinal] = true);
+        index.occurrences(&variant.entry, |ordinals, _| {
+            for &ordinal in ordinals {
+                if let Some(has) = has.get_mut(ordinal as usize) {
+                    *has = true;
+                }
+            }
+        });
     }
     has
 }

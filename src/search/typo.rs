@@ -2,13 +2,81 @@
 //!
 //! A slip is one letter too many, too few or wrong, or two neighbours swapped: the "optimal string
 //! alignment" distance (F. J. Damerau, "A technique for computer detection and correction of spelling
-//! errors", Communications of the ACM 7(3), 1964). The walk goes through the sorted words once, keeps a
-//! row of the distance table per letter, and jumps over all words with a beginning that is already too far.
+//! errors", Communications of the ACM 7(3), 1964). One slip changes at most one of a word's letters, so nearly
+//! all words are ruled out by a look at which letters they have; the others' distances are computed, with a
+//! row of the distance table kept for each letter that the next word shares.
 
+use super::dictionary::Dictionary;
 use super::index::OpenIndex;
+use std::collections::BTreeMap;
 
-/// Words too far from any beginning are passed one by one so many times before it is worth a jump.
-const STEPS_BEFORE_JUMP: usize = 8;
+/// The letters that begin a word are noted by themselves: so many of them.
+const BEGINNING: usize = 8;
+
+/// Which letters words have, by their number.
+#[derive(Default)]
+pub(super) struct LetterTable {
+    all: Vec<u32>,
+    /// Those among the first [`BEGINNING`].
+    first: Vec<u32>,
+    count: Vec<u8>,
+}
+
+impl LetterTable {
+    pub(super) fn of(dictionary: &Dictionary) -> Self {
+        let mut table = Self::default();
+        let mut walk = dictionary.walk();
+        while let Some(word) = walk.word() {
+            table.add(word);
+            walk.advance();
+        }
+        table
+    }
+
+    fn add(&mut self, word: &str) {
+        let (mut all, mut first, mut count) = (0, 0, 0_u8);
+        for (at, c) in word.chars().enumerate() {
+            // A bit for each plain letter; the others share what is left.
+            let bit = match c {
+                'a'..='z' => u32::from(c) - u32::from('a'),
+                _ => 26 + u32::from(c) % 6,
+            };
+            all |= 1 << bit;
+            if at < BEGINNING {
+                first |= 1 << bit;
+            }
+            count = count.saturating_add(1);
+        }
+        self.all.push(all);
+        self.first.push(first);
+        self.count.push(count);
+    }
+
+    /// The numbers of all words that may be `most` slips away from a typed one, or with `open` have a
+    /// beginning that may be; ascending.
+    fn candidates(&self, typed: &str, most: u8, open: bool) -> Vec<u32> {
+        let mut wanted = Self::default();
+        wanted.add(typed);
+        let (Some(&letters), Some(&count)) = (wanted.all.first(), wanted.count.first()) else {
+            return Vec::new();
+        };
+        // A slip costs a word one of the typed letters at most, and brings it one at most.
+        let lacks = |here: u32, there: u32| (here & !there).count_ones() > u32::from(most);
+        let short = usize::from(count) + usize::from(most) <= BEGINNING;
+        let have = if short { &self.first } else { &self.all };
+        let mut candidates = Vec::new();
+        for (at, &there) in have.iter().enumerate() {
+            if lacks(letters, there) || (!open && lacks(self.all[at], letters)) {
+                continue;
+            }
+            let long_enough = count <= self.count[at].saturating_add(most);
+            if long_enough && (open || self.count[at] <= count.saturating_add(most)) {
+                candidates.push(at as u32);
+            }
+        }
+        candidates
+    }
+}
 
 /// A word near the one that was typed.
 pub(super) struct Near {
@@ -37,8 +105,29 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for slips in 1..=forgiven {
-        walk(index, &letters, slips, open, &mut found);
+    for most in 1..=forgiven {
+        let mut table = Table::new(&letters, most, open);
+        let mut words: BTreeMap<String, u8> = BTreeMap::new();
+        for segment in &index.segments {
+            let mut walk = segment.dictionary.walk();
+            for number in segment.letters().candidates(typed, most, open) {
+                walk.go_to(number);
+                let word = walk.word().unwrap_or_default();
+                if let Some(slips) = table.slips_to(word) {
+                    words.insert(word.to_owned(), slips);
+                }
+            }
+        }
+        for (word, slips) in words {
+            let resources = index.find(&word).map(|entry| entry.resources()).sum();
+            if resources > 0 {
+                found.push(Near {
+                    word,
+                    resources,
+                    slips,
+                });
+            }
+        }
         if !found.is_empty() {
             break;
         }
@@ -49,53 +138,6 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
         (near.slips, other_first, u32::MAX - near.resources)
     });
     found
-}
-
-fn walk(index: &OpenIndex, letters: &[char], most: u8, open: bool, found: &mut Vec<Near>) {
-    let mut table = Table::new(letters, most, open);
-    let mut words = index.words_from("");
-    let mut dead_steps = 0;
-    while let Some((word, resources)) = words.next() {
-        match table.judge(word) {
-            Verdict::Near(slips) => {
-                dead_steps = 0;
-                found.push(Near {
-                    word: word.to_owned(),
-                    resources,
-                    slips,
-                });
-            }
-            Verdict::Far => dead_steps = 0,
-            Verdict::Dead(beginning) => {
-                dead_steps += 1;
-                if dead_steps > STEPS_BEFORE_JUMP {
-                    dead_steps = 0;
-                    let Some(next) = after(beginning) else { return };
-                    words.seek(&next);
-                }
-            }
-        }
-    }
-}
-
-/// The least text that comes after all texts with this beginning.
-fn after(beginning: &str) -> Option<String> {
-    let mut next = beginning.to_owned();
-    while let Some(last) = next.pop() {
-        let following = (u32::from(last) + 1..=u32::from(char::MAX)).find_map(char::from_u32);
-        if let Some(following) = following {
-            next.push(following);
-            return Some(next);
-        }
-    }
-    None
-}
-
-enum Verdict<'w> {
-    Near(u8),
-    Far,
-    /// No word with this beginning can be near.
-    Dead(&'w str),
 }
 
 /// The distance table of the typed letters against the word at hand; rows are kept for the letters that
@@ -130,7 +172,8 @@ impl<'a> Table<'a> {
         self.cells[(depth + 1) * (self.letters.len() + 1) - 1]
     }
 
-    fn judge<'w>(&mut self, word: &'w str) -> Verdict<'w> {
+    /// How many slips a word is away, or with `open` its nearest beginning; nothing for too many.
+    fn slips_to(&mut self, word: &str) -> Option<u8> {
         let shared = self
             .word
             .iter()
@@ -140,10 +183,8 @@ impl<'a> Table<'a> {
         self.word.truncate(shared);
         self.cells.truncate((shared + 1) * (self.letters.len() + 1));
         self.least.truncate(shared + 1);
-        // For a word still being typed: the fewest slips from any beginning of this one.
         let mut best: Option<u8> = None;
-        // Rows of shared letters were alive, or this beginning would have been jumped over.
-        for (at, (byte, c)) in word.char_indices().enumerate() {
+        for (at, c) in word.chars().enumerate() {
             if at >= shared {
                 self.push(c);
             }
@@ -152,15 +193,11 @@ impl<'a> Table<'a> {
                 best = Some(best.map_or(slips, |best| best.min(slips)));
             }
             if self.is_dead(at + 1) {
-                let dead = Verdict::Dead(&word[..byte + c.len_utf8()]);
-                return best.map_or(dead, Verdict::Near);
+                return best;
             }
         }
-        match (best, self.slips(self.word.len())) {
-            (Some(slips), _) => Verdict::Near(slips),
-            (None, slips) if slips <= self.most => Verdict::Near(slips),
-            _ => Verdict::Far,
-        }
+        let whole = self.slips(self.word.len());
+        best.or_else(|| (whole <= self.most).then_some(whole))
     }
 
     fn push(&mut self, c: char) {
@@ -195,14 +232,12 @@ impl<'a> Table<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Table, Verdict, after};
+    use super::{LetterTable, Table};
+    use proptest::prelude::*;
 
     fn slips(typed: &str, word: &str, open: bool) -> Option<u8> {
         let letters: Vec<char> = typed.chars().collect();
-        match Table::new(&letters, 2, open).judge(word) {
-            Verdict::Near(slips) => Some(slips),
-            _ => None,
-        }
+        Table::new(&letters, 2, open).slips_to(word)
     }
 
     #[test]
@@ -221,9 +256,17 @@ mod tests {
         assert_eq!(slips("fede", "feedback", true), Some(1));
     }
 
-    #[test]
-    fn the_text_after_a_beginning() {
-        assert_eq!(after("ab").as_deref(), Some("ac"));
-        assert_eq!(after(&char::MAX.to_string()), None);
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_near_word_is_ruled_out(typed in "[a-dé]{4,12}", word in "[a-dé]{2,14}", open: bool, most in 1..3_u8) {
+            let letters: Vec<char> = typed.chars().collect();
+            if Table::new(&letters, most, open).slips_to(&word).is_some() {
+                let mut table = LetterTable::default();
+                table.add(&word);
+                prop_assert_eq!(table.candidates(&typed, most, open), [0]);
+            }
+        }
     }
 }

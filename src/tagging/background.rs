@@ -4,7 +4,7 @@ use super::features::Counts;
 use super::fields::TextFields;
 use super::profile::Profiles;
 use super::text::{Seen, Vocabulary};
-use crate::catalog::{Field, Resource};
+use crate::catalog::{Field, Resource, Resources};
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -17,8 +17,9 @@ const PRIOR_TEXTS: f64 = 3.0;
 
 /// The catalogue that taggers learn from, its words numbered once for all of them.
 pub(super) struct Background<'a> {
-    /// By id: sums do not depend on the order in which the catalogue stands.
-    pub resources: Vec<&'a Resource>,
+    resources: &'a dyn Resources,
+    /// The ids and places, by id: sums do not depend on the order in which the catalogue stands.
+    order: Vec<(Cow<'a, str>, usize)>,
     /// The resources that are read, with their keywords.
     sample: Vec<(&'a Resource, Cow<'a, str>)>,
     pub vocabulary: Arc<Vocabulary>,
@@ -26,24 +27,35 @@ pub(super) struct Background<'a> {
 }
 
 impl<'a> Background<'a> {
-    pub fn of(mut resources: Vec<&'a Resource>, language: &str) -> Self {
-        resources.sort_by(|one, other| one.id.cmp(&other.id));
-        let step = resources.len().div_ceil(MOST).max(1);
-        let enough = resources.len() >= FEWEST;
-        let sample: Vec<_> = resources
+    pub fn of(resources: &'a dyn Resources, language: &str) -> Self {
+        let mut order: Vec<(Cow<'a, str>, usize)> = (0..resources.count())
+            .filter_map(|at| Some((resources.id(at)?, at)))
+            .collect();
+        order.sort();
+        let step = order.len().div_ceil(MOST).max(1);
+        let enough = order.len() >= FEWEST;
+        let sample: Vec<_> = order
             .iter()
             .step_by(step)
             .filter(|_| enough)
-            .map(|&resource| (resource, resource.field(Field::Keywords)))
+            .filter_map(|&(_, at)| resources.at(at))
+            .map(|resource| (resource, resource.field(Field::Keywords)))
             .collect();
         let texts: Vec<TextFields<'_>> = fields(&sample).collect();
         let (vocabulary, seen) = Vocabulary::of(&texts, language);
         Self {
             resources,
+            order,
             sample,
             vocabulary: Arc::new(vocabulary),
             seen,
         }
+    }
+
+    /// The resources whose ids are meant, by id; no other is read.
+    pub fn those(&self, is_meant: impl Fn(&str) -> bool) -> impl Iterator<Item = &Resource> {
+        let meant = self.order.iter().filter(move |(id, _)| is_meant(id));
+        meant.filter_map(move |&(_, at)| self.resources.at(at))
     }
 
     /// The texts that are read.

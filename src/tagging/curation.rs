@@ -132,6 +132,21 @@ impl Decisions {
             .collect()
     }
 
+    /// The same decisions without notes, names and dates.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        let mut bare = Self::default();
+        for decision in self.iter() {
+            bare.record(Decision {
+                note: None,
+                by: None,
+                at: None,
+                ..decision.clone()
+            });
+        }
+        bare
+    }
+
     /// The alignments of one resource after the curator: accepted and added ones are certain, rejected ones marked
     /// so that nobody shows them. Surest first, then in the order of the map.
     #[must_use]

@@ -6,7 +6,7 @@
 use super::background::Background;
 use super::tagger::{Knowledge, Scored, Tagged, Tagger};
 use super::{Decisions, TextFields, Weights};
-use crate::catalog::Resource;
+use crate::catalog::Resources;
 use crate::framework::{CompetencyIndex, Framework};
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ impl MapTagger {
     #[must_use]
     pub fn compile(
         framework: &Framework,
-        background: Vec<&Resource>,
+        background: &dyn Resources,
         decisions: &Decisions,
     ) -> Self {
         let knowledge = Knowledge {

@@ -15,7 +15,7 @@ use super::reading::Reading;
 use super::remark::{OTHER_LANGUAGE, Remark, remark};
 use super::text::{Text, Vocabulary};
 use super::weights::Weights;
-use crate::catalog::{Evidence, Field, Resource};
+use crate::catalog::{Evidence, Field, Resource, Resources};
 use crate::framework::{CompetencyIndex, Framework};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -65,16 +65,26 @@ pub struct Tagged {
 }
 
 /// What is known besides the map.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 pub struct Knowledge<'a> {
     /// The catalogue, best the one that is tagged: what any resource says counts less. From fewer than 20
     /// resources nothing is learnt: what two or three of them say is what they are about.
-    pub background: &'a [Resource],
+    pub background: &'a dyn Resources,
     /// Words near each competency in meaning, where the map brings them.
     pub near: Option<&'a NearWords>,
     /// A curator's decisions on resources of the catalogue: the tagger learns from them. They are not applied to tags
     /// here; that is [`Decisions::apply`].
     pub decisions: Option<&'a Decisions>,
+}
+
+impl Default for Knowledge<'_> {
+    fn default() -> Self {
+        Self {
+            background: &[],
+            near: None,
+            decisions: None,
+        }
+    }
 }
 
 impl Tagger {
@@ -88,7 +98,7 @@ impl Tagger {
     #[must_use]
     pub fn compile_with(framework: &Framework, background: &[Resource]) -> Self {
         let knowledge = Knowledge {
-            background,
+            background: &background,
             ..Knowledge::default()
         };
         Self::compile_knowing(framework, &knowledge, Weights::default())
@@ -103,7 +113,7 @@ impl Tagger {
         weights: Weights,
     ) -> Self {
         let language = &framework.document().language;
-        let background = Background::of(knowledge.background.iter().collect(), language);
+        let background = Background::of(knowledge.background, language);
         let candidates = framework.leaves().collect();
         Self::compile_among(framework, candidates, &background, knowledge, weights)
     }
@@ -134,7 +144,7 @@ impl Tagger {
         tagger.expected = expected_rates(&tagger.profiles, &texts);
         tagger.settle(&texts);
         if let Some(decisions) = knowledge.decisions {
-            tagger.learn(framework, decisions, &background.resources);
+            tagger.learn(framework, decisions, background);
             tagger.settle(&texts);
         }
         tagger
@@ -165,13 +175,10 @@ impl Tagger {
     }
 
     /// Learns from a curator's decisions which finds to trust for which competency.
-    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &[&Resource]) {
+    fn learn(&mut self, framework: &Framework, decisions: &Decisions, background: &Background<'_>) {
         let mut lessons = Lessons::default();
-        for resource in resources {
-            let mut decided = decisions.of(&resource.id).peekable();
-            if decided.peek().is_none() {
-                continue;
-            }
+        for resource in background.those(|id| decisions.of(id).next().is_some()) {
+            let decided = decisions.of(&resource.id);
             let keywords = resource.field(Field::Keywords);
             let reading = self.read(&self.cut(&TextFields::of(resource, &keywords)));
             let counts = self.count(&reading);

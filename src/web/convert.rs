@@ -5,6 +5,7 @@ use js_sys::{Error, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
+use std::fmt::Display;
 use wasm_bindgen::JsValue;
 
 /// Plain objects and arrays, `undefined` for what is absent: the values that JSON would give.
@@ -12,14 +13,19 @@ const PLAIN: Serializer = Serializer::json_compatible().serialize_missing_as_nul
 
 /// A JavaScript value of a Rust one.
 pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    value.serialize(&PLAIN).map_err(|error| {
-        problem(
-            "encoding",
-            &error.to_string(),
-            None,
-            "Report this as a bug.",
-        )
-    })
+    value.serialize(&PLAIN).map_err(|error| unencoded(&error))
+}
+
+/// A JavaScript value of a large Rust one without missing fields: the browser's own parser makes its objects
+/// several times faster than they are made one field at a time from here.
+pub(super) fn encode_large<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
+    let text = serde_json::to_string(value);
+    js_sys::JSON::parse(&text.map_err(|error| unencoded(&error))?)
+}
+
+fn unencoded(error: &dyn Display) -> JsValue {
+    let hint = "Report this as a bug.";
+    problem("encoding", &error.to_string(), None, hint)
 }
 
 /// A Rust value of a JavaScript one; `undefined` and `null` give the default of a request whose fields

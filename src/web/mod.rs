@@ -9,8 +9,8 @@ mod slices;
 
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
-use crate::pack::{Pack, Stage};
-use convert::{decode, encode, throw};
+use crate::pack::{Pack, Stage, delta, format};
+use convert::{decode, encode, encode_large, throw};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -77,6 +77,12 @@ impl Gapwise {
         }
     }
 
+    /// What the pack says about itself.
+    #[wasm_bindgen(unchecked_return_type = "PackInfo")]
+    pub fn info(&self) -> Result<JsValue, JsValue> {
+        encode(&self.0.borrow().info())
+    }
+
     /// The competency maps in the pack, the main one first.
     #[wasm_bindgen(unchecked_return_type = "MapInfo[]")]
     pub fn maps(&self) -> Result<JsValue, JsValue> {
@@ -101,7 +107,7 @@ impl Gapwise {
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
-        encode(&self.0.borrow().search(&decode(request, "request")?))
+        encode_large(&self.0.borrow().search(&decode(request, "request")?))
     }
 
     /// Ways to finish the word being typed, the commonest first.
@@ -348,6 +354,18 @@ impl Gapwise {
             .remove(ids)
             .map_err(|error| throw(&error))
     }
+}
+
+/// The version of a pack's content; every byte is checked.
+#[wasm_bindgen(js_name = packVersion)]
+pub fn pack_version(pack: &[u8]) -> Result<String, JsValue> {
+    format::version(pack).map_err(|error| throw(&error))
+}
+
+/// The new pack, from an old one and the difference between the two.
+#[wasm_bindgen(js_name = applyDelta)]
+pub fn apply_delta(old: &[u8], delta: &[u8]) -> Result<Vec<u8>, JsValue> {
+    delta::apply(old, delta).map_err(|error| throw(&error))
 }
 
 /// A learner of whom nothing is known yet, measured on a map.

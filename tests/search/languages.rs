@@ -1,8 +1,8 @@
 //! Other languages and scripts.
 
-use super::world::{open, resources, typed};
+use super::world::{open, open_bare, resources, typed};
 use gapwise::catalog::Resource;
-use gapwise::search::{IndexedResource, Query, SearchIndex};
+use gapwise::search::Query;
 use serde_json::json;
 
 #[test]
@@ -68,14 +68,7 @@ fn each_resource_is_stemmed_in_its_own_language() {
             Resource::parse(&text.to_string(), line).expect("a resource")
         })
         .collect();
-    let bare = |resource| IndexedResource {
-        resource,
-        competencies: Vec::new(),
-        competency_labels: Vec::new(),
-    };
-    let indexed: Vec<IndexedResource<'_>> = resources.iter().map(bare).collect();
-    let files = SearchIndex::build(&indexed, &mut |_, _| {}).expect("an index");
-    let index = SearchIndex::open(files).expect("an open index");
+    let index = open_bare(&resources);
     let missed: Vec<&str> = (0..)
         .zip(FORMS)
         .filter(|(ordinal, (_, _, asked))| {

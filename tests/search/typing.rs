@@ -1,7 +1,8 @@
 //! Every keystroke: what a teacher waits for does not vanish while the words are being typed.
 
+use super::world::open_bare;
 use gapwise::catalog::{Resource, parse_lines};
-use gapwise::search::{IndexedResource, Query, SearchIndex};
+use gapwise::search::Query;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 
@@ -46,21 +47,10 @@ fn queries() -> Vec<ShortQuery> {
     text.lines().map(read).collect()
 }
 
-fn open(resources: &[Resource]) -> SearchIndex {
-    let bare = |resource| IndexedResource {
-        resource,
-        competencies: Vec::new(),
-        competency_labels: Vec::new(),
-    };
-    let indexed: Vec<IndexedResource<'_>> = resources.iter().map(bare).collect();
-    let files = SearchIndex::build(&indexed, &mut |_, _| {}).expect("an index");
-    SearchIndex::open(files).expect("an open index")
-}
-
 #[test]
 fn what_is_wanted_stays_while_it_is_typed() {
     let resources = shipped();
-    let index = open(&resources);
+    let index = open_bare(&resources);
     let ranked = |text: &str| -> Vec<u32> {
         let query = Query {
             text,
@@ -108,7 +98,7 @@ fn what_is_wanted_stays_while_it_is_typed() {
 #[test]
 fn short_queries_find_what_is_expected() {
     let resources = shipped();
-    let index = open(&resources);
+    let index = open_bare(&resources);
     let queries = queries();
     let (mut reciprocal, mut in_three) = (0.0, 0);
     for query in &queries {

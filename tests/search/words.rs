@@ -1,6 +1,6 @@
 //! Words, phrases and what a search box may hold.
 
-use super::world::{catalogue, files, open, search, typed};
+use super::world::{catalogue, files, open, ordinals, resources, search, typed};
 use gapwise::search::{FACETS, Query};
 
 #[test]
@@ -84,4 +84,36 @@ fn an_index_of_nothing_works() {
 #[test]
 fn the_same_resources_give_the_same_bytes() {
     assert_eq!(files(&catalogue()), files(&catalogue()));
+}
+
+#[test]
+fn long_lists_are_read_whole() {
+    // Beyond 128 resources and occurrences, lists are packed in blocks.
+    let text = |at: usize| {
+        let between = ["", "and "][usize::from(!at.is_multiple_of(3))];
+        format!("{}alpha {between}beta", "omega ".repeat(at % 7))
+    };
+    let texts: Vec<String> = (0..700).map(text).collect();
+    let texts: Vec<(&str, &str)> = texts.iter().map(|text| ("name", text.as_str())).collect();
+    let resources = resources(&texts);
+    let index = open(&resources);
+    let found = |text: &str| {
+        let query = Query {
+            limit: 1000,
+            ..typed(text)
+        };
+        let mut found = ordinals(&index.search(&query, &resources));
+        found.sort_unstable();
+        found
+    };
+    let with = |has: &dyn Fn(u32) -> bool| (0..700).filter(|&at| has(at)).collect::<Vec<u32>>();
+    assert_eq!(found("alpha "), with(&|_| true));
+    assert_eq!(found("omega "), with(&|at| at % 7 > 0));
+    assert_eq!(found("\"alpha beta\""), with(&|at| at % 3 == 0));
+    assert_eq!(
+        found("\"omega alpha beta\""),
+        with(&|at| at % 3 == 0 && at % 7 > 0)
+    );
+    assert_eq!(found("\"omega omega omega omega\""), with(&|at| at % 7 > 3));
+    assert_eq!(found("-\"alpha beta\" alpha"), with(&|at| at % 3 > 0));
 }

@@ -46,6 +46,18 @@ pub fn open(resources: &[Resource]) -> SearchIndex {
     SearchIndex::open(files(resources)).expect("an open index")
 }
 
+/// An index of nothing but the resources' own words.
+pub fn open_bare(resources: &[Resource]) -> SearchIndex {
+    let bare = |resource| IndexedResource {
+        resource,
+        competencies: Vec::new(),
+        competency_labels: Vec::new(),
+    };
+    let indexed: Vec<IndexedResource<'_>> = resources.iter().map(bare).collect();
+    let files = SearchIndex::build(&indexed, &mut |_, _| {}).expect("an index");
+    SearchIndex::open(files).expect("an open index")
+}
+
 /// A small catalogue.
 pub fn catalogue() -> Vec<Resource> {
     resources(&[

@@ -39,8 +39,11 @@ export interface Choices {
 export const LEFT_OUT = ["skipped", "tooEasy", "tooHard"] as const;
 export type LeftOut = (typeof LEFT_OUT)[number];
 
-export const MINUTES = { min: 10, max: 1200, step: 10 } as const;
-export const WEEKS = { min: 1, max: 40, step: 1 } as const;
+/** How much time a plan may have, and what a button beside its field adds. */
+export const TIME = {
+  minutesPerWeek: { min: 10, max: 1200, button: 15 },
+  weeks: { min: 1, max: 40, button: 1 },
+} as const;
 export const USUAL_MIX: Required<Mix> = { insight: 1, goal: 1, technique: 1, practice: 1 };
 
 export function newChoices(): Choices {

@@ -1,4 +1,5 @@
 /** The columns of the coverage table, and its rows as CSV. */
+import { csv } from "./csv.js";
 import type { ContentRole, Coverage, CoverageRow, ResourceView } from "./engine/index.js";
 import { messages } from "./messages.js";
 
@@ -38,13 +39,6 @@ export function columnsOf(coverage: Coverage, choice: ColumnChoice, levels: stri
   }));
 }
 
-/** A field as CSV; what a spreadsheet would take for a formula is made text. */
-function field(value: string | number): string {
-  if (typeof value === "number") return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-}
-
 /** Every competency with all counts, whatever columns are shown. */
 export function coverageCsv(coverage: Coverage, levels: string[]): string {
   const columns = (["level", "role", "kind"] as const).flatMap((choice) => columnsOf(coverage, choice, levels));
@@ -66,5 +60,5 @@ export function coverageCsv(coverage: Coverage, levels: string[]): string {
     ...columns.map((column) => column.count(row)),
     row.below ? 1 : 0,
   ]);
-  return `${[head, ...lines].map((line) => line.map(field).join(",")).join("\r\n")}\r\n`;
+  return csv([head, ...lines]);
 }

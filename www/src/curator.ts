@@ -1,27 +1,15 @@
 /** A curator's decisions on tags: kept on this device, told to the engine when a pack is opened, taken back one by one. */
-import { type IDBPDatabase, openDB } from "idb";
+import { DeviceTable } from "./device-table.js";
 import type { Decision, Verdict } from "./engine/index.js";
 import type { Engine } from "./engine/worker.js";
 
-const DATABASE = "gapwise-curator";
-const TABLE = "decisions";
+/** All decisions on tags of a map, by its id. */
+const table = new DeviceTable<string>("gapwise-curator", "decisions");
 
-let database: Promise<IDBPDatabase | undefined> | undefined;
-
-/** The database, or undefined where the browser keeps nothing: decisions then last as long as the page. */
-function opened(): Promise<IDBPDatabase | undefined> {
-  database ??= openDB(DATABASE, 1, {
-    upgrade: (fresh) => {
-      fresh.createObjectStore(TABLE);
-    },
-  }).catch(() => undefined);
-  return database;
-}
-
-/** Tells a newly opened engine the decisions that are kept for its main map. */
+/** Tells a newly opened engine the decisions that are kept for its main map, unless the pack has them already. */
 export async function recall(engine: Engine, map: string): Promise<void> {
-  const kept: unknown = await (await opened())?.get(TABLE, map).catch(() => undefined);
-  if (typeof kept === "string" && kept !== "") await engine.decide(kept);
+  const kept = await table.get(map);
+  if (kept && kept !== (await engine.decisions())) await engine.decide(kept);
 }
 
 /** A decision and what it replaced. */
@@ -84,7 +72,7 @@ export class Curator extends EventTarget {
   async #keep(): Promise<void> {
     const lines = await this.lines();
     // A decision holds in this page even where nothing can be kept.
-    await (await opened())?.put(TABLE, lines, this.map).catch(() => undefined);
+    await table.put(this.map, lines);
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -1,6 +1,13 @@
 /** The types of `gapwise/elements`: importing it defines the elements. */
-import type { GapwiseApp, GapwiseCoverage, GapwiseGaps, GapwisePlaylist, GapwiseSearch } from "./element-types.js";
-import type { Coverage, Gap, LearnerData, Playlist } from "./engine/index.js";
+import type {
+  GapwiseApp,
+  GapwiseCohort,
+  GapwiseCoverage,
+  GapwiseGaps,
+  GapwisePlaylist,
+  GapwiseSearch,
+} from "./element-types.js";
+import type { Cohort, Coverage, Gap, LearnerData, Playlist } from "./engine/index.js";
 
 export * from "./element-types.js";
 
@@ -11,6 +18,7 @@ declare global {
     "gapwise-gaps": GapwiseGaps;
     "gapwise-playlist": GapwisePlaylist;
     "gapwise-coverage": GapwiseCoverage;
+    "gapwise-cohort": GapwiseCohort;
   }
   /** All of them bubble and leave shadow trees. */
   interface HTMLElementEventMap {
@@ -29,5 +37,6 @@ declare global {
     /** A resource was put into the plan. */
     "gapwise-select": CustomEvent<{ resource: string }>;
     "gapwise-coverage": CustomEvent<Coverage>;
+    "gapwise-cohort": CustomEvent<Cohort>;
   }
 }

@@ -9,5 +9,6 @@ export type Agreement = [
   Agrees<declared.GapwiseSearch, elements.GapwiseSearch>,
   Agrees<declared.GapwiseGaps, elements.GapwiseGaps>,
   Agrees<declared.GapwisePlaylist, elements.GapwisePlaylist>,
+  Agrees<declared.GapwiseCohort, elements.GapwiseCohort>,
   Agrees<declared.GapwiseCoverage, elements.GapwiseCoverage>,
 ];

@@ -51,3 +51,12 @@ export declare class GapwiseCoverage extends PackElement {
   /** A competency with fewer resources is thin. */
   min: number;
 }
+
+/** `<gapwise-cohort>`: several teachers' files at once, for a lead. They stay on the device. */
+export declare class GapwiseCohort extends PackElement {
+  /** The role whose levels to aim for; without it, the role in each file. Empty: those of every teacher. */
+  forRole: string | undefined;
+  /** The time that a study group has a week. */
+  minutesPerWeek: number;
+  weeks: number;
+}

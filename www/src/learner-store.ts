@@ -8,20 +8,12 @@ import { type IDBPDatabase, openDB } from "idb";
 import { newChoices } from "./choices.js";
 import type { LearnerData, Placed } from "./engine/index.js";
 import { chooseRole, type Learner, newLearner, type Saved, whole } from "./learner.js";
+import { History, type Undoable, type Undoing } from "./undoing.js";
 
 const DATABASE = "gapwise";
 const TABLE = "learners";
-/** How many changes can be undone. */
-const REMEMBERED = 50;
-
-/** A change that can be undone, with its name. */
-export interface Undoable {
-  what: string;
-  before: Saved;
-}
-
 /** Fires `change` after every change, `undoable` when one can be undone, and `effect` when its effect is known. */
-export class LearnerStore extends EventTarget {
+export class LearnerStore extends EventTarget implements Undoing {
   static readonly #onDevice = new Map<string, LearnerStore>();
 
   /** The store of this device for a map, the same for all elements. */
@@ -47,7 +39,7 @@ export class LearnerStore extends EventTarget {
   /** Whether changes outlive the page. */
   persistent = false;
   #saved: Saved;
-  readonly #undo: Undoable[] = [];
+  readonly #past = new History<Saved>();
   #database: IDBPDatabase | undefined;
   #channel: BroadcastChannel | undefined;
   #writing: Promise<void> = Promise.resolve();
@@ -69,8 +61,8 @@ export class LearnerStore extends EventTarget {
   }
 
   /** The latest change that can be undone. */
-  get undoable(): Undoable | undefined {
-    return this.#undo.at(-1);
+  get undoable(): Undoable<Saved> | undefined {
+    return this.#past.latest;
   }
 
   /** Replaces what is kept. Give `what` a name where a person may want to undo it. */
@@ -79,8 +71,7 @@ export class LearnerStore extends EventTarget {
     const before = this.#saved;
     this.#become(edit(before));
     if (what === undefined) return;
-    this.#undo.push({ what, before });
-    if (this.#undo.length > REMEMBERED) this.#undo.shift();
+    this.#past.push(what, before);
     this.dispatchEvent(new Event("undoable"));
   }
 
@@ -95,7 +86,7 @@ export class LearnerStore extends EventTarget {
     const before = this.#held;
     this.#held = undefined;
     if (!before) return;
-    this.#undo.push({ what, before });
+    this.#past.push(what, before);
     this.dispatchEvent(new Event("undoable"));
   }
 
@@ -120,7 +111,7 @@ export class LearnerStore extends EventTarget {
   /** Takes the latest named change back; says which it was. */
   undo(): string | undefined {
     this.#held = undefined;
-    const last = this.#undo.pop();
+    const last = this.#past.pop();
     if (!last) return undefined;
     this.#become(last.before);
     this.dispatchEvent(new Event("undoable"));
@@ -129,7 +120,7 @@ export class LearnerStore extends EventTarget {
 
   /** No longer offers to undo. */
   forgetUndo(): void {
-    this.#undo.length = 0;
+    this.#past.clear();
     this.dispatchEvent(new Event("undoable"));
   }
 

@@ -85,7 +85,7 @@ export const planMessages = {
         ? `You began on ${day(date)}; its weeks are over.`
         : `You began on ${day(date)}. This is week ${week}.`,
     replanText: "What you have not done by the end of a week moves on to the next by itself.",
-    notBegun: "Not begun yet",
+    notBegun: "Begin this plan",
     endIt: "Plan from the start again",
   },
 

@@ -4,6 +4,7 @@
  * Plain sentences, addressed to a teacher. Functions where a number or a name goes in.
  */
 import { bytes, count, duration, hundredth, level, percent, title } from "./amounts.js";
+import { cohortMessages } from "./messages-cohort.js";
 import { planMessages } from "./messages-plan.js";
 
 export const messages = {
@@ -13,13 +14,14 @@ export const messages = {
   percent,
   title,
   ...planMessages,
+  ...cohortMessages,
 
   app: {
     name: "Gapwise",
     tagline: "Plan your own professional learning",
     skip: "Skip to the main content",
     navigation: "Main",
-    views: { plan: "My plan", find: "Find", coverage: "Coverage", data: "My data" },
+    views: { plan: "My plan", find: "Find", coverage: "Coverage", group: "Group", data: "My data" },
     documentTitle: (view: string) => `${view} – Gapwise`,
     newVersion: "A new version of this page is ready.",
     reload: "Use it now",
@@ -80,7 +82,7 @@ export const messages = {
     partsRated: (n: number, all: number) => `Parts: ${n} of ${all} rated`,
     rubric: "What the levels look like",
     clear: "Clear all ratings",
-    minutes: "Minutes per week",
+    minutesPerWeek: "Minutes per week",
     weeks: "Weeks",
     less: (what: string) => `Less: ${what}`,
     more: (what: string) => `More: ${what}`,
@@ -239,12 +241,12 @@ export const messages = {
     untagged: (n: number) => `${count(n, "resource")} without any competency`,
     role: "Role",
     everyRole: "Every teacher",
-    min: "Thin below",
+    min: "Thin means fewer than",
     columns: "Columns",
     byLevel: "Levels",
     byRole: "What they are for",
     byKind: "Kinds",
-    anyLevel: "Any",
+    anyLevel: "Not stated",
     competency: "Competency",
     total: "Total",
     minutes: "Time",
@@ -269,6 +271,7 @@ export const messages = {
     intro:
       "Proposed tags on which your word would teach most. Your decisions hold here at once, and stay on this device.",
     nothing: "No proposed tag is left to review.",
+    looking: "Looking for the tags on which your word would teach most…",
     right: "Right",
     wrong: "Wrong",
     about: (verdict: string, competency: string, resource: string) => `${verdict}: ${competency}, for ${resource}`,
@@ -299,18 +302,19 @@ export const messages = {
       "Your role, your ratings, what you have done, what you focus on and your choices about time are kept in this browser, on this device. There is no account and no server: nothing is sent anywhere.",
     memoryOnly:
       "This browser does not allow storage here (perhaps a private window), so your data last only until you close the page. Export them to keep them.",
-    kept: (evidence: number, goals: number, done: number) =>
-      `At the moment: ${count(evidence, "rating")}, ${count(done, "resource")} done, ${count(goals, "focus", "focuses")}.`,
+    kept: (ratings: number, others: number, done: number, goals: number) =>
+      `At the moment: ${count(ratings, "rating")}, ${count(others, "other piece of evidence", "other pieces of evidence")}, ${count(done, "resource")} done, ${count(goals, "goal")}.`,
     elsewhere: (pieces: number) =>
       `${count(pieces, "piece of evidence", "pieces of evidence")} of these ${pieces === 1 ? "belongs" : "belong"} to another map. What the maps share counts here too, for less.`,
     exportHeading: "Take it with you",
-    exportText: "A file that you can keep, open on another device, or give to the command line.",
+    exportText: "A file that you can keep, open on another device, or give to somebody who plans for a group.",
     export: "Export my data",
     fileName: "gapwise-learner.json",
     importHeading: "Bring it in",
     importText: "A file that was exported here. It takes the place of what is here now; you can undo that.",
     import: "Choose a file",
     imported: "Your data were brought in.",
+    toPlan: "See my plan",
     importFailed: "This file could not be used",
     deleteHeading: "Delete everything",
     deleteText: "Removes all of it from this device.",

@@ -2,9 +2,14 @@
 import type { Playlist } from "./engine/index.js";
 import { messages } from "./messages.js";
 
-export function playlistText(plan: Playlist): string {
+/** Under a heading and a line about the whole; without them it is the teacher's own. */
+export function playlistText(
+  plan: Playlist,
+  heading: string = messages.playlist.heading,
+  summary: string = messages.playlist.summary(plan.items.length, plan.minutes, plan.budget),
+): string {
   const { playlist } = messages;
-  const lines = [playlist.heading, playlist.summary(plan.items.length, plan.minutes, plan.budget), ""];
+  const lines = [heading, summary, ""];
   for (const session of plan.sessions) {
     lines.push(`${playlist.week(session.week)} (${messages.duration(session.minutes)})`);
     for (const index of session.items) {

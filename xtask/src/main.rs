@@ -6,14 +6,17 @@
 //! - `project` knows where things are, `program` calls other programs, `console` speaks to the developer;
 //! - `setup` and `browser` bring what is missing, `package` builds, `needs` says what needs what;
 //! - `serve` is the socket, `site` the answers, `http` and `compress` the rules and encodings behind them;
-//! - `test` has the steps, `totals` counts; `size` keeps the sizes.
+//! - `test` has the steps, `totals` counts; `size` keeps the sizes, `parts` what they are made of;
+//! - `bench` measures times.
 
+mod bench;
 mod browser;
 mod compress;
 mod console;
 mod http;
 mod needs;
 mod package;
+mod parts;
 mod program;
 mod project;
 mod serve;
@@ -28,6 +31,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
+use bench::Bench;
 use needs::{Need, Ready};
 use package::Profile;
 use project::Project;
@@ -46,6 +50,11 @@ Commands
       --release               as it ships; prints the sizes and writes pkg-tests/size.json
   size                      print the sizes of the release build
       --check                 fail if the engine grew by more than 3 % since the last commit
+  bench search|plan|tag     measure in headless Chromium; writes a report to pkg-tests/bench/reports
+      --quick                 little of everything, to see that it works
+      --resume                go on with a run of today that was broken off
+      --engine dev            the engine of daily work, instead of the one that ships
+      --out FOLDER            write the report there
   test [STEP]…              everything that must pass, or only these steps:
 ";
 
@@ -65,6 +74,7 @@ enum Task {
     Size {
         check: bool,
     },
+    Bench(Bench),
     Test {
         steps: Vec<String>,
     },
@@ -111,6 +121,17 @@ impl Task {
                 profile: Profile::Dev,
             },
             "size" => Self::Size { check: false },
+            "bench" => Self::Bench(Bench {
+                name: words
+                    .next()
+                    .filter(|name| bench::NAMES.contains(name))
+                    .ok_or_else(|| format!("`bench` wants one of {}", bench::NAMES.join(", ")))?
+                    .to_owned(),
+                profile: Profile::Release,
+                quick: false,
+                resume: false,
+                out: None,
+            }),
             "test" => Self::Test { steps: Vec::new() },
             other => return Err(format!("there is no command `{other}`")),
         };
@@ -125,6 +146,18 @@ impl Task {
                     *port = Some(number.ok_or("--port wants a number from 0 to 65535")?);
                 }
                 (Self::Size { check }, "--check") => *check = true,
+                (Self::Bench(bench), "--quick") => bench.quick = true,
+                (Self::Bench(bench), "--resume") => bench.resume = true,
+                (Self::Bench(bench), "--out") => {
+                    bench.out = Some(words.next().ok_or("--out wants a folder")?.into());
+                }
+                (Self::Bench(bench), "--engine") => {
+                    bench.profile = match words.next() {
+                        Some("dev") => Profile::Dev,
+                        Some("release") => Profile::Release,
+                        _ => return Err("--engine wants dev or release".to_owned()),
+                    };
+                }
                 (Self::Test { steps }, step) if !step.starts_with('-') => {
                     steps.push(step.to_owned());
                 }
@@ -178,6 +211,13 @@ impl Task {
                 ));
             }
             Self::Size { check } => size::show(&project, check)?,
+            Self::Bench(bench) => {
+                bench::run(&project, &bench)?;
+                console::step(format_args!(
+                    "measured in {}",
+                    console::spoken(start.elapsed())
+                ));
+            }
             Self::Test { steps } => return test::run(&project, &steps),
         }
         Ok(true)
@@ -218,6 +258,16 @@ mod tests {
             })
         );
         assert_eq!(read("size --check"), Ok(Task::Size { check: true }));
+        assert_eq!(
+            read("bench plan --quick --engine dev --out there"),
+            Ok(Task::Bench(Bench {
+                name: "plan".into(),
+                profile: Profile::Dev,
+                quick: true,
+                resume: false,
+                out: Some("there".into()),
+            }))
+        );
     }
 
     #[test]
@@ -237,6 +287,11 @@ mod tests {
         assert_eq!(
             read("test --all").unwrap_err(),
             "`test` does not take `--all`"
+        );
+        assert!(
+            read("bench speed")
+                .unwrap_err()
+                .contains("search, plan, tag")
         );
         assert!(read("serve --port x").unwrap_err().contains("--port"));
     }

@@ -23,6 +23,10 @@ pub enum Need {
     WasmBindgen,
     /// The packages of package-lock.json.
     NpmPackages,
+    /// The bundlers of pkg-tests/packaging.
+    Bundlers,
+    /// The peers of pkg-tests/bench.
+    Peers,
     /// Chromium and its driver.
     Browser,
     /// The engine in `pkg/wasm`.
@@ -63,6 +67,8 @@ impl fmt::Display for Need {
             Self::WasmTarget => "the set-up of the wasm target",
             Self::WasmBindgen => "the set-up of wasm-bindgen",
             Self::NpmPackages => "the set-up of the npm packages",
+            Self::Bundlers => "the set-up of the bundlers",
+            Self::Peers => "the set-up of the benchmarks' peers",
             Self::Browser => "the set-up of Chromium",
             Self::Engine => "the build of the engine",
             Self::Pack => "the build of the pack",
@@ -126,7 +132,11 @@ impl<'a> Ready<'a> {
             Need::Clippy => setup::rust_component(project, "clippy", "clippy"),
             Need::WasmTarget => setup::wasm_target(project),
             Need::WasmBindgen => setup::wasm_bindgen(project),
-            Need::NpmPackages => setup::npm_packages(project),
+            Need::NpmPackages => setup::npm_packages(project, &project.root),
+            Need::Bundlers => {
+                setup::npm_packages(project, &project.root.join("pkg-tests/packaging"))
+            }
+            Need::Peers => setup::npm_packages(project, &project.root.join("pkg-tests/bench")),
             Need::Browser => browser::ready(project).map(|browser| self.browser = Some(browser)),
             Need::Engine => package::engine(project, self.profile),
             Need::Pack => package::pack(project),

@@ -27,6 +27,25 @@ impl Profile {
             Self::Release => "wasm-release",
         }
     }
+
+    /// What the compiler is told beside the profile when it links everything into one module.
+    ///
+    /// Optimising for size alone leaves a call for every look into a list. Where a call is replaced by up to this much
+    /// code, plans, tags and searches take about two thirds of the time, for 3 % more on the wire.
+    fn compiler_arguments(self) -> &'static [&'static str] {
+        match self {
+            Self::Dev => &[],
+            Self::Release => &["--", "-C", "llvm-args=-inline-threshold=30"],
+        }
+    }
+
+    /// The name that the scripts in `www/` and `pkg-tests/` go by.
+    pub fn short_name(self) -> &'static str {
+        match self {
+            Self::Dev => "dev",
+            Self::Release => "release",
+        }
+    }
 }
 
 /// What a module may use. Named one by one: `--all-features` emits imports that Chromium refuses.
@@ -43,8 +62,9 @@ const WASM_FEATURES: [&str; 6] = [
 pub fn engine(project: &Project, profile: Profile) -> Result<()> {
     console::step(format_args!("engine ({})", profile.name()));
     Program::cargo(project)
-        .words("build --lib --target")
+        .words("rustc --lib --target")
         .args([WASM, "--profile", profile.name()])
+        .args(profile.compiler_arguments())
         .advice("correct what the compiler names above")
         .run()?;
 
@@ -145,14 +165,7 @@ fn is_newer(output: &Path, inputs: &[&Path]) -> Result<bool> {
 pub fn pages(project: &Project, profile: Profile) -> Result<()> {
     console::step("pages");
     Program::npm_script(project, "build")?
-        .env(
-            "GAPWISE_PROFILE",
-            if profile == Profile::Release {
-                "release"
-            } else {
-                "dev"
-            },
-        )
+        .env("GAPWISE_PROFILE", profile.short_name())
         .run()?;
     for file in [project.pack(), project.pages().join("index.html")] {
         if !file.is_file() {

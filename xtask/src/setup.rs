@@ -3,7 +3,7 @@
 //! The checks look at files and ask programs for their version, never the network, so that they take no time.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -101,21 +101,24 @@ fn pinned_version(manifest: &str, name: &str) -> Result<String> {
         })
 }
 
-/// Makes sure that npm's packages are those of package-lock.json.
-pub fn npm_packages(project: &Project) -> Result<()> {
+/// Makes sure that a folder's npm packages are those of its package-lock.json.
+pub fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
     require_node(project)?;
-    let lock = project.root.join("package-lock.json");
+    let lock = folder.join("package-lock.json");
     let lock = fs::read(&lock).map_err(|error| {
         let reason = format!("cannot read {}: {error}", lock.display());
         advised(reason, "restore it with `git checkout package-lock.json`")
     })?;
-    let stamp = project.root.join("node_modules/.gapwise-stamp");
+    let stamp = folder.join("node_modules/.gapwise-stamp");
     let wanted = fingerprint(&lock);
     if stamped(&stamp, &wanted) {
         return Ok(());
     }
-    console::step("set-up: npm packages");
+    let of = folder.strip_prefix(&project.root).unwrap_or(folder);
+    console::step(format_args!("set-up: npm packages {}", of.display()));
     Program::npm(project)
+        .arg("--prefix")
+        .arg(folder)
         .words("ci --no-audit --no-fund")
         // The browser tests use the installed Chromium.
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")

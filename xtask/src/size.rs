@@ -9,11 +9,15 @@ use serde_json::{Value, json};
 use crate::compress::{brotli, gzip};
 use crate::console::{self, grouped};
 use crate::package::is_release;
+use crate::parts::{self, Part};
 use crate::program::Program;
 use crate::project::Project;
 
 /// The committed snapshot.
 const SNAPSHOT: &str = "pkg-tests/size.json";
+
+/// Where the snapshot keeps what the engine's size is made of.
+const PARTS: &str = "parts of the engine's code";
 
 /// The file that growth is judged by.
 const ENGINE: &str = "wasm/gapwise_bg.wasm";
@@ -33,11 +37,15 @@ struct Size {
 pub fn snapshot(project: &Project) -> Result<()> {
     let sizes = measure(project)?;
     print(&sizes);
+    console::step("what the engine's size is made of");
+    let parts = parts::of(project)?;
+    print_parts(&parts);
     let file = project.root.join(SNAPSHOT);
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::write(&file, to_json(&sizes)).with_context(|| format!("cannot write {}", file.display()))
+    fs::write(&file, to_json(&sizes, &parts))
+        .with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Prints the sizes; with `check`, fails if the engine grew too much.
@@ -138,8 +146,18 @@ fn print(sizes: &BTreeMap<String, Size>) {
     }
 }
 
-fn to_json(sizes: &BTreeMap<String, Size>) -> String {
-    let files: serde_json::Map<String, Value> = sizes
+fn print_parts(parts: &BTreeMap<String, Part>) {
+    let mut parts: Vec<_> = parts.iter().collect();
+    parts.sort_by_key(|(_, part)| std::cmp::Reverse(part.brotli));
+    println!("{:32} {:>12} {:>12}", "bytes of code", "raw", "brotli");
+    for (name, part) in parts {
+        let (raw, brotli) = (grouped(part.raw), grouped(part.brotli));
+        println!("{name:32} {raw:>12} {brotli:>12}");
+    }
+}
+
+fn to_json(sizes: &BTreeMap<String, Size>, parts: &BTreeMap<String, Part>) -> String {
+    let mut files: serde_json::Map<String, Value> = sizes
         .iter()
         .map(|(name, size)| {
             (
@@ -148,6 +166,14 @@ fn to_json(sizes: &BTreeMap<String, Size>) -> String {
             )
         })
         .collect();
+    let parts: serde_json::Map<String, Value> = parts
+        .iter()
+        .map(|(name, part)| {
+            let part = json!({"brotli": part.brotli, "raw": part.raw});
+            (name.clone(), part)
+        })
+        .collect();
+    files.insert(PARTS.to_owned(), Value::Object(parts));
     format!("{:#}\n", Value::Object(files))
 }
 
@@ -163,7 +189,7 @@ mod tests {
             brotli: 10,
         };
         let sizes = BTreeMap::from([(ENGINE.to_owned(), size), ("index.js".to_owned(), size)]);
-        let text = to_json(&sizes);
+        let text = to_json(&sizes, &BTreeMap::new());
         assert_eq!(engine_in(&text), Some(10));
         assert!(
             text.starts_with("{\n  \"index.js\": {\n    \"brotli\": 10,"),

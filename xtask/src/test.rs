@@ -31,7 +31,7 @@ struct Outcome {
 }
 
 /// All steps, in the order of `cargo xtask test`: the quick ones first.
-pub const STEPS: [Step; 8] = [
+pub const STEPS: [Step; 10] = [
     Step {
         name: "fmt",
         about: "Rust is formatted",
@@ -73,6 +73,18 @@ pub const STEPS: [Step; 8] = [
         about: "the npm package in Node",
         needs: &[Need::Pages],
         check: node,
+    },
+    Step {
+        name: "packaging",
+        about: "the npm package with each bundler, run in Chromium",
+        needs: &[Need::Pages, Need::Browser, Need::Bundlers],
+        check: packaging,
+    },
+    Step {
+        name: "bench",
+        about: "the benchmarks run; their figures do not count",
+        needs: &[Need::Pages, Need::Browser, Need::Peers],
+        check: bench,
     },
     Step {
         name: "browser",
@@ -286,6 +298,20 @@ fn node(ready: &mut Ready) -> Outcome {
         Runner::Node,
         Program::npm_script(ready.project, "test:node"),
     )
+}
+
+fn packaging(ready: &mut Ready) -> Outcome {
+    node_with_browser(ready, "test:packaging")
+}
+
+fn bench(ready: &mut Ready) -> Outcome {
+    node_with_browser(ready, "test:bench")
+}
+
+fn node_with_browser(ready: &mut Ready, script: &str) -> Outcome {
+    let program = Program::npm_script(ready.project, script)
+        .and_then(|program| Ok(program.env("GAPWISE_CHROMIUM", ready.browser()?.chromium)));
+    Outcome::counted(Runner::Node, program)
 }
 
 /// The pages' tests find at `GAPWISE_URL` the server of `cargo xtask serve`, and at `GAPWISE_CHROMIUM` the browser.

@@ -8,6 +8,7 @@ import { applyTheme, chooseTheme, type Theme, theme } from "../theme.js";
 import { GapwiseElement } from "./gapwise-element.js";
 import { icons } from "./icons.js";
 import type { OpenPack } from "./shared-pack.js";
+import "./cohort.js";
 import "./coverage.js";
 import "./my-data.js";
 import "./plan-view.js";
@@ -18,7 +19,7 @@ type View = keyof typeof messages.app.views;
 const VIEWS = Object.keys(messages.app.views) as View[];
 
 /**
- * The app: My plan, Find, Coverage, My data.
+ * The app: My plan, Find, Coverage, Group, My data.
  *
  * @csspart header the head of the page; main the view; footer
  */
@@ -95,7 +96,7 @@ export class GapwiseApp extends GapwiseElement {
         <h1 class=${this.view === "plan" ? "" : "visually-hidden"}>${app.views[this.view]}</h1>
         ${super.render()}
       </main>
-      <gapwise-undo-bar .store=${this.store}></gapwise-undo-bar>
+      <gapwise-undo-bar ?hidden=${this.view === "group"} .store=${this.store}></gapwise-undo-bar>
       <footer part="footer"><p>${app.footer}</p></footer>`;
   }
 
@@ -106,6 +107,7 @@ export class GapwiseApp extends GapwiseElement {
     return html`<gapwise-plan-view ?hidden=${view !== "plan"} .pack=${this.pack} .paths=${this.paths} .open=${open} .store=${store}></gapwise-plan-view>
       ${this.#keep("find", () => html`<gapwise-search ?hidden=${view !== "find"} .pack=${this.pack} .store=${store}></gapwise-search>`)}
       ${this.#keep("coverage", () => html`<gapwise-coverage ?hidden=${view !== "coverage"} .pack=${this.pack}></gapwise-coverage>`)}
+      ${this.#keep("group", () => html`<gapwise-cohort ?hidden=${view !== "group"} .pack=${this.pack}></gapwise-cohort>`)}
       ${this.#keep("data", () => html`<gapwise-my-data ?hidden=${view !== "data"} .open=${open} .store=${store}></gapwise-my-data>`)}`;
   }
 

@@ -6,7 +6,9 @@ import { Curator } from "../curator.js";
 import { download } from "../download.js";
 import type { Coverage, CoverageRow, ResourceView, Verdict } from "../engine/index.js";
 import { messages } from "../messages.js";
+import { controlStyles } from "../styles/controls.js";
 import { coverageStyles } from "../styles/coverage.js";
+import { type Option, renderSelect, renderTick } from "./form-parts.js";
 import { GapwiseElement } from "./gapwise-element.js";
 import { icons } from "./icons.js";
 import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta.js";
@@ -23,7 +25,7 @@ interface Listed {
   resources: ResourceView[];
 }
 
-const CHOICES: [ColumnChoice, string][] = [
+const CHOICES: Option<ColumnChoice>[] = [
   ["level", messages.coverage.byLevel],
   ["role", messages.coverage.byRole],
   ["kind", messages.coverage.byKind],
@@ -42,7 +44,7 @@ const BATCH = 500;
  */
 @customElement("gapwise-coverage")
 export class GapwiseCoverage extends GapwiseElement {
-  static override styles = [GapwiseElement.styles, resourceStyles, coverageStyles];
+  static override styles = [GapwiseElement.styles, controlStyles, resourceStyles, coverageStyles];
 
   /** Only what counts for a role. */
   @property({ attribute: "for-role" }) forRole = "";
@@ -94,26 +96,20 @@ export class GapwiseCoverage extends GapwiseElement {
 
   #renderControls(open: OpenPack, coverage: Coverage): TemplateResult {
     return html`<div class="controls">
-      <label>
-        <span class="small">${messages.coverage.role}</span>
-        <select class="field" @change=${(event: Event) => {
-          this.forRole = (event.target as HTMLSelectElement).value;
-        }}>
-          <option value="">${messages.coverage.everyRole}</option>
-          ${open.roles.map((role) => html`<option value=${role.id} ?selected=${role.id === this.forRole}>${role.title}</option>`)}
-        </select>
-      </label>
-      <label>
-        <span class="small">${messages.coverage.columns}</span>
-        <select class="field" @change=${(event: Event) => {
-          this.columns = (event.target as HTMLSelectElement).value as ColumnChoice;
-          this.listed = undefined;
-        }}>
-          ${CHOICES.map(([value, title]) => html`<option value=${value} ?selected=${value === this.columns}>${title}</option>`)}
-        </select>
-      </label>
-      <label>
-        <span class="small">${messages.coverage.min}</span>
+      ${renderSelect(
+        messages.coverage.role,
+        [["", messages.coverage.everyRole], ...open.roles.map(({ id, title }): Option => [id, title])],
+        this.forRole,
+        (role) => {
+          this.forRole = role;
+        },
+      )}
+      ${renderSelect(messages.coverage.columns, CHOICES, this.columns, (columns) => {
+        this.columns = columns;
+        this.listed = undefined;
+      })}
+      <label class="entry">
+        <span>${messages.coverage.min}</span>
         <input
           class="field min"
           type="number"
@@ -138,7 +134,7 @@ export class GapwiseCoverage extends GapwiseElement {
       ${
         coverage.untagged.length > 0
           ? html`<p>
-              <button class="button quiet" @click=${() => this.#listUntagged(open, coverage)}>
+              <button class="button quiet flush" @click=${() => this.#listUntagged(open, coverage)}>
                 ${messages.coverage.untagged(coverage.untagged.length)}
               </button>
             </p>
@@ -157,12 +153,13 @@ export class GapwiseCoverage extends GapwiseElement {
             </details>`
           : html`<p>${messages.coverage.thin(0, coverage.min)}</p>`
       }
-      <label class="only">
-        <input type="checkbox" .checked=${this.onlyThin} @change=${(event: Event) => {
-          this.onlyThin = (event.target as HTMLInputElement).checked;
-        }} />
-        ${messages.coverage.onlyThin}
-      </label>`;
+      ${
+        coverage.thin.length > 0 || this.onlyThin
+          ? renderTick(messages.coverage.onlyThin, this.onlyThin, (onlyThin) => {
+              this.onlyThin = onlyThin;
+            })
+          : nothing
+      }`;
   }
 
   #renderTable(open: OpenPack, coverage: Coverage): TemplateResult {

@@ -3,13 +3,15 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from "lit/decorators.js";
 import { hundredth } from "../amounts.js";
 import { type Fixed, follow, leavePath, planRequest } from "../choices.js";
-import type { Comparison, ExpertPath, ResourceView } from "../engine/index.js";
+import type { Comparison, ExpertPath } from "../engine/index.js";
 import { expertPaths } from "../expert-paths.js";
+import { KnownResources } from "../known-resources.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
+import { problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { resourceLink } from "./resource-meta.js";
-import { type OpenPack, problemOf } from "./shared-pack.js";
+import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
 
 @customElement("gapwise-expert-path")
@@ -61,7 +63,7 @@ export class GapwiseExpertPath extends LitElement {
   @state() private comparison?: Comparison;
   @state() private failure = "";
   @state() private unfolded = false;
-  readonly #resources = new Map<string, ResourceView>();
+  readonly #resources = new KnownResources();
   #turn = 0;
   #compared?: string;
 
@@ -180,12 +182,13 @@ export class GapwiseExpertPath extends LitElement {
     const turn = ++this.#turn;
     const { locked: _, placed: __, previous: ___, ...request } = planRequest(store.saved, this.fixed);
     try {
-      const ids = path.items.map(({ resource }) => resource).filter((id) => !this.#resources.has(id));
-      const [comparison, ...found] = await Promise.all([
+      const [comparison] = await Promise.all([
         open.engine.compare(store.learner, request, path),
-        ...ids.map((id) => open.engine.resource(id)),
+        this.#resources.fetch(
+          open.engine,
+          path.items.map(({ resource }) => resource),
+        ),
       ]);
-      for (const resource of found) if (resource) this.#resources.set(resource.id, resource);
       if (turn === this.#turn) this.comparison = comparison;
     } catch (error) {
       this.failure = problemOf(error).message;

@@ -2,9 +2,11 @@
 import { type CSSResultGroup, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { messages } from "../messages.js";
+import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
-import { type OpenPack, type Problem, problemOf, SharedPack } from "./shared-pack.js";
+import { renderProblem } from "./problem.js";
+import { type OpenPack, SharedPack } from "./shared-pack.js";
 
 /**
  * An element over one pack.
@@ -118,10 +120,11 @@ export abstract class GapwiseElement extends LitElement {
 
   #renderState(): TemplateResult | typeof nothing {
     const current = this.shared?.state;
-    if (!current) return this.renderProblem(messages.pack.failed, { message: messages.pack.missing }, false);
-    if (current.kind === "error") return this.renderProblem(messages.pack.failed, current.problem);
+    const retry = () => this.retry();
+    if (!current) return renderProblem({ message: messages.pack.missing }, messages.pack.failed);
+    if (current.kind === "error") return renderProblem(current.problem, messages.pack.failed, retry);
     if (current.kind === "loading") return this.renderLoading(current.done, current.total);
-    return html`${this.problem ? this.renderProblem(messages.pack.failedCall, this.problem) : nothing}
+    return html`${renderProblem(this.problem, messages.pack.failedCall, retry)}
       ${this.renderOpen(current.pack)}`;
   }
 
@@ -133,16 +136,6 @@ export abstract class GapwiseElement extends LitElement {
           ? html`<progress aria-labelledby="loading" max=${total} value=${done}></progress>`
           : html`<progress aria-labelledby="loading"></progress>`
       }
-    </div>`;
-  }
-
-  protected renderProblem(heading: string, problem: Problem, canRetry = true): TemplateResult {
-    return html`<div class="problem" part="error" role="alert">
-      <p><strong>${heading}</strong></p>
-      <p>${problem.message}</p>
-      ${problem.hint ? html`<p>${problem.hint}</p>` : nothing}
-      ${problem.code ? html`<p class="small muted">${messages.pack.code(problem.code)}</p>` : nothing}
-      ${canRetry ? html`<button class="button" @click=${() => this.retry()}>${messages.pack.retry}</button>` : nothing}
     </div>`;
   }
 }

@@ -8,6 +8,7 @@ import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { controlStyles } from "../styles/controls.js";
+import { renderSlider } from "./form-parts.js";
 import { icons } from "./icons.js";
 import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
@@ -167,21 +168,17 @@ export class GapwiseGoals extends LitElement {
           const has = this.#has(store, owner);
           const share = has && sum > 0 ? now[owner] / sum : 0;
           const planned = this.shares && has ? goals.planned(this.shares.planned[owner]) : "";
-          return html`<label class="slider">
-            <span>${goals.owners[owner]}</span>
-            <input
-              type="range"
-              min="0"
-              max="100"
-              step="5"
-              ?disabled=${!has}
-              .value=${String(now[owner])}
-              aria-valuetext=${has ? `${goals.share(share)}${planned ? `, ${planned}` : ""}` : goals.noGoals}
-              @input=${(event: Event) => this.#drag(store, owner, Number((event.target as HTMLInputElement).value))}
-              @change=${() => store.settle(messages.undoPlan.balance)}
-            />
-            <output>${has ? html`${goals.share(share)}${planned ? html`<br />${planned}` : nothing}` : goals.noGoals}</output>
-          </label>`;
+          return renderSlider({
+            name: goals.owners[owner],
+            max: 100,
+            step: 5,
+            value: now[owner],
+            disabled: !has,
+            spoken: has ? `${goals.share(share)}${planned ? `, ${planned}` : ""}` : goals.noGoals,
+            shown: has ? html`${goals.share(share)}${planned ? html`<br />${planned}` : nothing}` : goals.noGoals,
+            drag: (value) => this.#drag(store, owner, value),
+            settle: () => store.settle(messages.undoPlan.balance),
+          });
         })}
       </div>
       ${this.shares ? html`<p class="small">${this.shares.within ? goals.within : goals.beyond}</p>` : nothing}

@@ -2,21 +2,11 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Alternative, PlanItem, ResourceView } from "../engine/index.js";
+import type { ItemAction } from "../item-action.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { icons } from "./icons.js";
 import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta.js";
-
-/** What a teacher decides about an item. */
-export type ItemAction =
-  | { kind: "done" }
-  | { kind: "lock" }
-  | { kind: "skip" }
-  | { kind: "tooEasy" | "tooHard" }
-  | { kind: "moreLikeThis" }
-  | { kind: "notPublisher"; publisher: string }
-  | { kind: "move"; week: number }
-  | { kind: "swap"; with: Alternative };
 
 /** A resource that could stand in an item's place. */
 export interface Option {

@@ -4,8 +4,9 @@ import { property, state } from "lit/decorators.js";
 import type { LearnerData } from "../engine/index.js";
 import { readLearnerFile } from "../learner-file.js";
 import { LearnerStore } from "../learner-store.js";
+import { problemOf } from "../problem.js";
 import { GapwiseElement } from "./gapwise-element.js";
-import { type OpenPack, problemOf } from "./shared-pack.js";
+import type { OpenPack } from "./shared-pack.js";
 import "./undo-bar.js";
 
 /** How long to wait for the next change before working things out anew. */

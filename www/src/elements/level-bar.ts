@@ -1,5 +1,5 @@
 /** Bars on the level scale, as plain SVG: small, printable, coloured from outside. All of it is decoration. */
-import { css, html, svg, type TemplateResult } from "lit";
+import { css, html, nothing, svg, type TemplateResult } from "lit";
 
 const MAX_LEVEL = 4;
 const at = (level: number): string => `${(Math.min(MAX_LEVEL, Math.max(0, level)) / MAX_LEVEL) * 100}%`;
@@ -18,17 +18,31 @@ export const hatching: TemplateResult = html`<svg width="0" height="0" aria-hidd
 
 /** Level, how sure it is, target and the gap between. */
 export function gapBar(mastery: number, uncertainty: number, target: number): TemplateResult {
-  const low = at(mastery - uncertainty);
-  const high = at(mastery + uncertainty);
+  return levelBar(
+    mastery,
+    uncertainty,
+    target,
+    svg`<line class="target" x1=${at(target)} x2=${at(target)} y1="0" y2="21"></line>`,
+  );
+}
+
+/** Of several people: average level, how far they differ, and average gap. Their targets may differ, so none is drawn. */
+export function groupBar(mastery: number, spread: number, gap: number): TemplateResult {
+  return levelBar(mastery, spread, mastery + gap, nothing);
+}
+
+function levelBar(mastery: number, range: number, to: number, more: unknown): TemplateResult {
+  const low = at(mastery - range);
+  const high = at(mastery + range);
   return html`<svg class="bar" width="100%" height="28" aria-hidden="true" focusable="false">
     <rect class="track" x="0" y="4" width="100%" height="13" rx="3"></rect>
     <rect class="level" x="0" y="4" width=${at(mastery)} height="13" rx="3"></rect>
-    <rect class="gap" x=${at(mastery)} y="4" width=${width(mastery, target)} height="13"></rect>
+    <rect class="gap" x=${at(mastery)} y="4" width=${width(mastery, to)} height="13"></rect>
     ${[0, 1, 2, 3, 4].map((level) => svg`<line class="grid" x1=${at(level)} x2=${at(level)} y1="19" y2="22"></line>`)}
     <line class="unsure" x1=${low} x2=${high} y1="24" y2="24"></line>
     <line class="unsure" x1=${low} x2=${low} y1="21" y2="27"></line>
     <line class="unsure" x1=${high} x2=${high} y1="21" y2="27"></line>
-    <line class="target" x1=${at(target)} x2=${at(target)} y1="0" y2="21"></line>
+    ${more}
   </svg>`;
 }
 

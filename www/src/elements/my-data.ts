@@ -6,10 +6,13 @@ import { completedResources } from "../learner.js";
 import { readLearnerFile } from "../learner-file.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
+import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
+import { renderFileButton } from "./form-parts.js";
 import { icons } from "./icons.js";
-import { type OpenPack, type Problem, problemOf } from "./shared-pack.js";
+import { renderProblem } from "./problem.js";
+import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
 
 @customElement("gapwise-my-data")
@@ -62,7 +65,7 @@ export class GapwiseMyData extends LitElement {
   @property({ attribute: false }) store?: LearnerStore;
   protected readonly redraw = new StoreController(this);
   @state() private failure?: Problem;
-  @state() private said = "";
+  @state() private imported = false;
 
   protected override render() {
     const store = this.store;
@@ -70,6 +73,7 @@ export class GapwiseMyData extends LitElement {
     const { data } = messages;
     const { learner } = store;
     const ratings = learner.evidence.filter((piece) => piece.kind === "selfAssessment").length;
+    const others = learner.evidence.filter(({ kind }) => kind !== "selfAssessment" && kind !== "completion").length;
     const elsewhere = learner.evidence.filter((piece) => piece.map).length;
     return html`<h2>${data.heading}</h2>
       <div class="sections">
@@ -77,7 +81,7 @@ export class GapwiseMyData extends LitElement {
           <h3>${data.where}</h3>
           <p>${data.whereText}</p>
           ${store.persistent ? nothing : html`<p class="problem">${data.memoryOnly}</p>`}
-          <p><strong>${data.kept(ratings, learner.goals.length, completedResources(learner).length)}</strong></p>
+          <p><strong>${data.kept(ratings, others, completedResources(learner).length, learner.goals.length)}</strong></p>
           ${elsewhere ? html`<p>${data.elsewhere(elsewhere)}</p>` : nothing}
           <details>
             <summary>${data.show}</summary>
@@ -92,27 +96,11 @@ export class GapwiseMyData extends LitElement {
         <section class="card">
           <h3>${data.importHeading}</h3>
           <p>${data.importText}</p>
-          <input
-            id="file"
-            class="visually-hidden"
-            type="file"
-            accept="application/json,.json"
-            tabindex="-1"
-            aria-label=${data.import}
-            @change=${(event: Event) => void this.#import(event.target as HTMLInputElement, store)}
-          />
-          <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#file")?.click()}>
-            ${icons.upload}${data.import}
-          </button>
-          ${
-            this.failure
-              ? html`<div class="problem" role="alert">
-                  <p><strong>${data.importFailed}</strong></p>
-                  <p>${this.failure.message}</p>
-                  ${this.failure.hint ? html`<p>${this.failure.hint}</p>` : nothing}
-                </div>`
-              : nothing
-          }
+          ${renderFileButton(data.import, "application/json,.json", ([file]) => void this.#import(file, store))}
+          ${renderProblem(this.failure, data.importFailed)}
+          <div role="status">
+            ${this.imported ? html`<p class="note">${data.imported} <a href="#plan">${data.toPlan}</a></p>` : nothing}
+          </div>
         </section>
         <section class="card">
           <h3>${data.deleteHeading}</h3>
@@ -126,8 +114,7 @@ export class GapwiseMyData extends LitElement {
           <button class="button" autofocus @click=${() => this.#dialog?.close()}>${data.confirmNo}</button>
           <button class="button danger" @click=${() => this.#delete(store)}>${data.confirmYes}</button>
         </div>
-      </dialog>
-      <p class="visually-hidden" role="status">${this.said}</p>`;
+      </dialog>`;
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -138,20 +125,20 @@ export class GapwiseMyData extends LitElement {
     download(messages.data.fileName, "application/json", `${JSON.stringify(store.learner, null, 2)}\n`);
   }
 
-  async #import(input: HTMLInputElement, store: LearnerStore): Promise<void> {
-    const file = input.files?.[0];
-    input.value = "";
+  async #import(file: File | undefined, store: LearnerStore): Promise<void> {
     if (!file || !this.open) return;
     this.failure = undefined;
+    this.imported = false;
     try {
       store.replaceLearner(await readLearnerFile(file, this.open.engine), messages.undo.imported);
-      this.said = messages.data.imported;
+      this.imported = true;
     } catch (error) {
       this.failure = problemOf(error);
     }
   }
 
   #delete(store: LearnerStore): void {
+    this.imported = false;
     this.#dialog?.close();
     store.deleteAll(messages.undo.deleted);
   }

@@ -102,8 +102,15 @@ export class GapwisePlanView extends LitElement {
   /** Which steps are unfolded; decided once, when the teacher's data are there. */
   @state() private unfolded?: Set<Step>;
 
+  /** Whether something was known of the teacher when this was drawn last. */
+  #known = false;
+
   protected override willUpdate(): void {
-    if (this.store && this.open && !this.unfolded) this.unfolded = this.#atFirst(this.store);
+    if (!this.store || !this.open) return;
+    const known = hasRatings(this.store.learner);
+    // What became known while this was out of sight was brought in from elsewhere: the plan comes first then.
+    if (!this.unfolded || (this.hidden && known !== this.#known)) this.unfolded = this.#atFirst(this.store);
+    this.#known = known;
   }
 
   /** Somebody new is asked; somebody who comes back sees the plan first. */

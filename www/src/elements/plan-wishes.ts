@@ -8,6 +8,7 @@ import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
 import { controlStyles } from "../styles/controls.js";
 import { languageName } from "./facets.js";
+import { renderSelect, renderSlider, renderTick } from "./form-parts.js";
 import { icons } from "./icons.js";
 import type { OpenPack } from "./shared-pack.js";
 import { StoreController } from "./store-controller.js";
@@ -58,19 +59,23 @@ export class GapwisePlanWishes extends LitElement {
     const { wishes } = messages;
     return html`${this.#renderLanguages(choices)} ${this.#renderPublishers(choices)}
       <div class="block entries">
-        ${this.#renderSelect(
+        ${renderSelect(
           wishes.inRow,
-          ["", ...IN_A_ROW.map(String)],
+          ["", ...IN_A_ROW.map(String)].map((value) => [
+            value,
+            value === "" ? wishes.any : wishes.atMost(Number(value)),
+          ]),
           String(choices.maxInRow ?? ""),
-          (value) => (value === "" ? wishes.any : wishes.atMost(Number(value))),
-          (value) => ({ maxInRow: value === "" ? undefined : Number(value) }),
+          (value) => this.#wish({ maxInRow: value === "" ? undefined : Number(value) }),
         )}
-        ${this.#renderSelect(
+        ${renderSelect(
           wishes.review,
-          REVIEW_MINUTES.map(String),
+          REVIEW_MINUTES.map((minutes) => [
+            String(minutes),
+            minutes === 0 ? wishes.noReview : messages.duration(minutes),
+          ]),
           String(choices.reviewMinutes),
-          (value) => (value === "0" ? wishes.noReview : messages.duration(Number(value))),
-          (value) => ({ reviewMinutes: Number(value) }),
+          (value) => this.#wish({ reviewMinutes: Number(value) }),
         )}
       </div>
       ${this.#renderMix(choices, store)}`;
@@ -81,19 +86,12 @@ export class GapwisePlanWishes extends LitElement {
     const values = [...new Set([...this.languages.map(({ value }) => value), ...languages])];
     return html`<fieldset class="block">
       <legend>${messages.wishes.languages}</legend>
-      ${values.map(
-        (value) => html`<label class="tick">
-          <input
-            type="checkbox"
-            .checked=${languages.includes(value)}
-            @change=${(event: Event) => {
-              const others = languages.filter((other) => other !== value);
-              this.#wish({ languages: (event.target as HTMLInputElement).checked ? [...others, value] : others });
-            }}
-          />
-          ${languageName(value)}
-        </label>`,
-      )}
+      ${values.map((value) => {
+        const others = languages.filter((other) => other !== value);
+        return renderTick(languageName(value), languages.includes(value), (on) =>
+          this.#wish({ languages: on ? [...others, value] : others }),
+        );
+      })}
     </fieldset>`;
   }
 
@@ -140,21 +138,6 @@ export class GapwisePlanWishes extends LitElement {
     </div>`;
   }
 
-  #renderSelect(
-    name: string,
-    values: string[],
-    now: string,
-    label: (value: string) => string,
-    edit: (value: string) => Partial<Choices>,
-  ): TemplateResult {
-    return html`<label class="entry">
-      <span>${name}</span>
-      <select class="field" @change=${(event: Event) => this.#wish(edit((event.target as HTMLSelectElement).value))}>
-        ${values.map((value) => html`<option value=${value} ?selected=${value === now}>${label(value)}</option>`)}
-      </select>
-    </label>`;
-  }
-
   #renderMix({ mix }: Choices, store: LearnerStore): TemplateResult {
     const { wishes } = messages;
     const usual = ROLES.every((role) => mix[role] === 1);
@@ -162,24 +145,18 @@ export class GapwisePlanWishes extends LitElement {
       <legend>${wishes.mix}</legend>
       <p class="small muted">${wishes.mixText}</p>
       <div class="rows">
-        ${ROLES.map(
-          (role) => html`<label class="slider">
-            <span>${messages.contentRoles[role]}</span>
-            <input
-              type="range"
-              min="0"
-              max="2"
-              step="0.25"
-              .value=${String(mix[role])}
-              aria-valuetext=${wishes.amount(mix[role])}
-              @input=${(event: Event) => {
-                const value = Number((event.target as HTMLInputElement).value);
-                store.adjust((saved) => withChoices(saved, { mix: { ...store.saved.choices.mix, [role]: value } }));
-              }}
-              @change=${() => store.settle(messages.undoPlan.wish)}
-            />
-            <output>${wishes.amount(mix[role])}</output>
-          </label>`,
+        ${ROLES.map((role) =>
+          renderSlider({
+            name: messages.contentRoles[role],
+            max: 2,
+            step: 0.25,
+            value: mix[role],
+            spoken: wishes.amount(mix[role]),
+            shown: wishes.amount(mix[role]),
+            drag: (value) =>
+              store.adjust((saved) => withChoices(saved, { mix: { ...store.saved.choices.mix, [role]: value } })),
+            settle: () => store.settle(messages.undoPlan.wish),
+          }),
         )}
       </div>
       ${

@@ -12,10 +12,11 @@ import type {
   Review,
   Unfilled,
 } from "../engine/index.js";
+import type { ItemAction } from "../item-action.js";
 import { messages } from "../messages.js";
 import { type Help, helpFor } from "../unfilled-help.js";
 import { icons } from "./icons.js";
-import type { ItemAction, Option } from "./item-controls.js";
+import type { Option } from "./item-controls.js";
 import { closingBar } from "./level-bar.js";
 import { resourceLink, resourceMeta } from "./resource-meta.js";
 import "./item-controls.js";
@@ -28,6 +29,13 @@ export interface SessionContext {
   start: string | undefined;
   today: string;
   resource: (id: string) => ResourceView | undefined;
+  /** Where the weeks stand among the page's headings; 3, when left out. */
+  headingLevel?: number;
+  /** What the teacher can do; absent where a plan is only shown. */
+  controls?: SessionControls;
+}
+
+export interface SessionControls {
   act: (action: ItemAction, item: PlanItem) => void;
   optionsFor: (resource: string) => Promise<Option[] | undefined>;
   tries: (competency: string) => number;
@@ -45,7 +53,7 @@ export function renderSession(session: PlanSession, plan: Playlist, context: Ses
   const isNow = weekOf(context.today, start) === week;
   return html`<section class="session" part="session" aria-labelledby=${heading}>
     <div class="week row spread">
-      <h3 id=${heading}>
+      <h3 id=${heading} aria-level=${context.headingLevel ?? nothing}>
         ${messages.playlist.week(week)}
         ${start === undefined ? nothing : html`<span class="date">${messages.session.from(firstDayOf(week, start))}</span>`}
         ${isNow ? html`<span class="now">${messages.session.now}</span>` : nothing}
@@ -95,14 +103,15 @@ function renderOngoing(slots: Practice[], context: SessionContext): TemplateResu
   </div>`;
 }
 
-function renderTried(practice: Practice, text: unknown, { tries, tried }: SessionContext): TemplateResult {
+function renderTried(practice: Practice, text: unknown, { controls }: SessionContext): TemplateResult {
   const { competency, label } = practice;
-  const soFar = tries(competency);
+  if (!controls) return html`<p class="small muted">${text}</p>`;
+  const soFar = controls.tries(competency);
   return html`<div class="tried">
     <p class="small muted">
       ${text}${soFar > 0 ? html` · <span class="so-far">${messages.session.triedSoFar(soFar)}</span>` : nothing}
     </p>
-    <button class="button quiet no-print" aria-label=${messages.session.triedLabel(label)} @click=${() => tried(practice)}>
+    <button class="button quiet no-print" aria-label=${messages.session.triedLabel(label)} @click=${() => controls.tried(practice)}>
       ${icons.check}${messages.session.tried}
     </button>
   </div>`;
@@ -122,21 +131,29 @@ function renderReviews(reviews: Review[], week: number, start: string | undefine
 
 function renderItem(item: PlanItem, context: SessionContext): TemplateResult {
   const resource = context.resource(item.resource);
-  const thisWeek = weekOf(context.today, context.start);
-  const weeks = Array.from({ length: context.weeks }, (_, at) => at + 1).filter((week) => week >= thisWeek);
   return html`<li class="item card" part="item">
     <h4>${resourceLink(item.name, item.address)}</h4>
     ${resourceMeta({ ...resource, ...(item.contentRole && { contentRole: item.contentRole }) }, item.minutes, item.minutesEstimated)}
     ${renderCloses(item)} ${renderReasons(item)}
-    <gapwise-item-controls
-      class="no-print"
-      .item=${item}
-      .weeks=${weeks}
-      .publisher=${resource?.publisher}
-      .optionsFor=${context.optionsFor}
-      @act=${(event: CustomEvent<ItemAction>) => context.act(event.detail, item)}
-    ></gapwise-item-controls>
+    ${context.controls ? renderControls(item, resource, context, context.controls) : nothing}
   </li>`;
+}
+
+function renderControls(
+  item: PlanItem,
+  resource: ResourceView | undefined,
+  { today, start, weeks }: SessionContext,
+  { optionsFor, act }: SessionControls,
+): TemplateResult {
+  const thisWeek = weekOf(today, start);
+  return html`<gapwise-item-controls
+    class="no-print"
+    .item=${item}
+    .weeks=${Array.from({ length: weeks }, (_, at) => at + 1).filter((week) => week >= thisWeek)}
+    .publisher=${resource?.publisher}
+    .optionsFor=${optionsFor}
+    @act=${(event: CustomEvent<ItemAction>) => act(event.detail, item)}
+  ></gapwise-item-controls>`;
 }
 
 /** What it does and why it rather than another, then the rest on request. That it is locked, its button tells. */

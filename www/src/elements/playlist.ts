@@ -1,44 +1,24 @@
 /** The plan: sessions week by week, each item with what it builds and why it was chosen. */
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import {
-  bringBack,
-  type Fixed,
-  LEFT_OUT,
-  leaveOut,
-  lock,
-  move,
-  placedIn,
-  planRequest,
-  question,
-  samePlan,
-  swap,
-  withChoices,
-} from "../choices.js";
-import type { Difference, PlanItem, PlanRequest, Playlist, Practice, ResourceView, Unfilled } from "../engine/index.js";
-import {
-  complete,
-  completedResources,
-  dayFor,
-  hasRatings,
-  type Saved,
-  today,
-  tried,
-  tries,
-  uncomplete,
-} from "../learner.js";
+import { type Fixed, lock, placedIn, planRequest, question, samePlan, withChoices } from "../choices.js";
+import type { Difference, PlanItem, PlanRequest, Playlist, Practice, Unfilled } from "../engine/index.js";
+import { changeOf, type ItemAction, type ItemChange } from "../item-action.js";
+import { KnownResources } from "../known-resources.js";
+import { dayFor, hasRatings, type Saved, today, tried, tries } from "../learner.js";
 import type { LearnerStore } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { playlistText } from "../playlist-text.js";
 import { playlistStyles } from "../styles/playlist.js";
 import { applyHelp, type Help } from "../unfilled-help.js";
 import { icons } from "./icons.js";
-import type { ItemAction, Option } from "./item-controls.js";
+import type { Option } from "./item-controls.js";
 import { LearnerElement } from "./learner-element.js";
 import { barStyles, hatching } from "./level-bar.js";
 import { renderBeginning, renderSummary } from "./plan-summary.js";
 import { effectOf, renderDifference, renderSession, renderUnfilled } from "./playlist-parts.js";
-import { resourceLink, resourceStyles } from "./resource-meta.js";
+import { putAside, renderPutAside } from "./put-aside.js";
+import { resourceStyles } from "./resource-meta.js";
 import type { OpenPack } from "./shared-pack.js";
 import "./expert-path.js";
 import "./short-setup.js";
@@ -80,7 +60,7 @@ export class GapwisePlaylist extends LearnerElement {
   @state() private said = "";
   @state() private allUnfilled = false;
   @state() private answering?: boolean;
-  readonly #resources = new Map<string, ResourceView>();
+  readonly #resources = new KnownResources();
   /** What the plan that is shown was asked for. */
   #question?: string;
   /** The item that was changed last, and its place: the keyboard may have been there. */
@@ -114,12 +94,7 @@ export class GapwisePlaylist extends LearnerElement {
     } else {
       plan = await engine.plan(learner, request);
     }
-    const shown = [
-      ...plan.items.map((item) => item.resource),
-      ...completedResources(learner),
-      ...LEFT_OUT.flatMap((why) => saved.choices[why]),
-    ];
-    await this.#fetch(open, shown);
+    await this.#resources.fetch(engine, [...plan.items.map(({ resource }) => resource), ...putAside(saved)]);
     if (!isCurrent()) return;
     const again = this.plan !== undefined;
     this.plan = plan;
@@ -143,12 +118,6 @@ export class GapwisePlaylist extends LearnerElement {
   /** The question of which the plan that is shown is the answer, to change it. */
   #current(store: LearnerStore, plan: Playlist): PlanRequest {
     return { ...planRequest(store.saved, this.#fixed), previous: placedIn(plan) };
-  }
-
-  async #fetch({ engine }: OpenPack, ids: string[]): Promise<void> {
-    const missing = [...new Set(ids)].filter((id) => !this.#resources.has(id));
-    const found = await Promise.all(missing.map((id) => engine.resource(id)));
-    for (const resource of found) if (resource) this.#resources.set(resource.id, resource);
   }
 
   protected override renderOpen(open: OpenPack): TemplateResult {
@@ -185,7 +154,8 @@ export class GapwisePlaylist extends LearnerElement {
           (gap, help) => void this.#help(gap, help, open, store),
           this.minutesPerWeek === undefined,
         )}
-        ${this.#renderPath(open, store)} ${this.#renderDone(store)} ${this.#renderLeftOut(store)}
+        ${this.#renderPath(open, store)}
+        ${renderPutAside(store.saved, this.#resources, (resource, change) => this.#change(resource, change, store))}
       </div>
       ${this.renderUndo()}`;
   }
@@ -247,11 +217,13 @@ export class GapwisePlaylist extends LearnerElement {
       start,
       today: dayFor(store.learner),
       resource: (id: string) => this.#resources.get(id),
-      act: (action: ItemAction, item: PlanItem) => void this.#act(action, item, open, store, plan),
-      optionsFor: (resource: string) => this.#options(resource, open, store, plan),
-      tries: (competency: string) => tries(store.learner, competency),
-      tried: ({ competency, label }: Practice) =>
-        store.change((saved) => tried(saved, competency, today()), messages.undoPlan.tried(label)),
+      controls: {
+        act: (action: ItemAction, item: PlanItem) => void this.#act(action, item, open, store, plan),
+        optionsFor: (resource: string) => this.#options(resource, open, store, plan),
+        tries: (competency: string) => tries(store.learner, competency),
+        tried: ({ competency, label }: Practice) =>
+          store.change((saved) => tried(saved, competency, today()), messages.undoPlan.tried(label)),
+      },
     };
     return plan.sessions.map((session) => renderSession(session, plan, context));
   }
@@ -267,99 +239,16 @@ export class GapwisePlaylist extends LearnerElement {
     ></gapwise-expert-path>`;
   }
 
-  #renderDone(store: LearnerStore): TemplateResult | typeof nothing {
-    const done = completedResources(store.learner);
-    return this.#renderList(
-      messages.playlist.doneList(done.length),
-      done.map((id) => ({ id })),
-      messages.playlist.notDone,
-      (id, name) =>
-        this.#change(store, "done", id, false, (saved) => uncomplete(saved, id), messages.undo.notDone(name)),
-    );
-  }
-
-  #renderLeftOut(store: LearnerStore): TemplateResult | typeof nothing {
-    const { choices } = store.saved;
-    const out = LEFT_OUT.flatMap((why) => choices[why].map((id) => ({ id, why: messages.item.leftOut[why] })));
-    return this.#renderList(messages.item.leftOutList(out.length), out, messages.playlist.bringBack, (id, name) =>
-      this.#change(store, "skip", id, false, (saved) => bringBack(saved, id), messages.undo.unskipped(name)),
-    );
-  }
-
-  #renderList(
-    heading: string,
-    entries: { id: string; why?: string }[],
-    action: string,
-    act: (id: string, name: string) => void,
-  ) {
-    if (entries.length === 0) return nothing;
-    return html`<details class="aside no-print">
-      <summary>${heading}</summary>
-      <ul>
-        ${entries.map(({ id, why }) => {
-          const resource = this.#resources.get(id);
-          const name = resource?.name ?? id;
-          return html`<li class="row spread">
-            <span>${resourceLink(name, resource?.address)}${why ? html` <span class="muted small">${why}</span>` : nothing}</span>
-            <button class="button quiet" aria-label="${action}: ${name}" @click=${() => act(id, name)}>${action}</button>
-          </li>`;
-        })}
-      </ul>
-    </details>`;
-  }
-
   async #act(action: ItemAction, item: PlanItem, open: OpenPack, store: LearnerStore, plan: Playlist): Promise<void> {
-    const { resource, name } = item;
-    const { undo, undoPlan } = messages;
+    const { resource } = item;
     this.#touched = { resource, at: plan.items.indexOf(item) };
-    switch (action.kind) {
-      case "done": {
-        const competencies = this.#builtBy(item, open);
-        const edit = (saved: Saved) =>
-          competencies.length > 0
-            ? complete(saved, resource, competencies, today())
-            : leaveOut(saved, resource, "skipped");
-        this.#change(store, "done", resource, true, edit, undo.done(name));
-        break;
-      }
-      case "lock": {
-        const on = !item.locked;
-        const what = on ? undo.locked(name) : undo.unlocked(name);
-        this.#change(store, "lock", resource, on, (saved) => lock(saved, resource, on), what);
-        break;
-      }
-      case "skip":
-        this.#change(
-          store,
-          "skip",
-          resource,
-          true,
-          (saved) => leaveOut(saved, resource, "skipped"),
-          undo.skipped(name),
-        );
-        break;
-      case "tooEasy":
-      case "tooHard":
-        store.change((saved) => leaveOut(saved, resource, action.kind), undoPlan[action.kind](name));
-        break;
-      case "notPublisher": {
-        const { publisher } = action;
-        const edit = (saved: Saved) =>
-          withChoices(lock(saved, resource, false), {
-            notPublishers: [...new Set([...saved.choices.notPublishers, publisher])],
-          });
-        store.change(edit, undoPlan.publisherOut(publisher));
-        break;
-      }
-      case "move":
-        store.change((saved) => move(saved, resource, action.week), undoPlan.moved(name, action.week));
-        break;
-      case "swap":
-        store.change((saved) => swap(saved, resource, action.with.resource), undoPlan.swapped(name, action.with.name));
-        break;
-      case "moreLikeThis":
-        await this.#like(item, open, store, plan);
-    }
+    if (action.kind === "moreLikeThis") await this.#like(item, open, store, plan);
+    else this.#change(resource, changeOf(action, item, this.#builtBy(item, open), today()), store);
+  }
+
+  #change(resource: string, { edit, what, event }: ItemChange, store: LearnerStore): void {
+    store.change(edit, what);
+    if (event) this.emit(event.name, { resource, on: event.on });
   }
 
   /** The competencies that an item builds: by the plan, else by its tags. */
@@ -382,9 +271,9 @@ export class GapwisePlaylist extends LearnerElement {
   async #options(resource: string, open: OpenPack, store: LearnerStore, plan: Playlist): Promise<Option[] | undefined> {
     return this.attempt(async () => {
       const found = await open.engine.alternatives(store.learner, this.#current(store, plan), resource);
-      await this.#fetch(
-        open,
-        found.map((alternative) => alternative.resource),
+      await this.#resources.fetch(
+        open.engine,
+        found.map(({ resource }) => resource),
       );
       return found.map((alternative) => ({ alternative, resource: this.#resources.get(alternative.resource) }));
     });
@@ -395,18 +284,6 @@ export class GapwisePlaylist extends LearnerElement {
     const found = await this.attempt(() => engine.search({ text: help.name, limit: 20, complete: true }));
     const resource = found?.hits.find((hit) => hit.resource.name === help.name)?.resource;
     if (resource) store.change((saved) => applyHelp(saved, help, resource), messages.undoPlan.unfilled(gap.label));
-  }
-
-  #change(
-    store: LearnerStore,
-    action: "done" | "lock" | "skip",
-    resource: string,
-    on: boolean,
-    edit: (saved: Saved) => Saved,
-    what: string,
-  ): void {
-    store.change(edit, what);
-    this.emit(`gapwise-${action}`, { resource, on });
   }
 
   /** Puts the keyboard back where it was, or on what now stands in that place. */

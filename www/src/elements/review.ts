@@ -1,15 +1,18 @@
 /** Tags that wait for a curator, the most telling first; and what becomes of the decisions. */
-import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { css, html, LitElement, type nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Curator } from "../curator.js";
 import { download } from "../download.js";
 import type { ReviewItem, Verdict } from "../engine/index.js";
+import { KnownResources } from "../known-resources.js";
 import { messages } from "../messages.js";
+import { type Problem, problemOf } from "../problem.js";
 import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
+import { renderFileButton } from "./form-parts.js";
 import { icons } from "./icons.js";
+import { renderProblem } from "./problem.js";
 import { resourceLink, resourceStyles } from "./resource-meta.js";
-import { type Problem, problemOf } from "./shared-pack.js";
 
 /** How many are shown at a time. */
 const SHOWN = 5;
@@ -69,6 +72,7 @@ export class GapwiseReview extends LitElement {
   @state() private problem?: Problem;
   @state() private busy = false;
   @state() private said = "";
+  readonly #resources = new KnownResources();
   #heard?: Curator;
 
   override disconnectedCallback(): void {
@@ -89,25 +93,29 @@ export class GapwiseReview extends LitElement {
     const { curator } = this;
     if (!curator) return;
     await this.#attempt(async () => {
-      [this.queue, this.decided] = await Promise.all([curator.engine.reviewQueue(SHOWN), curator.count()]);
+      const { engine } = curator;
+      const [queue, decided] = await Promise.all([engine.reviewQueue(SHOWN), curator.count()]);
+      await this.#resources.fetch(
+        engine,
+        queue.map(({ resource }) => resource),
+      );
+      this.queue = queue;
+      this.decided = decided;
     });
   };
 
   protected override render(): TemplateResult | typeof nothing {
     const { curator, queue, decided } = this;
-    if (!curator || !queue) return nothing;
     const { review } = messages;
+    if (!curator || !queue)
+      return html`<section class="card" aria-busy="true">
+        <h3>${review.heading}</h3>
+        ${this.problem ? renderProblem(this.problem, messages.pack.failedCall) : html`<p class="muted">${review.looking}</p>`}
+      </section>`;
     return html`<section class="card" aria-labelledby="heading" aria-busy=${this.busy}>
       <h3 id="heading">${review.heading}</h3>
       <p class="muted">${queue.length > 0 ? review.intro : review.nothing}</p>
-      ${
-        this.problem
-          ? html`<div class="problem" role="alert">
-              <p>${this.problem.message}</p>
-              ${this.problem.hint ? html`<p>${this.problem.hint}</p>` : nothing}
-            </div>`
-          : nothing
-      }
+      ${renderProblem(this.problem, messages.pack.failedCall)}
       <ul>
         ${queue.map((item) => this.#renderItem(item, curator))}
       </ul>
@@ -122,18 +130,11 @@ export class GapwiseReview extends LitElement {
         <button class="button" ?disabled=${decided === 0} @click=${() => this.#export(curator)}>
           ${icons.download}${review.export}
         </button>
-        <input
-          id="file"
-          class="visually-hidden"
-          type="file"
-          accept=".jsonl,application/x-ndjson,text/plain"
-          tabindex="-1"
-          aria-label=${review.import}
-          @change=${(event: Event) => this.#import(event.target as HTMLInputElement, curator)}
-        />
-        <button class="button" @click=${() => this.renderRoot.querySelector<HTMLInputElement>("#file")?.click()}>
-          ${icons.upload}${review.import}
-        </button>
+        ${renderFileButton(
+          review.import,
+          ".jsonl,application/x-ndjson,text/plain",
+          ([file]) => void this.#import(file, curator),
+        )}
       </div>
       <p class="visually-hidden" role="status">${this.said}</p>
     </section>`;
@@ -142,7 +143,7 @@ export class GapwiseReview extends LitElement {
   #renderItem({ resource, name, tag, statement, supported }: ReviewItem, curator: Curator): TemplateResult {
     const { review } = messages;
     return html`<li>
-      <p>${resourceLink(name, resource)}</p>
+      <p>${resourceLink(name, this.#resources.get(resource)?.address)}</p>
       <p><strong>${tag.label}</strong> <span class="muted">${statement}</span></p>
       <p class="small muted">${review.because(tag.because, tag.score, supported)}</p>
       ${verdictButtons(name, tag.label, "", (verdict) =>
@@ -161,9 +162,7 @@ export class GapwiseReview extends LitElement {
     });
   }
 
-  async #import(input: HTMLInputElement, curator: Curator): Promise<void> {
-    const file = input.files?.[0];
-    input.value = "";
+  async #import(file: File | undefined, curator: Curator): Promise<void> {
     if (!file) return;
     await this.#run(async () => {
       if (file.size > LARGEST) throw new Error(messages.review.tooLarge);

@@ -9,13 +9,7 @@ import { recall } from "../curator.js";
 import type { RoleInfo } from "../engine/index.js";
 import { connect, type Engine } from "../engine/worker.js";
 import { messages } from "../messages.js";
-
-/** What went wrong, in words a person can act on. */
-export interface Problem {
-  message: string;
-  code?: string;
-  hint?: string;
-}
+import { type Problem, problemOf } from "../problem.js";
 
 /** An open pack with what every element needs of it. */
 export interface OpenPack {
@@ -28,17 +22,6 @@ export type PackState =
   | { kind: "loading"; done: number; total: number }
   | { kind: "ready"; pack: OpenPack }
   | { kind: "error"; problem: Problem };
-
-/** Any thrown thing as a {@link Problem}; errors of the engine bring a code and a hint. */
-export function problemOf(error: unknown): Problem {
-  if (!(error instanceof Error)) return { message: String(error) };
-  const { code, hint } = error as Error & { code?: unknown; hint?: unknown };
-  return {
-    message: error.message.charAt(0).toUpperCase() + error.message.slice(1),
-    ...(typeof code === "string" && { code }),
-    ...(typeof hint === "string" && { hint }),
-  };
-}
 
 const packs = new Map<string, SharedPack>();
 const CLOSE_AFTER_MS = 2000;

@@ -1,9 +1,9 @@
 /** Offers to take the latest change back. Stays until it is used or dismissed: nobody has to hurry. */
 import { css, html, LitElement, nothing } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
-import type { LearnerStore, Undoable } from "../learner-store.js";
 import { messages } from "../messages.js";
 import { baseStyles } from "../styles/base.js";
+import type { Undoing } from "../undoing.js";
 import { icons } from "./icons.js";
 
 @customElement("gapwise-undo-bar")
@@ -62,6 +62,11 @@ export class GapwiseUndoBar extends LitElement {
         text-decoration: underline;
         text-underline-offset: 0.2em;
       }
+      @media (max-width: 30rem) {
+        button.button {
+          padding-inline: 0.5rem;
+        }
+      }
       @media print {
         :host {
           display: none;
@@ -70,12 +75,12 @@ export class GapwiseUndoBar extends LitElement {
     `,
   ];
 
-  @property({ attribute: false }) store?: LearnerStore;
-  @state() private latest?: Undoable;
+  @property({ attribute: false }) store?: Undoing;
+  @state() private latest?: string;
   @state() private effect = "";
   @state() private said = "";
 
-  #heard?: LearnerStore;
+  #heard?: Undoing;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -92,7 +97,7 @@ export class GapwiseUndoBar extends LitElement {
     if (this.#heard !== this.store) this.#listen(this.store);
   }
 
-  #listen(store: LearnerStore | undefined): void {
+  #listen(store: Undoing | undefined): void {
     this.#heard?.removeEventListener("undoable", this.#onUndoable);
     this.#heard?.removeEventListener("effect", this.#onEffect);
     this.#heard = store;
@@ -106,7 +111,7 @@ export class GapwiseUndoBar extends LitElement {
         this.latest
           ? html`<div class="bar" part="undo">
               <span class="text"
-                ><span class="what">${this.latest.what}</span>
+                ><span class="what">${this.latest}</span>
                 ${this.effect ? html`<span class="effect" aria-hidden="true">${this.effect}</span>` : nothing}</span
               >
               <button class="button undo" @click=${this.#undo}>${icons.undo}${messages.undo.undo}</button>
@@ -118,7 +123,7 @@ export class GapwiseUndoBar extends LitElement {
   }
 
   readonly #onUndoable = (): void => {
-    this.latest = this.store?.undoable;
+    this.latest = this.store?.undoable?.what;
     this.effect = "";
   };
 
@@ -138,8 +143,9 @@ export class GapwiseUndoBar extends LitElement {
     this.said = "";
   };
 
-  /** Ctrl+Z or ⌘Z, but where text is being written it belongs to the text. */
+  /** Ctrl+Z or ⌘Z, but where text is being written it belongs to the text, and in a view that is hidden to nobody. */
   readonly #onKey = (event: KeyboardEvent): void => {
+    if (this.getClientRects().length === 0) return;
     if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.key.toLowerCase() !== "z" || !this.latest) return;
     const target = event.composedPath()[0];
     if (target instanceof HTMLInputElement && !["radio", "checkbox"].includes(target.type)) return;

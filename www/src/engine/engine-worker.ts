@@ -13,9 +13,9 @@ const underway = new Map<number, AbortController>();
 self.addEventListener("message", async ({ data: request }: MessageEvent<Request>) => {
   try {
     if (request.kind === "open") {
-      const bytes = await prepare(request.pack, (done, total) =>
-        reply({ kind: "progress", id: request.id, done, total }),
-      );
+      const { id, keep } = request;
+      const onProgress: OnProgress = (done, total) => reply({ kind: "progress", id, done, total });
+      const bytes = await prepare(request.pack, { onProgress, keep });
       session = new Session(bytes);
       // The page keeps the bytes, to open the very same pack again after a trap.
       answer(request.id, bytes);

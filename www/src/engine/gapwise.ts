@@ -16,6 +16,7 @@ import {
   type MapDetail,
   type MapInfo,
   type NearDuplicate,
+  type PackInfo,
   type PlanRequest,
   type Playlist,
   type Question,
@@ -87,6 +88,11 @@ export class Gapwise {
     if (!thrown) return new Gapwise(built);
     built.free();
     throw thrown.error;
+  }
+
+  /** What the pack says about itself: its version, and what was left out when it was built. */
+  info(): PackInfo {
+    return guarded(() => this.#engine.info());
   }
 
   /** The competency maps of the pack, the main one first. */

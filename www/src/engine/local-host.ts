@@ -1,5 +1,6 @@
 import { asGapwiseError, ENGINE_TRAP } from "./error.js";
-import { changing, type Method, type OnProgress, type Watch } from "./methods.js";
+import type { FetchPackOptions } from "./fetch-pack.js";
+import { changing, type Method, type Watch } from "./methods.js";
 import type { Host } from "./remote-host.js";
 import { prepare, Session } from "./session.js";
 
@@ -16,12 +17,8 @@ export class LocalHost implements Host {
     this.#session = new Session(bytes);
   }
 
-  static async open(
-    pack: string | Uint8Array<ArrayBuffer>,
-    onProgress?: OnProgress,
-    signal?: AbortSignal,
-  ): Promise<LocalHost> {
-    return new LocalHost(await prepare(pack, onProgress, signal));
+  static async open(pack: string | Uint8Array<ArrayBuffer>, options?: FetchPackOptions): Promise<LocalHost> {
+    return new LocalHost(await prepare(pack, options));
   }
 
   async call(method: Method, args: readonly unknown[], watch?: Watch): Promise<unknown> {

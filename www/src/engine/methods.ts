@@ -3,6 +3,7 @@ import type { Gapwise } from "./gapwise.js";
 
 /** What can be called from afar: the methods of an open pack, and the engine's functions that need none. */
 export const methods = [
+  "info",
   "maps",
   "map",
   "roles",

@@ -4,7 +4,7 @@ import type { Method } from "./methods.js";
 
 /** From the page. The first request is `open`. */
 export type Request =
-  | { id: number; kind: "open"; pack: string | Uint8Array<ArrayBuffer> }
+  | { id: number; kind: "open"; pack: string | Uint8Array<ArrayBuffer>; keep: boolean }
   | { id: number; kind: "call"; method: Method; args: readonly unknown[] }
   /** Gives up a call. It is still answered. */
   | { id: number; kind: "cancel" };

@@ -57,8 +57,8 @@ export class RemoteHost implements Host {
    * Starts a worker and opens a pack in it.
    * @throws {WorkerUnavailable} where there can be no worker
    */
-  async open(pack: string | Uint8Array<ArrayBuffer>, onProgress?: OnProgress): Promise<void> {
-    this.#bytes = await this.#start(pack, onProgress);
+  async open(pack: string | Uint8Array<ArrayBuffer>, keep: boolean, onProgress?: OnProgress): Promise<void> {
+    this.#bytes = await this.#start(pack, keep, onProgress);
   }
 
   call(method: Method, args: readonly unknown[], { onProgress, signal }: Watch = {}): Promise<unknown> {
@@ -87,7 +87,11 @@ export class RemoteHost implements Host {
     this.#rejectAll(reason);
   }
 
-  #start(pack: string | Uint8Array<ArrayBuffer>, onProgress?: OnProgress): Promise<Uint8Array<ArrayBuffer>> {
+  #start(
+    pack: string | Uint8Array<ArrayBuffer>,
+    keep = false,
+    onProgress?: OnProgress,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     return new Promise((resolve, reject) => {
       const worker = newWorker();
       let ready = false;
@@ -105,7 +109,7 @@ export class RemoteHost implements Host {
         if (ready) this.#die(this.#opening ? OPEN : this.#firstWaiting(), workerDied(event.message));
         else this.#stop(new WorkerUnavailable(event));
       };
-      const request: Request = { id: OPEN, kind: "open", pack };
+      const request: Request = { id: OPEN, kind: "open", pack, keep };
       worker.postMessage(request, typeof pack === "string" ? [] : [pack.buffer]);
     });
   }

@@ -15,6 +15,11 @@ export interface ConnectOptions {
   onProgress?: OnProgress;
   /** Gives up the opening; {@link connect} then rejects with the signal's reason. Later it does nothing. */
   signal?: AbortSignal;
+  /**
+   * Keeps a pack that is fetched in the browser's cache: the next visit needs no network, and fetches a newer pack as
+   * the difference to the one that is kept where the server has one (see `fetchPack` of the package `gapwise`).
+   */
+  keep?: boolean;
 }
 
 type Remote = {
@@ -50,17 +55,20 @@ export async function connect(pack: string | URL | Uint8Array, options: ConnectO
   return { ...remote, tagAll, close: () => host.close(closed()) };
 }
 
-async function openHost(pack: string | Uint8Array, { onProgress, signal }: ConnectOptions): Promise<Host> {
+async function openHost(
+  pack: string | Uint8Array,
+  { onProgress, signal, keep = false }: ConnectOptions,
+): Promise<Host> {
   const host = new RemoteHost();
   const abort = () => host.close(signal?.reason);
   signal?.addEventListener("abort", abort);
   try {
-    await host.open(copied(pack), onProgress);
+    await host.open(copied(pack), keep, onProgress);
     return host;
   } catch (error) {
     if (!(error instanceof WorkerUnavailable)) throw error;
     const { LocalHost } = await import("./local-host.js");
-    return await LocalHost.open(copied(pack), onProgress, signal);
+    return await LocalHost.open(copied(pack), { onProgress, signal, keep });
   } finally {
     signal?.removeEventListener("abort", abort);
   }

@@ -117,6 +117,10 @@ const shared = css`
   .button.quiet:hover {
     background: var(--gw-accent-soft);
   }
+  /** Where it stands under text, its words begin where the text does. */
+  .button.flush {
+    margin-inline-start: -1rem;
+  }
   .button.danger {
     border-color: var(--gw-danger);
     color: var(--gw-danger);

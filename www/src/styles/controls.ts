@@ -2,6 +2,11 @@
 import { css } from "lit";
 
 export const controlStyles = css`
+  .amounts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 1rem 2rem;
+  }
   .rows {
     display: grid;
     gap: 0.25rem 1rem;

@@ -9,16 +9,11 @@ export const coverageStyles = css`
     gap: 0.75rem 1.25rem;
     margin: 1rem 0 1.25rem;
   }
-  .controls label {
-    display: grid;
-    gap: 0.2rem;
-    font-weight: 550;
-  }
-  .controls .field {
-    max-width: 100%;
-  }
   .min {
     width: 5.5rem;
+  }
+  gapwise-review {
+    margin-top: 1.5rem;
   }
   .thin ul {
     columns: 16rem;
@@ -28,14 +23,6 @@ export const coverageStyles = css`
   .thin li {
     break-inside: avoid;
     padding: 0.1rem 0;
-  }
-  .only {
-    display: flex;
-    align-items: center;
-    gap: 0.6rem;
-    min-height: var(--gw-touch);
-    width: fit-content;
-    cursor: pointer;
   }
   .scroll {
     overflow: auto;

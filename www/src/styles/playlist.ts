@@ -226,6 +226,12 @@ export const playlistStyles = css`
     .closes {
       display: block;
     }
+    .closes ul {
+      grid-template-columns: auto 1fr;
+    }
+    .closes .competency {
+      grid-column: 1 / -1;
+    }
     .head .row,
     .head .button {
       flex: 1 1 auto;
@@ -250,8 +256,18 @@ export const playlistStyles = css`
     .session {
       background: none;
     }
-    .unfilled {
+    .unfilled,
+    .reasons,
+    summary::before {
       display: none;
+    }
+    summary {
+      min-height: 0;
+    }
+    /* On paper what is folded cannot be unfolded. */
+    .reviews::details-content {
+      display: block;
+      content-visibility: visible;
     }
     .item h4 a {
       color: inherit;

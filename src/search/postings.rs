@@ -1,0 +1,183 @@
+//! Which documents of a segment have a word, how often, and in which places.
+//!
+//! The bytes are tantivy's own: the documents of a word in blocks of 128, packed by bits, what is left over in
+//! groups of seven bits, and likewise the places. They are read here and not by tantivy, which trusts them and
+//! panics where they are not sound; here, a list that is not sound ends.
+//!
+//! Of a packed block, every fourth number belongs to the same one of four rows of bits, whose words of 32 bits
+//! follow each other by turns (D. Lemire, L. Boytsov, "Decoding billions of integers per second through
+//! vectorization", Software: Practice and Experience 45(1), 2015).
+
+use std::ops::Range;
+use tantivy::directory::OwnedBytes;
+use tantivy::postings::TermInfo;
+
+/// Documents, or places, per packed block.
+const BLOCK: usize = 128;
+/// Rows of bits in a packed block.
+const ROWS: usize = 4;
+/// What is known of a packed block beforehand: its last document, the bits per document and per count, the
+/// sum of the counts, and two bytes for estimates that are not made here.
+const SKIP: usize = 12;
+
+/// The lists of a segment.
+pub(super) struct Postings {
+    lists: OwnedBytes,
+    places: OwnedBytes,
+}
+
+impl Postings {
+    pub(super) fn new(lists: OwnedBytes, places: OwnedBytes) -> Self {
+        Self { lists, places }
+    }
+
+    /// Calls `visit` with the documents that have the word, ascending, and how often each has it, block by
+    /// block.
+    pub(super) fn each_block(&self, word: &TermInfo, visit: impl FnMut(&[u32], &[u32])) {
+        // A list that ends too early is taken as far as it goes.
+        let _ = self.read_blocks(word, visit);
+    }
+
+    fn read_blocks(&self, word: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) -> Option<()> {
+        let mut bytes = self.lists.get(word.postings_range.clone())?;
+        let count = word.doc_freq as usize;
+        let (mut documents, mut counts) = ([0; BLOCK], [0; BLOCK]);
+        let mut last = 0;
+        if count >= BLOCK {
+            let skips;
+            let length = grouped(&mut bytes)? as usize;
+            (skips, bytes) = bytes.split_at_checked(length)?;
+            for skip in skips.get(..count / BLOCK * SKIP)?.chunks_exact(SKIP) {
+                unpack(&mut bytes, skip[4] & 0x1f, &mut documents)?;
+                unpack(&mut bytes, skip[5], &mut counts)?;
+                // What is written is the step from one document to the next, and each count, less one.
+                let mut before = if last == 0 { u32::MAX } else { last };
+                for (document, count) in documents.iter_mut().zip(&mut counts) {
+                    before = before.wrapping_add(*document).wrapping_add(1);
+                    *document = before;
+                    *count = count.wrapping_add(1);
+                }
+                last = before;
+                visit(&documents, &counts);
+            }
+        }
+        let left = count % BLOCK;
+        for document in &mut documents[..left] {
+            last = last.wrapping_add(grouped(&mut bytes)?);
+            *document = last;
+        }
+        for count in &mut counts[..left] {
+            *count = grouped(&mut bytes)?;
+        }
+        if left > 0 {
+            visit(&documents[..left], &counts[..left]);
+        }
+        Some(())
+    }
+
+    /// The places of a word, to be read for one document after the other.
+    pub(super) fn places(&self, word: &TermInfo) -> Option<Places<'_>> {
+        let mut bytes = self.places.get(word.positions_range.clone())?;
+        let blocks = grouped(&mut bytes)? as usize;
+        let (bits, rest) = bytes.split_at_checked(blocks)?;
+        Some(Places {
+            bits: bits.iter(),
+            rest,
+            steps: [0; BLOCK],
+            known: 0..0,
+        })
+    }
+}
+
+/// The places of a word in all its documents: each document's as steps from one to the next.
+pub(super) struct Places<'a> {
+    /// The bits per step in the packed blocks to come.
+    bits: std::slice::Iter<'a, u8>,
+    rest: &'a [u8],
+    steps: [u32; BLOCK],
+    /// Which of all steps `steps` holds.
+    known: Range<usize>,
+}
+
+impl Places<'_> {
+    /// The `count` places after the first `passed` of the word, ascending. `passed` must not go back.
+    pub(super) fn read(&mut self, passed: usize, count: u32, places: &mut Vec<u32>) -> Option<()> {
+        places.clear();
+        let mut place = 0_u32;
+        for at in passed..passed.checked_add(count as usize)? {
+            while at >= self.known.end {
+                self.next_block(at)?;
+            }
+            let step = self.steps.get(at.checked_sub(self.known.start)?)?;
+            place = place.wrapping_add(*step);
+            places.push(place);
+        }
+        Some(())
+    }
+
+    /// Goes on to the next block; unpacks it if the step at `wanted` may be in it.
+    fn next_block(&mut self, wanted: usize) -> Option<()> {
+        let start = self.known.end;
+        let Some(&bits) = self.bits.next() else {
+            let mut end = start;
+            for step in &mut self.steps {
+                if self.rest.is_empty() {
+                    break;
+                }
+                *step = grouped(&mut self.rest)?;
+                end += 1;
+            }
+            self.known = start..end;
+            return (end > start).then_some(());
+        };
+        if wanted < start + BLOCK {
+            unpack(&mut self.rest, bits, &mut self.steps)?;
+        } else {
+            self.rest = packed(self.rest, bits)?.1;
+        }
+        self.known = start..start + BLOCK;
+        Some(())
+    }
+}
+
+/// A block of numbers of so many bits each, and the bytes after it.
+fn packed(bytes: &[u8], bits: u8) -> Option<(&[u8], &[u8])> {
+    let length = usize::from(bits) * BLOCK / 8;
+    bytes.split_at_checked(length).filter(|_| bits <= 32)
+}
+
+/// Takes a block of numbers of so many bits each from the front of the bytes.
+fn unpack(bytes: &mut &[u8], bits: u8, numbers: &mut [u32; BLOCK]) -> Option<()> {
+    let (block, rest) = packed(bytes, bits)?;
+    *bytes = rest;
+    let mask = (1_u64 << bits) - 1;
+    let (words, _) = block.as_chunks::<4>();
+    for row in 0..ROWS {
+        let mut words = words.iter().skip(row).step_by(ROWS);
+        let (mut known, mut count) = (0_u64, 0);
+        for number in numbers.iter_mut().skip(row).step_by(ROWS) {
+            if count < bits {
+                known |= u64::from(u32::from_le_bytes(*words.next()?)) << count;
+                count += 32;
+            }
+            *number = (known & mask) as u32;
+            known >>= bits;
+            count -= bits;
+        }
+    }
+    Some(())
+}
+
+/// Takes a number in groups of seven bits, the lowest first, the last marked, from the front of the bytes.
+fn grouped(bytes: &mut &[u8]) -> Option<u32> {
+    let mut number = 0_u32;
+    for shift in (0..35).step_by(7) {
+        let (&byte, rest) = bytes.split_first()?;
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f) << shift;
+        if byte >= 0x80 {
+            return Some(number);
+        }
+    }
+    None
+}
