@@ -135,7 +135,7 @@ fn told(engine: &Engine, decisions: &str) -> BTreeMap<(String, String), f64> {
     let decisions = Decisions::parse_lines(decisions).unwrap();
     let tagger = MapTagger::compile(framework, &background, &decisions);
     let mut told = BTreeMap::new();
-    for resource in engine.pack().resources() {
+    for resource in engine.pack().resources().iter() {
         let keywords = resource.field(Field::Keywords);
         for tag in tagger.tag_apart(&TextFields::of(resource, &keywords), 5) {
             let competency = framework.competency(tag.competency);

@@ -2,7 +2,8 @@
 //!
 //! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
 //! has two different words of [`SITE`] and not many others, and stands at the start or end of the text with nothing but a
-//! paragraph between it and the edge or the next such; what lies between goes with it. "Cookie" alone is enough (after
+//! paragraph between it and the edge or the next such; what lies between goes with it. "Cookie" alone is enough, and the
+//! end of a text that goes is dense in such words as a whole (after
 //! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
 //! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
 //! competency on copyright, "copyright" alone is a topic.
@@ -38,9 +39,13 @@ const SHORT: usize = 6;
 const BETWEEN: usize = 100;
 /// So many words may stand before the first boilerplate of a text.
 const BEFORE: usize = 6;
-/// At the end of a text, where what goes must be dense in site words as a whole, so many words may stand between two
-/// sentences of boilerplate and after the last.
-const AFTER: usize = 150;
+/// At the end of a text what goes must be dense in site words as a whole: there so many words may stand between two
+/// sentences of boilerplate.
+const BETWEEN_AT_END: usize = 150;
+/// So many words may stand after the last.
+const AFTER: usize = 60;
+/// A text that begins with boilerplate and ends with so many words has no others.
+const REST: usize = 30;
 
 /// [`SITE`], in alphabetical order.
 pub(super) fn site_words() -> Vec<&'static str> {
@@ -83,7 +88,12 @@ pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
     let mut tail = sentences.len();
     let (mut end, mut all, mut site) = (sentences.len(), 0, 0);
     for &place in places.iter().rev().take_while(|&&place| place >= head) {
-        if words(place + 1..end) > AFTER {
+        let most = if end == sentences.len() {
+            AFTER
+        } else {
+            BETWEEN_AT_END
+        };
+        if words(place + 1..end) > most {
             break;
         }
         all += words(place..end);
@@ -95,6 +105,15 @@ pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
         if site * DENSITY >= all {
             tail = place;
         }
+    }
+    // What little is left after boilerplate at the start.
+    let rest = if tail == sentences.len() {
+        REST
+    } else {
+        BETWEEN
+    };
+    if head > 0 && words(head..tail.max(head)) <= rest {
+        tail = head;
     }
     (0..sentences.len())
         .map(|at| at < head || at >= tail)

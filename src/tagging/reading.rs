@@ -69,7 +69,9 @@ impl Reading {
                     Some(known) => lexicon.meaning(known),
                     None => lexicon.look_up(text.letters(spoken)),
                 };
-                if let Some(before) = before.filter(|_| word.hyphenated) {
+                let hyphenated =
+                    |before: &&Spoken| word.hyphenated && !text.letters(before).is_empty();
+                if let Some(before) = before.filter(hyphenated) {
                     let joined = lexicon.look_up(text.joined(before, spoken));
                     if matches!(joined, Meaning::Terms(_)) {
                         reading.tokens.truncate(reading.tokens.len() - given);
