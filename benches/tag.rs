@@ -4,8 +4,8 @@
 //! loop that does nothing but add up the same bytes; and compiling a map of 1,000 competencies.
 
 use gapwise::catalog::{Field, Resource, parse_lines};
-use gapwise::framework::Framework;
-use gapwise::tagging::{Tagger, TextFields};
+use gapwise::framework::{Framework, RoleOverlay};
+use gapwise::tagging::{Decisions, MapTagger, Tagger, TextFields};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -76,6 +76,34 @@ fn main() {
                 .map(|text| tagger.tag(&fields(text), 5).len())
                 .sum::<usize>()
         }),
+    );
+    let mut roles = Vec::new();
+    let mut files: Vec<_> = std::fs::read_dir(content.join("roles"))
+        .expect("content/roles")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.sort();
+    for file in files {
+        let text = std::fs::read_to_string(file).expect("a role");
+        roles.push(RoleOverlay::parse(&text, &framework).expect("a role of the base map"));
+    }
+    let extended = framework.extend(&roles).expect("the roles fit");
+    let learnt = || MapTagger::compile(&extended, &resources, &Decisions::default());
+    let with_roles = learnt();
+    report(
+        &format!("the same with {} roles", roles.len()),
+        best(|| {
+            texts
+                .iter()
+                .map(|text| with_roles.tag(&fields(text), 5).len())
+                .sum::<usize>()
+        }),
+    );
+    println!(
+        "compile the base map with {} roles and {} resources: {:.0} ms",
+        roles.len(),
+        resources.len(),
+        best(learnt).as_secs_f64() * 1e3
     );
     let large = enlarged(&map, 1000);
     let time = best(|| Tagger::compile(&large));

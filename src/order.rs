@@ -54,7 +54,7 @@ mod tests {
             theirs.sort_by_key(|value| value.0);
             prop_assert_eq!(&ours, &theirs);
             ours.arrange_by(|a, b| b.1.cmp(&a.1));
-            theirs.sort_by(|a, b| b.1.cmp(&a.1));
+            theirs.sort_by_key(|value| std::cmp::Reverse(value.1));
             prop_assert_eq!(ours, theirs);
         }
     }

@@ -1,5 +1,7 @@
 //! Competency maps: what is read, what is refused, and what the refusal says.
 
+mod support;
+
 use gapwise::diagnostic::Diagnostic;
 use gapwise::framework::{AssociationKind, Endpoint, Framework, FrameworkError, RoleOverlay, diff};
 use proptest::prelude::*;
@@ -558,26 +560,13 @@ fn a_difference_names_every_kind_of_change() {
     );
 }
 
-fn shared_data(folder: &str) -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    let found = data.join(folder);
-    if !found.is_dir() {
-        println!("skipped: needs ../shared/data");
-        return None;
-    }
-    Some(found)
-}
-
 fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 #[test]
 fn real_packages_are_read() {
-    let Some(data) = shared_data("case") else {
+    let Some(data) = support::data().map(|data| data.join("case")) else {
         return;
     };
     let counts: Vec<_> = [

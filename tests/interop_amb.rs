@@ -1,23 +1,13 @@
 //! AMB records: what is valid, what is not and why, and that an export is.
 
+mod support;
+
 use gapwise::catalog::Resource;
 use gapwise::diagnostic::Diagnostic;
 use gapwise::interop::amb::{check, export, restored};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-fn shared_data() -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    if !data.join("amb").is_dir() {
-        println!("skipped: needs ../shared/data");
-        return None;
-    }
-    Some(data)
-}
+use std::path::Path;
 
 fn files(folder: &Path) -> Vec<(String, Value)> {
     let mut found: Vec<_> = std::fs::read_dir(folder)
@@ -39,7 +29,7 @@ fn files(folder: &Path) -> Vec<(String, Value)> {
 
 #[test]
 fn the_valid_examples_are_read_and_found_valid() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = support::data() else { return };
     let valid = files(&data.join("amb/valid"));
     assert_eq!(valid.len(), 17);
     for (name, record) in valid {
@@ -56,7 +46,7 @@ fn the_valid_examples_are_read_and_found_valid() {
 
 #[test]
 fn the_invalid_examples_are_refused_with_the_reason() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = support::data() else { return };
     let found: Vec<(String, String)> = files(&data.join("amb/invalid"))
         .into_iter()
         .map(|(name, record)| {

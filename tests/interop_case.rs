@@ -1,24 +1,14 @@
 //! CASE packages: what is exported is valid, and reads as the map it came from.
 
+mod support;
+
 use gapwise::framework::Framework;
 use gapwise::interop::case::{CaseVersion, export, import};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const BOTH: [CaseVersion; 2] = [CaseVersion::V1_0, CaseVersion::V1_1];
-
-fn shared_data() -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    if !data.join("case").is_dir() {
-        println!("skipped: needs ../shared/data");
-        return None;
-    }
-    Some(data)
-}
 
 fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -114,7 +104,7 @@ fn a_field_changed_after_the_export_wins_over_what_was_set_aside() {
 
 #[test]
 fn real_packages_come_back_as_they_were() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = support::data() else { return };
     for name in [
         "case/EmptyExternalFramework.json",
         "case/Ordering.json",

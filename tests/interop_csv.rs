@@ -1,12 +1,14 @@
 //! Maps as spreadsheets.
 
+mod support;
+
 use gapwise::diagnostic::Diagnostic;
 use gapwise::framework::{Endpoint, Framework};
 use gapwise::interop::case::{self, CaseVersion};
 use gapwise::interop::csv::{MapDefaults, export, import};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn defaults() -> MapDefaults {
     MapDefaults {
@@ -251,11 +253,7 @@ fn a_broken_table_says_which_line_and_what_to_do() {
 fn real_maps_come_back_as_they_were() {
     let mut files =
         vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("content/maps/gapwise-intasc.json")];
-    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    if data.join("case").is_dir() {
+    if let Some(data) = support::data() {
         for name in [
             "case/Ordering.json",
             "case/math_cfs_sample.json",
@@ -266,8 +264,6 @@ fn real_maps_come_back_as_they_were() {
         ] {
             files.push(data.join(name));
         }
-    } else {
-        println!("skipped: needs ../shared/data");
     }
     for path in files {
         let text = std::fs::read_to_string(&path).expect("readable");

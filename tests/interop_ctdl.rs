@@ -1,23 +1,13 @@
 //! CTDL-ASN: frameworks of the Credential Engine in and out.
 
+mod support;
+
 use gapwise::diagnostic::Diagnostic;
 use gapwise::framework::{AssociationKind, Framework};
 use gapwise::interop::{case, ctdl};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
-
-fn shared_data() -> Option<PathBuf> {
-    let data = std::env::var_os("GAPWISE_DATA").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data"),
-        PathBuf::from,
-    );
-    if !data.join("ctdl").is_dir() {
-        println!("skipped: needs ../shared/data");
-        return None;
-    }
-    Some(data)
-}
+use std::path::Path;
 
 fn text_of(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -222,7 +212,7 @@ fn a_broken_file_says_where_and_how_to_mend_it() {
 
 #[test]
 fn the_file_that_is_broken_on_purpose_says_why() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = support::data() else { return };
     let text = text_of(&data.join("ctdl/Collection_and_RSD_Sample.json"));
     let error = ctdl::import(&text).expect_err("it starts with a comment");
     assert_eq!(
@@ -259,7 +249,7 @@ fn the_file_that_is_broken_on_purpose_says_why() {
 
 #[test]
 fn real_frameworks_come_back_as_they_were() {
-    let Some(data) = shared_data() else { return };
+    let Some(data) = support::data() else { return };
     for (name, items, top, leaves) in [
         ("DQP.jsonld", 83, 5, 72),
         (
@@ -287,7 +277,7 @@ fn real_frameworks_come_back_as_they_were() {
 fn maps_from_case_come_back_from_ctdl_as_they_were() {
     let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/maps/gapwise-intasc.json");
     let mut files = vec![content];
-    if let Some(data) = shared_data() {
+    if let Some(data) = support::data() {
         for name in [
             "case/Ordering.json",
             "case/math_cfs_sample.json",

@@ -1,10 +1,11 @@
 //! Whether a score means what it says, on the 33 labelled sessions of England's Early Career Framework.
 
+mod support;
+
 use gapwise::catalog::Resource;
 use gapwise::framework::Framework;
 use gapwise::tagging::{SHOW, SUGGEST, Tagger, TextFields};
 use serde_json::Value;
-use std::path::PathBuf;
 
 /// A candidate of a session: how far it stands out, the shipped score, whether it is a label.
 struct Point {
@@ -13,16 +14,6 @@ struct Point {
     standing_out: f64,
     score: f64,
     right: bool,
-}
-
-fn ecf() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let folder = if beside.is_dir() {
-        beside
-    } else {
-        std::env::var_os("GAPWISE_DATA")?.into()
-    };
-    folder.join("ecf").is_dir().then(|| folder.join("ecf"))
 }
 
 /// Every candidate of every session, full and short; a session has one number in both forms.
@@ -116,11 +107,8 @@ fn reliability(scores: &[(f64, bool)]) -> (f64, Vec<(usize, f64, f64)>) {
 /// The curve is fitted to all other sessions, then applied to the one that is left out.
 #[test]
 fn a_score_means_what_it_says() {
-    let Some(folder) = ecf() else {
-        println!("skipped: needs ../shared/data");
-        return;
-    };
-    let points = points(&folder);
+    let Some(data) = support::data() else { return };
+    let points = points(&data.join("ecf"));
     println!("fit on all: {:?}", fit(points.iter()));
     let sessions = points.iter().map(|point| point.session).max().unwrap() + 1;
     let curves: Vec<(f64, f64)> = (0..sessions)

@@ -1,20 +1,11 @@
 //! How well the tagger ranks, on the 33 labelled sessions of England's Early Career Framework.
 
+mod support;
+
 use gapwise::catalog::Resource;
 use gapwise::framework::Framework;
 use gapwise::tagging::{Tagger, TextFields};
 use serde_json::Value;
-use std::path::PathBuf;
-
-fn data() -> Option<PathBuf> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
-    let folder = if beside.is_dir() {
-        beside
-    } else {
-        std::env::var_os("GAPWISE_DATA")?.into()
-    };
-    folder.join("ecf").is_dir().then(|| folder.join("ecf"))
-}
 
 struct Session {
     resource: Resource,
@@ -86,7 +77,7 @@ fn measure(framework: &Framework, tagger: &Tagger, sessions: &[Session]) -> Figu
 }
 
 fn run(background: bool) -> Option<[Figures; 2]> {
-    let folder = data()?;
+    let folder = support::data()?.join("ecf");
     let framework =
         Framework::parse(&std::fs::read_to_string(folder.join("ecf.case.json")).unwrap()).unwrap();
     let lines = std::fs::read_to_string(folder.join("sessions.tune.jsonl")).unwrap();
@@ -113,7 +104,6 @@ fn run(background: bool) -> Option<[Figures; 2]> {
 fn ranks_no_worse_than_before() {
     for (background, full, short) in [(false, 0.615, 0.395), (true, 0.620, 0.429)] {
         let Some(figures) = run(background) else {
-            println!("skipped: needs ../shared/data");
             return;
         };
         assert!(figures[0].map >= full, "full text: {:?}", figures[0]);

@@ -67,6 +67,35 @@ test("the queue asks the uncertain first and nothing twice", () => {
   assert.equal(new Set(asked).size, asked.length);
 });
 
+test("the same text elsewhere is found, and shown beside what waits for a decision", () => {
+  const description = "Check understanding at the end of every lesson with an exit ticket and plan the next lesson from it.";
+  const [one, other] = [1, 2].map((at) => ({ ...small.tickets, id: `https://example.org/${at}`, name: `Page ${at}`, description }));
+  other.description = description.replace("every lesson", "every single lesson");
+  const engine = Gapwise.build(small.input(one, other, small.routines));
+  const [near, ...more] = engine.nearDuplicates(one.id);
+  assert.deepEqual([near.resource, near.name, near.field, more], [other.id, other.name, "description", []]);
+  assert.ok(near.share >= 0.6 && near.share < 1);
+  assert.deepEqual(engine.nearDuplicates(small.routines.id), []);
+  assert.throws(() => engine.nearDuplicates("nowhere"), { code: "resource-unknown" });
+  const [asked] = engine.reviewQueue(10).filter(({ resource }) => resource === one.id);
+  if (asked) assert.deepEqual(asked.nearDuplicates, [near]);
+  engine.remove([other.id]);
+  assert.deepEqual(engine.nearDuplicates(one.id), []);
+});
+
+test("a new edition of the map takes the place of the old one", () => {
+  const engine = opened();
+  const map = small.map();
+  const item = map.CFItems.find(({ humanCodingScheme }) => humanCodingScheme === "1a");
+  item.fullStatement = "Plan school trips with care.";
+  assert.deepEqual(engine.revise(map), [id]);
+  assert.deepEqual(tagsOf(engine, id), []);
+  assert.deepEqual(engine.revise(small.map()), [id]);
+  assert.deepEqual(tagsOf(engine, id), tagsOf(opened(), id));
+  assert.throws(() => engine.revise(small.map("another")), { code: "map-unknown" });
+  assert.throws(() => engine.revise("{"), { name: "GapwiseError" });
+});
+
 test("resources come and go", () => {
   const engine = opened();
   const added = { ...small.tickets, id: "https://example.org/new", name: "Exit tickets, again" };

@@ -6,8 +6,8 @@
 //!
 //! - *Same address in another form*: scheme, `www.`, upper case in the host, default ports, a slash or
 //!   `index.html` at the end, fragments, tracking parameters and the order of parameters do not count.
-//! - *Near-equal descriptions*: Jaccard similarity of the sets of three consecutive words, at least 0.6,
-//!   for descriptions of 12 words or more. Exact, by an inverted index of the triples.
+//! - *Near-equal descriptions and texts*: Jaccard similarity of the sets of three consecutive words, at least 0.6, from 12
+//!   words on; see [`Sketch`](super::Sketch).
 //! - *Language*: the share of words among the 24 commonest words of each of nine languages; see
 //!   [`language_of`].
 

@@ -1,13 +1,11 @@
-//! Resources that stand in a catalogue twice: by address, by title, by description.
+//! Resources that stand in a catalogue twice: by address, by title, by wording.
 
-use super::Resource;
 use super::address::{Address, judge};
 use super::check::{Finding, Place, Severity};
 use super::language::words;
-use std::collections::{BTreeMap, HashMap};
-
-/// Descriptions this similar are near-equal.
-const NEAR_EQUAL: f64 = 0.6;
+use super::sketch::Sketch;
+use super::{Field, Resource};
+use std::collections::{BTreeSet, HashMap};
 
 fn is_tracking(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
@@ -139,50 +137,34 @@ pub(super) fn same_title(resources: &[(Place, Resource)], findings: &mut Vec<Fin
 }
 
 pub(super) fn near_equal(resources: &[(Place, Resource)], findings: &mut Vec<Finding>) {
-    let mut numbers: HashMap<Vec<String>, u32> = HashMap::new();
-    let mut sets: Vec<Vec<u32>> = Vec::with_capacity(resources.len());
-    for (_, resource) in resources {
-        let words = words(&resource.description);
-        let mut set: Vec<u32> = if words.len() < 12 {
-            Vec::new()
-        } else {
-            let number = |triple: &[String]| {
-                let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
-                *numbers.entry(triple.to_vec()).or_insert(next)
-            };
-            words.windows(3).map(number).collect()
-        };
-        set.sort_unstable();
-        set.dedup();
-        sets.push(set);
-    }
-    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); numbers.len()];
-    for (at, set) in sets.iter().enumerate() {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for &triple in set {
-            let holders = &mut holders[triple as usize];
-            for &other in holders.iter() {
-                *shared.entry(other).or_default() += 1;
-            }
+    let mut sketches: Vec<Sketch> = Vec::with_capacity(resources.len());
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (at, (place, resource)) in resources.iter().enumerate() {
+        let sketch = Sketch::of(resource);
+        let mut others = BTreeSet::new();
+        for key in sketch.keys() {
+            let holders = holders.entry(key).or_default();
+            others.extend(holders.iter().copied());
             holders.push(at);
         }
-        let similar = |(&other, &both): (&usize, &usize)| {
-            let either = set.len() + sets[other].len() - both;
-            let similarity = both as f64 / either as f64;
-            (similarity >= NEAR_EQUAL).then_some((other, similarity))
-        };
-        if let Some((other, similarity)) = shared.iter().find_map(similar) {
+        let near = |other: usize| Some((other, sketch.nearness(&sketches[other])?));
+        if let Some((other, (field, share))) = others.into_iter().find_map(near) {
+            let (code, what) = match field {
+                Field::Text => ("resource-near-equal-text", "text"),
+                _ => ("resource-near-equal-description", "description"),
+            };
             findings.push(Finding {
-                place: resources[at].0.clone(),
-                code: "resource-near-equal-description",
+                place: place.clone(),
+                code,
                 message: format!(
-                    "the description is {:.0} % the same as that of {}",
-                    similarity * 100.0,
+                    "the {what} is {:.0} % the same as that of {}",
+                    share * 100.0,
                     resources[other].0
                 ),
                 hint: "Say what is special about each of the two, or remove one.".into(),
                 severity: Severity::Review,
             });
         }
+        sketches.push(sketch);
     }
 }

@@ -17,8 +17,10 @@ mod duration;
 mod error;
 mod language;
 mod resource;
+mod sketch;
 
 pub use alignment::{Alignment, AlignmentSource, AlignmentStatus, Evidence, Field};
 pub use duration::Minutes;
 pub use error::CatalogError;
 pub use resource::{ContentRole, Resource, Resources, parse_lines};
+pub use sketch::Sketch;

@@ -93,6 +93,12 @@ pub trait Resources {
 
     /// The one at a place.
     fn at(&self, place: usize) -> Option<&Resource>;
+
+    /// The `id` of the one at a place, which may be had without reading it.
+    fn id(&self, place: usize) -> Option<Cow<'_, str>> {
+        self.at(place)
+            .map(|resource| Cow::Borrowed(resource.id.as_str()))
+    }
 }
 
 impl<T: AsRef<[Resource]> + ?Sized> Resources for T {

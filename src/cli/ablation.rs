@@ -74,7 +74,7 @@ pub(super) fn table(framework: &Framework, full: &Judged, near: Option<&NearWord
 
 const HEAD: &str = "   MAP  cross  first  heading ";
 
-fn cell(run: &[[f64; 5]], held_out: Option<f64>) -> String {
+fn cell(run: &[[f64; 6]], held_out: Option<f64>) -> String {
     let mean = |at: usize| run.iter().map(|one| one[at]).sum::<f64>() / run.len() as f64;
     let cross = held_out.map_or("     –".to_owned(), |value| format!("{value:6.3}"));
     format!("{:6.3} {cross} {:6.3}   {:6.3} ", mean(0), mean(1), mean(2))
@@ -100,7 +100,7 @@ fn choices(off: Option<usize>) -> Vec<Weights> {
 }
 
 /// Mean average precision where each resource is ranked with the choice that is best on all others.
-fn held_out(runs: &[Vec<[f64; 5]>]) -> f64 {
+fn held_out(runs: &[Vec<[f64; 6]>]) -> f64 {
     let totals: Vec<f64> = runs
         .iter()
         .map(|run| run.iter().map(|one| one[0]).sum())

@@ -43,8 +43,22 @@ struct TagReport {
     mean_average_precision: Measure,
     first_right: Measure,
     first_heading_right: Measure,
+    /// The first tag is wrong, but stands under the heading of a right one.
+    sibling_confused: Measure,
+    /// Tags that are shown, and those of them that name a close sibling; none for a textbook method.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<Shown>,
     recall_at_10: Measure,
     ndcg_at_10: Measure,
+}
+
+/// Tags as they are shown, over all judged resources.
+#[derive(Clone, Copy, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shown {
+    tags: usize,
+    right: usize,
+    with_close_sibling: usize,
 }
 
 pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
@@ -92,9 +106,9 @@ pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
     } else {
         full
     };
-    let scores = match baseline.as_deref() {
-        Some("bm25") => judged.rank_by(&framework, Baseline::Bm25),
-        Some(_) => judged.rank_by(&framework, Baseline::TfIdf),
+    let (scores, shown) = match baseline.as_deref() {
+        Some("bm25") => (judged.rank_by(&framework, Baseline::Bm25), None),
+        Some(_) => (judged.rank_by(&framework, Baseline::TfIdf), None),
         None => {
             let knowledge = Knowledge {
                 background: &judged.resources,
@@ -102,11 +116,12 @@ pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
                 decisions: None,
             };
             let tagger = Tagger::compile_knowing(&framework, &knowledge, Weights::default());
-            judged.rank(&framework, &tagger)
+            let shown = judged.shown(&framework, &tagger);
+            (judged.rank(&framework, &tagger), Some(shown))
         }
     };
-    let [average, first, heading, recall, ndcg] =
-        [0, 1, 2, 3, 4].map(|at| measure(&scores.iter().map(|one| one[at]).collect::<Vec<_>>()));
+    let [average, first, heading, recall, ndcg, confused] =
+        [0, 1, 2, 3, 4, 5].map(|at| measure(&scores.iter().map(|one| one[at]).collect::<Vec<_>>()));
     let report = TagReport {
         resources: judged.resources.len(),
         candidates: framework.leaves().count(),
@@ -114,6 +129,8 @@ pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
         mean_average_precision: average,
         first_right: first,
         first_heading_right: heading,
+        sibling_confused: confused,
+        shown,
         recall_at_10: recall,
         ndcg_at_10: ndcg,
     };
@@ -128,8 +145,15 @@ pub(super) fn evaluate(arguments: &Eval) -> Result<Outcome, Failure> {
     out += &report.mean_average_precision.line("mean average precision");
     out += &report.first_right.line("first tag right");
     out += &report.first_heading_right.line("heading of it right");
+    out += &report.sibling_confused.line("a sibling instead");
     out += &report.recall_at_10.line("recall at 10");
     out += &report.ndcg_at_10.line("nDCG at 10");
+    if let Some(shown) = report.shown {
+        out += &format!(
+            "{} tags shown, {} of them right; {} name a sibling that is close\n",
+            shown.tags, shown.right, shown.with_close_sibling
+        );
+    }
     print(&out)?;
     Ok(Outcome::Done)
 }
@@ -167,8 +191,28 @@ impl Judged {
         }
     }
 
-    /// The five measures of each judged resource.
-    pub fn rank(&self, framework: &Framework, tagger: &Tagger) -> Vec<[f64; 5]> {
+    /// The tags that are shown of judged resources.
+    fn shown(&self, framework: &Framework, tagger: &Tagger) -> Shown {
+        let mut shown = Shown::default();
+        for (resource, right) in self.resources.iter().zip(&self.right) {
+            let keywords = resource.field(Field::Keywords);
+            let all = framework.leaves().count();
+            let tags = match right.is_empty() {
+                true => Vec::new(),
+                false => tagger.tag(&TextFields::of(resource, &keywords), all),
+            };
+            for tag in tags {
+                shown.tags += 1;
+                let code = framework.competency(tag.competency).name();
+                shown.right += usize::from(right.contains(code));
+                shown.with_close_sibling += usize::from(!tag.close.is_empty());
+            }
+        }
+        shown
+    }
+
+    /// The six measures of each judged resource.
+    pub fn rank(&self, framework: &Framework, tagger: &Tagger) -> Vec<[f64; 6]> {
         let ranked = self.resources.iter().map(|resource| {
             let keywords = resource.field(Field::Keywords);
             let ranked = tagger.rank(&TextFields::of(resource, &keywords));
@@ -178,7 +222,7 @@ impl Judged {
     }
 
     /// The same for a textbook method.
-    pub fn rank_by(&self, framework: &Framework, method: Baseline) -> Vec<[f64; 5]> {
+    pub fn rank_by(&self, framework: &Framework, method: Baseline) -> Vec<[f64; 6]> {
         let ranked = baseline::rank(framework, &self.resources, method);
         self.judge(framework, ranked.into_iter())
     }
@@ -187,7 +231,7 @@ impl Judged {
         &self,
         framework: &Framework,
         ranked: impl Iterator<Item = Vec<CompetencyIndex>>,
-    ) -> Vec<[f64; 5]> {
+    ) -> Vec<[f64; 6]> {
         ranked
             .zip(&self.right)
             .filter(|(_, right)| !right.is_empty())
@@ -242,8 +286,8 @@ fn labels(
     Ok(right)
 }
 
-/// Average precision, first right, first's heading right, recall at 10, nDCG at 10.
-fn judge(ranked: &[&str], right: &BTreeSet<String>, framework: &Framework) -> [f64; 5] {
+/// Average precision, first right, first's heading right, recall at 10, nDCG at 10, first wrong with its heading right.
+fn judge(ranked: &[&str], right: &BTreeSet<String>, framework: &Framework) -> [f64; 6] {
     let heading = |code: &str| {
         framework
             .find(code)
@@ -273,6 +317,7 @@ fn judge(ranked: &[&str], right: &BTreeSet<String>, framework: &Framework) -> [f
         f64::from(u8::from(same_heading)),
         in_ten / right.len() as f64,
         gain / ideal,
+        f64::from(u8::from(same_heading && !first.is_some_and(is_right))),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Making and changing a pack where there is no file system: the browser's way.
 
 use super::{Engine, EngineError, OffsetUnit};
+use crate::framework::Framework;
 use crate::pack::{Pack, Part, Progress, Source, Sources, build};
 use crate::tagging::MapTagger;
 use serde::{Deserialize, Serialize};
@@ -77,20 +78,20 @@ impl Engine {
         Ok(Self::new(Pack::open(bytes)?, offsets))
     }
 
-    /// Adds resources, given as lines, after those that are there, tagged by what the catalogue was before;
-    /// one that is there already gives way to its new version. Gives how many did.
+    /// Adds resources, given as lines, after those that are there; one that is there already gives way to its new
+    /// version. Gives how many did. They are tagged by what the tagger learnt when the catalogue was last tagged as a whole
+    /// (when it was built, or by [`Engine::decide`]): what is added changes no other resource's tags, and the order in
+    /// which resources are added changes nothing.
     ///
     /// # Errors
     /// The first line that cannot be used; then nothing is changed.
     pub fn add(&mut self, resources: &str) -> Result<usize, EngineError> {
-        let taggers: Vec<MapTagger> = (0..self.taggers.len())
-            .map(|map| {
+        if self.pack.has_tags() {
+            for map in 0..self.taggers.len() {
                 self.tagger(map);
-                std::mem::take(&mut self.taggers[map])
-            })
-            .filter_map(OnceCell::into_inner)
-            .collect();
-        let taggers: Vec<&MapTagger> = taggers.iter().collect();
+            }
+        }
+        let taggers: Vec<&MapTagger> = self.taggers.iter().filter_map(OnceCell::get).collect();
         let replaced = self.pack.add(resources, "resources", &taggers)?;
         self.refresh();
         Ok(replaced)
@@ -114,9 +115,29 @@ impl Engine {
         Ok(self.pack.save()?)
     }
 
-    /// Forgets what was worked out from the catalogue.
-    fn refresh(&mut self) {
+    /// Puts a new edition of one of the pack's maps, as a CASE JSON text, in the place of the map with the same identifier,
+    /// and tags the catalogue by it: as a pack built with the new edition would have it, if no resources were added or
+    /// removed since it was built. Gives the ids of the resources that are tagged otherwise now.
+    ///
+    /// # Errors
+    /// When the text is no map, or none of the pack's, or the roles or a resource's `teaches` need what it no longer has;
+    /// then nothing is changed.
+    pub fn revise(&mut self, map: &str) -> Result<Vec<String>, EngineError> {
+        let identifier = Framework::parse(map)?.document().identifier.clone();
+        let at = self.map_at(Some(&identifier))?;
+        let edition = Source {
+            name: "map".into(),
+            text: map.to_owned(),
+        };
+        let (changed, tagger) = self.pack.revise(at, &edition)?;
+        self.taggers[at] = tagger.map(OnceCell::from).unwrap_or_default();
+        self.refresh();
+        Ok(changed)
+    }
+
+    /// Forgets what was worked out from the catalogue, except what the taggers learnt.
+    pub(super) fn refresh(&mut self) {
         self.shelf.take();
-        self.taggers = self.pack.maps().iter().map(|_| OnceCell::new()).collect();
+        self.sketches.take();
     }
 }

@@ -9,6 +9,7 @@
 //! [`tagging`](crate::tagging), estimates in [`learner`](crate::learner), choice in
 //! [`playlist`](crate::playlist), counting in [`coverage`](mod@crate::coverage).
 
+mod duplicates;
 mod error;
 mod find;
 mod grow;
@@ -19,6 +20,7 @@ mod plans;
 mod resource_view;
 mod review;
 
+pub use duplicates::NearDuplicate;
 pub use error::EngineError;
 pub use find::{FacetCount, SearchHit, SearchRequest, SearchResult, SnippetView, SortBy};
 pub use grow::BuildInput;
@@ -28,7 +30,7 @@ pub use offsets::OffsetUnit;
 pub use resource_view::{ResourceView, Tag};
 pub use review::{ReviewItem, ReviewRequest};
 
-use crate::catalog::{Alignment, Resource};
+use crate::catalog::{Alignment, Resource, Sketch};
 use crate::coverage::{Coverage, coverage};
 use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
@@ -132,6 +134,8 @@ pub struct Engine {
     offsets: OffsetUnit,
     /// The catalogue as the planner sees it, of the map that was planned for last.
     shelf: RefCell<Option<(usize, Rc<Shelf>)>>,
+    /// The wording of each resource, when first asked for.
+    sketches: OnceCell<Vec<Sketch>>,
 }
 
 impl Engine {
@@ -144,6 +148,7 @@ impl Engine {
             taggers,
             offsets,
             shelf: RefCell::new(None),
+            sketches: OnceCell::new(),
         }
     }
 
@@ -260,7 +265,7 @@ impl Engine {
     }
 
     fn tagger(&self, map: usize) -> &MapTagger {
-        self.taggers[map].get_or_init(|| self.compile(map, self.pack.decisions()))
+        self.taggers[map].get_or_init(|| self.pack.tagger(map))
     }
 
     fn view(&self, resource: usize) -> ResourceView {

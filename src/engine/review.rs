@@ -1,6 +1,6 @@
 //! A curator's work on an open pack: decide on tags, see what to decide next, let the tagger learn.
 
-use super::{Engine, EngineError, Tag};
+use super::{Engine, EngineError, NearDuplicate, Tag};
 use crate::catalog::Field;
 use crate::pack::PackMap;
 use crate::tagging::{Decision, Decisions, MapTagger, Review, TextFields, Verdict};
@@ -51,49 +51,50 @@ pub struct ReviewItem {
     pub uncertainty: f64,
     /// How many resources have the competency for certain.
     pub supported: usize,
+    /// Resources that say nearly the same: what is decided here may hold there.
+    pub near_duplicates: Vec<NearDuplicate>,
 }
 
 impl Engine {
     /// Takes a curator's decision, or takes it back: it holds at once wherever the resource's tags are shown, and
-    /// against every later tagging. What it replaces is given back, so that it can be undone.
+    /// against every later tagging. Other tags stay as they are; [`Engine::decide`] lets the tagger learn from it. What it replaces is given back, so that it can be undone.
     ///
     /// # Errors
-    /// When the pack has no such resource, or none of its maps such a competency.
+    /// When the pack has no such resource, or none of its maps such a competency; then nothing is changed.
     pub fn review(&mut self, request: ReviewRequest) -> Result<Option<Decision>, EngineError> {
         let Some(at) = self.pack.resources().place(&request.resource) else {
             return Err(EngineError::UnknownResource {
                 resource: request.resource,
             });
         };
-        let found = self.pack.maps().iter().enumerate().find_map(|(map, own)| {
-            let index = own.framework().find(&request.competency)?;
-            Some((map, own.framework().competency(index).identifier.clone()))
+        let frameworks = || self.pack.maps().iter().map(PackMap::framework);
+        let found = frameworks().find_map(|framework| {
+            let index = framework.find(&request.competency)?;
+            Some(framework.competency(index).identifier.clone())
         });
-        let Some((map, competency)) = found else {
+        let Some(competency) = found else {
             return Err(EngineError::UnknownCompetency {
                 competency: request.competency,
             });
         };
-        let mut decisions = self.pack.decisions().clone();
-        let before = match request.verdict {
-            Some(verdict) => decisions.record(Decision {
-                resource: request.resource,
-                competency,
-                verdict,
-                note: request.note,
-                by: request.by,
-                at: request.at,
-            }),
-            None => decisions.withdraw(&request.resource, &competency),
-        };
-        let tagger = self.taggers[map]
-            .take()
-            .unwrap_or_else(|| self.compile(map, &decisions));
-        let changed = self.pack.realign(map, at, &tagger, decisions);
-        // It was taken out of its cell: there is none in it.
-        let _ = self.taggers[map].set(tagger);
-        changed?;
-        self.shelf.take();
+        if self.pack.has_tags() {
+            for (map, framework) in frameworks().enumerate() {
+                if framework.find(&competency).is_some() {
+                    self.tagger(map);
+                }
+            }
+        }
+        let decision = request.verdict.map(|verdict| Decision {
+            resource: request.resource,
+            competency: competency.clone(),
+            verdict,
+            note: request.note,
+            by: request.by,
+            at: request.at,
+        });
+        let taggers: Vec<_> = self.taggers.iter().map(OnceCell::get).collect();
+        let before = self.pack.decide(at, &competency, decision, &taggers)?;
+        self.refresh();
         Ok(before)
     }
 
@@ -104,22 +105,22 @@ impl Engine {
     }
 
     /// Takes decisions, one JSON object per line as [`Engine::decisions`] gives them, in place of those that stand, and
-    /// tags the whole catalogue again by what the tagger learns from them.
+    /// tags the whole catalogue again by what the tagger learns from them and from the resources that are there now: as a
+    /// pack that is built afresh has it.
     ///
     /// # Errors
-    /// When a line is no decision; then nothing is changed.
+    /// When a line is no decision, or the index cannot be built; then nothing is changed.
     pub fn decide(&mut self, lines: &str) -> Result<(), EngineError> {
         let decisions =
             Decisions::parse_lines(lines).map_err(|(line, error)| EngineError::BadDecision {
                 line,
                 detail: error.to_string(),
             })?;
-        let taggers: Vec<MapTagger> = (0..self.taggers.len())
-            .map(|map| self.compile(map, &decisions))
-            .collect();
-        self.pack.realign_all(&taggers, decisions)?;
-        self.shelf.take();
-        self.taggers = taggers.into_iter().map(OnceCell::from).collect();
+        let mut taggers = self.pack.retag(decisions)?.into_iter();
+        for cell in &mut self.taggers {
+            *cell = taggers.next().map(OnceCell::from).unwrap_or_default();
+        }
+        self.refresh();
         Ok(())
     }
 
@@ -159,10 +160,8 @@ impl Engine {
         let resource = &resources[resources.place(&review.resource)?];
         let keywords = resource.field(Field::Keywords);
         let text = TextFields::of(resource, &keywords);
-        let tagged = tagger
-            .tag(&text, 0)
-            .into_iter()
-            .find(|tagged| tagged.competency == review.competency)?;
+        let tagged = tagger.explain(&text, review.competency)?;
+        let near_duplicates = self.near_duplicates(&review.resource).ok()?;
         Some(ReviewItem {
             resource: review.resource,
             name: resource.name.clone(),
@@ -174,12 +173,7 @@ impl Engine {
                 .clone(),
             uncertainty: review.uncertainty,
             supported: review.supported,
+            near_duplicates,
         })
-    }
-
-    /// A tagger for one map, that knows the catalogue and the curator's decisions.
-    pub(super) fn compile(&self, map: usize, decisions: &Decisions) -> MapTagger {
-        let framework = self.pack.maps()[map].framework();
-        MapTagger::compile(framework, self.pack.resources(), decisions)
     }
 }

@@ -5,9 +5,8 @@ use super::catalogue::Catalogue;
 use super::maps::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
-use crate::order::Arrange;
 use crate::search::IndexedResource;
-use crate::tagging::{MapTagger, TextFields};
+use crate::tagging::{Decisions, MapTagger, TextFields};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most tags that a pack keeps per resource and map, and per role. A page about more than five things is a portal,
@@ -47,9 +46,12 @@ pub(super) fn claims(
     Ok(claims)
 }
 
-/// The alignments of a resource to one map: publishers' claims first, then the tagger's, if there is one.
+/// The alignments of a resource to one map: publishers' claims, then the tagger's, if there is one, and over both the
+/// curator's decisions.
 pub(super) fn align(
+    map: &PackMap,
     tagger: Option<&MapTagger>,
+    decisions: &Decisions,
     resource: &Resource,
     claims: &BTreeSet<CompetencyIndex>,
 ) -> Vec<Alignment> {
@@ -79,13 +81,7 @@ pub(super) fn align(
         });
         alignment.evidence = tagged.evidence;
     }
-    let mut of: Vec<Alignment> = of.into_values().collect();
-    of.arrange_by(|a, b| {
-        b.score
-            .total_cmp(&a.score)
-            .then(a.competency.cmp(&b.competency))
-    });
-    of
+    decisions.apply(map.framework(), &resource.id, of.into_values().collect())
 }
 
 /// A resource as it is indexed: with the codes of its competencies, ancestors included, and their labels.

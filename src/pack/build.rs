@@ -2,6 +2,7 @@
 
 use super::align::{align, claims, indexed};
 use super::catalogue::Catalogue;
+use super::learnt::Learnt;
 use super::maps::{PackMap, Packages};
 use super::parts::{About, Part};
 use super::{PackError, format};
@@ -105,8 +106,13 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
                     total,
                 });
             }
-            let aligned = align(tagger.as_ref(), resource, &claims[at]);
-            alignments[done].push(decisions.apply(map.framework(), &resource.id, aligned));
+            alignments[done].push(align(
+                map,
+                tagger.as_ref(),
+                &decisions,
+                resource,
+                &claims[at],
+            ));
         }
         progress(Progress {
             stage: Stage::Tag,
@@ -139,6 +145,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         &maps,
         &catalogue,
         &decisions,
+        &Learnt::all(!sources.without_tags),
         &about,
         progress,
     )
@@ -150,6 +157,7 @@ pub(super) fn write(
     maps: &[PackMap],
     catalogue: &Catalogue,
     decisions: &Decisions,
+    learnt: &Learnt,
     about: &About,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<u8>, PackError> {
@@ -170,6 +178,7 @@ pub(super) fn write(
     });
     let (lines, tags) = catalogue.sections();
     let decisions = decisions.to_lines();
+    let learnt = learnt.section();
     let about = serde_json::to_vec(about).unwrap_or_default();
     let mut sections: Vec<(String, &[u8])> = vec![
         ("about".into(), &about),
@@ -181,6 +190,9 @@ pub(super) fn write(
     }
     if !decisions.is_empty() {
         sections.push(("decisions".into(), decisions.as_bytes()));
+    }
+    if let Some(learnt) = &learnt {
+        sections.push(("learnt".into(), learnt));
     }
     for (name, bytes) in &files.files {
         sections.push((format!("index/{name}"), bytes));

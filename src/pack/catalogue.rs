@@ -152,6 +152,11 @@ impl Catalogue {
         })
     }
 
+    /// The line of a resource.
+    pub(super) fn line(&self, at: usize) -> Cow<'_, str> {
+        String::from_utf8_lossy(self.records[at].line.text(&self.lines))
+    }
+
     /// Adds a resource at the end. Its record moves out of it into its line.
     pub(super) fn push(&mut self, mut resource: Resource, alignments: Vec<Vec<Alignment>>) {
         let source = std::mem::take(&mut resource.source);
@@ -194,6 +199,11 @@ impl Catalogue {
             records: records.map(|(record, own)| record.realigned(own)).collect(),
             ..Self::new(self.maps.clone())
         }
+    }
+
+    /// The same for maps with other numbers of competencies.
+    pub(super) fn on(self, maps: Vec<usize>) -> Self {
+        Self { maps, ..self }
     }
 
     /// The two sections: resource lines, and alignments; nothing for these where there are none.
@@ -254,6 +264,10 @@ impl Resources for Catalogue {
 
     fn at(&self, place: usize) -> Option<&Resource> {
         (place < self.len()).then(|| &self[place])
+    }
+
+    fn id(&self, place: usize) -> Option<Cow<'_, str>> {
+        (place < self.len()).then(|| Self::id(self, place))
     }
 }
 

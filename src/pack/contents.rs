@@ -1,12 +1,13 @@
 //! What is in an opened pack.
 
 use super::catalogue::Catalogue;
+use super::learnt::Learnt;
 use super::maps::{PackMap, Packages};
 use super::parts::{About, Part};
 use super::{PackError, damaged, format};
 use crate::catalog::Alignment;
 use crate::search::{Bytes, IndexFiles, SearchIndex};
-use crate::tagging::Decisions;
+use crate::tagging::{Decisions, MapTagger};
 use std::collections::BTreeSet;
 
 /// A pack that has been checked and opened.
@@ -16,6 +17,7 @@ pub struct Pack {
     pub(super) maps: Vec<PackMap>,
     pub(super) catalogue: Catalogue,
     pub(super) decisions: Decisions,
+    pub(super) learnt: Learnt,
     pub(super) about: About,
     pub(super) index: SearchIndex,
     /// The bytes that say all that; nothing once something was changed.
@@ -55,6 +57,10 @@ impl Pack {
                 .ok_or_else(|| damaged("decisions", at))?,
             None => Decisions::default(),
         };
+        let learnt = match optional("learnt") {
+            Some((learnt, at)) => Learnt::read(&learnt).ok_or_else(|| damaged("learnt", at))?,
+            None => Learnt::all(true),
+        };
         let (lines, at) = section("catalogue")?;
         let tags = optional("tags").map(|(tags, _)| tags);
         let competencies = maps.iter().map(|map| map.framework().len());
@@ -75,6 +81,7 @@ impl Pack {
             maps,
             catalogue,
             decisions,
+            learnt,
             about,
             index,
             bytes: Some(bytes),
@@ -117,6 +124,27 @@ impl Pack {
     #[must_use]
     pub fn decisions(&self) -> &Decisions {
         &self.decisions
+    }
+
+    /// Whether its resources are tagged; else only publishers' claims and curators' decisions are kept.
+    #[must_use]
+    pub fn has_tags(&self) -> bool {
+        self.learnt.tags
+    }
+
+    /// A tagger for one of the maps that has learnt what it had learnt when the catalogue was last tagged as a whole.
+    ///
+    /// # Panics
+    /// If there is no such map.
+    #[must_use]
+    pub fn tagger(&self, map: usize) -> MapTagger {
+        self.tagger_of(&self.maps[map])
+    }
+
+    pub(super) fn tagger_of(&self, map: &PackMap) -> MapTagger {
+        let background = self.learnt.background(&self.catalogue);
+        let decisions = self.learnt.decisions(&self.decisions);
+        MapTagger::compile(map.framework(), &background, decisions)
     }
 
     /// The version of its content, 16 hexadecimal digits; none once something was changed.

@@ -20,6 +20,7 @@
 //! | `catalogue` | a resource per line, as JSON | yes |
 //! | `tags` | the alignments of each resource, a line each: JSON, a list per map | no |
 //! | `decisions` | the curators' decisions, a JSON object per line | no |
+//! | `learnt` | JSON: what the tagger learnt from, as far as it is not what is in the pack | no |
 //! | `index/…` | the files of the search index, which has a layout number of its own | yes |
 //!
 //! A reader passes over a section that it does not know, so that one can be added without a new version. The version

@@ -100,6 +100,13 @@ impl Packages {
         })
     }
 
+    /// Puts another edition in the place of a map.
+    pub(super) fn replace(&mut self, place: usize, edition: &Source) -> Result<(), PackError> {
+        let package = package_json(&edition.text).map_err(|error| at(&edition.name, error))?;
+        self.maps[place] = (edition.name.clone(), package);
+        Ok(())
+    }
+
     /// The maps section.
     pub(super) fn section(&self) -> Vec<u8> {
         let values = |packages: &[(String, Value)]| -> Value {

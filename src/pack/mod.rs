@@ -18,6 +18,7 @@ mod contents;
 pub mod delta;
 mod error;
 pub mod format;
+mod learnt;
 mod maps;
 mod parts;
 

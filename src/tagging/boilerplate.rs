@@ -2,7 +2,8 @@
 //!
 //! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
 //! has two different words of [`SITE`] and not many others, and stands at the start or end of the text with nothing but a
-//! paragraph between it and the edge or the next such; what lies between goes with it (after
+//! paragraph between it and the edge or the next such; what lies between goes with it. "Cookie" alone is enough, and the
+//! end of a text that goes is dense in such words as a whole (after
 //! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
 //! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
 //! competency on copyright, "copyright" alone is a topic.
@@ -10,22 +11,26 @@
 use std::ops::Range;
 
 /// Words with which sites speak of themselves; English only.
-const SITE: &str = "accept accessibility account ads advert advertising affiliate analytics android apologies apologise \
-app archive archives article articles attribution author authors avatar banner blog bookmark bottom \
-breadcrumb browser cancel cart categories category checkout chrome click com comments commons \
-company confirm contact cookie cookies copyright copyrighted creative credit disclaimer donate \
-donation donations donors download edge email enable endorse enquiries events facebook faq faqs \
-feedback firefox footer foundation fundraising gdpr header home homepage inbox inc info instagram \
-ios javascript jobs legal licence license licensed licensing linkedin loading logged login logo \
-logout mailing menu messages min mins mobile navigation newsletter noncommercial nonprofit opt org \
-page pages password permitted personalise pinterest podcast policy popular popup posted preferences \
-press previous print privacy publication published redistribute register registered remix reply \
+const SITE: &str = "accept accessibility account ads advert advertising affiliate analytics android apologies \
+apologise app archive archives article articles attribution author authors avatar banner blog \
+bookmark bottom breadcrumb browser cancel captcha cart categories category checkout chrome click \
+com comments commons company confirm consent contact cookie cookies copyright copyrighted \
+creative credit currency disclaimer donate donation donations donors download edge email enable \
+endorse enquiries enrol enrolled enrolment events facebook faq faqs feedback firefox footer \
+foundation fundraising gdpr header home homepage inbox inc info instagram ios javascript jobs \
+legal licence license licensed licensing linkedin loading logged login logo logout mailing menu \
+messages min mins mobile navigation newsletter noncommercial nonprofit opt org page pages \
+password permitted personalise pinterest podcast policy popular popup posted preferences press \
+previous print privacy publication published redistribute refund register registered remix reply \
 reserved reserves rights rss safari search sections sell settings share sharealike shipping shop \
 shopping sign signup site sitemap skip sponsor sponsored sponsors staff subscribe subscriber \
-subscribers subscription supported tag tags tax tel telephone terms toggle toolbar topics trademark \
-trademarks trending tweet twitter unless unsubscribe update url username users vacancies vendor \
-version viewed views visit visiting visitor visitors warranties webinar webinars website websites \
-whatsapp widget wordpress wp youtube";
+subscribers subscription subtitles supported tag tags tax tel telephone terms toggle toolbar \
+topics trademark trademarks trending tweet twitter unless unlimited unsubscribe update upgrade \
+url username users vacancies vat vendor version viewed views visit visiting visitor visitors \
+voucher warranties webinar webinars website websites whatsapp widget wishlist wordpress wp \
+youtube";
+/// One of these is as good as two others.
+const SURE: [&str; 2] = ["cookie", "cookies"];
 /// In boilerplate at least one word in so many is a site word.
 const DENSITY: usize = 15;
 /// A sentence with a single site word is boilerplate up to so many words.
@@ -34,8 +39,13 @@ const SHORT: usize = 6;
 const BETWEEN: usize = 100;
 /// So many words may stand before the first boilerplate of a text.
 const BEFORE: usize = 6;
+/// At the end of a text what goes must be dense in site words as a whole: there so many words may stand between two
+/// sentences of boilerplate.
+const BETWEEN_AT_END: usize = 150;
 /// So many words may stand after the last.
-const AFTER: usize = 30;
+const AFTER: usize = 60;
+/// A text that begins with boilerplate and ends with so many words has no others.
+const REST: usize = 30;
 
 /// [`SITE`], in alphabetical order.
 pub(super) fn site_words() -> Vec<&'static str> {
@@ -60,12 +70,13 @@ pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
     let places: Vec<usize> = (0..sentences.len())
         .filter(|&at| {
             let own = &sentences[at];
-            let many = own.signs.len() > 1 && own.site * DENSITY >= own.words;
+            let sure = own.signs.iter().any(|sign| SURE.contains(&sign.as_str()));
+            let many = (sure || own.signs.len() > 1) && own.site * DENSITY >= own.words;
             own.foreign && (many || own.words <= SHORT)
         })
         .collect();
     let words = |range: Range<usize>| sentences[range].iter().map(|own| own.words).sum::<usize>();
-    let (mut head, mut tail) = (0, sentences.len());
+    let mut head = 0;
     for &place in &places {
         let most = if head == 0 { BEFORE } else { BETWEEN };
         if words(head..place) > most {
@@ -73,19 +84,36 @@ pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
         }
         head = place + 1;
     }
-    for &place in places.iter().rev() {
-        let most = if tail == sentences.len() {
+    // The longest end of the text in which site words are as dense as in a sentence of boilerplate.
+    let mut tail = sentences.len();
+    let (mut end, mut all, mut site) = (sentences.len(), 0, 0);
+    for &place in places.iter().rev().take_while(|&&place| place >= head) {
+        let most = if end == sentences.len() {
             AFTER
         } else {
-            BETWEEN
+            BETWEEN_AT_END
         };
-        if words(place + 1..tail) > most {
+        if words(place + 1..end) > most {
             break;
         }
-        tail = place;
-        if tail < head {
-            break;
+        all += words(place..end);
+        site += sentences[place..end]
+            .iter()
+            .map(|own| own.site)
+            .sum::<usize>();
+        end = place;
+        if site * DENSITY >= all {
+            tail = place;
         }
+    }
+    // What little is left after boilerplate at the start.
+    let rest = if tail == sentences.len() {
+        REST
+    } else {
+        BETWEEN
+    };
+    if head > 0 && words(head..tail.max(head)) <= rest {
+        tail = head;
     }
     (0..sentences.len())
         .map(|at| at < head || at >= tail)

@@ -1,9 +1,9 @@
 //! The words of a map, numbered.
 
-use super::fields::TextFields;
 use super::spelling::Speller;
+use super::text::{Known, Seen};
 use super::words::each_word;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// A word of the map, by number. Numbers follow the order of first appearance in the map.
 pub(super) type Term = u32;
@@ -17,6 +17,15 @@ pub(super) struct Lexicon {
     terms: u32,
     /// Words that the map does not use but several texts of the background do; a numbering of its own.
     wider: HashMap<String, Wider>,
+    /// For each word of the vocabulary, what it is to the map.
+    meanings: Vec<Kept>,
+}
+
+/// A [`Meaning`] that is kept.
+enum Kept {
+    Nothing,
+    Unknown(Option<Wider>),
+    Terms(Vec<Term>),
 }
 
 /// A word outside the map, by number.
@@ -30,6 +39,7 @@ impl Lexicon {
             forms: HashMap::new(),
             terms: 0,
             wider: HashMap::new(),
+            meanings: Vec::new(),
         }
     }
 
@@ -84,40 +94,42 @@ impl Lexicon {
 
     /// What a lower-case word of a text is to the map.
     pub fn look_up(&self, lower: &str) -> Meaning<'_> {
-        match self.speller.key(lower) {
-            None => Meaning::Nothing,
-            Some(key) => match self.forms.get(key.as_ref()) {
-                Some(terms) => Meaning::Terms(terms),
-                None => Meaning::Unknown(self.wider.get(key.as_ref()).copied()),
-            },
+        self.meaning_of_key(self.speller.key(lower).as_deref())
+    }
+
+    /// What a word of the vocabulary is to the map.
+    pub fn meaning(&self, word: Known) -> Meaning<'_> {
+        match self.meanings.get(word as usize) {
+            None | Some(Kept::Nothing) => Meaning::Nothing,
+            Some(Kept::Unknown(wider)) => Meaning::Unknown(*wider),
+            Some(Kept::Terms(terms)) => Meaning::Terms(terms),
         }
     }
 
-    /// Learns the words outside the map that at least two of the texts use, numbered in alphabetical order.
-    pub fn learn(&mut self, texts: &[TextFields<'_>]) {
-        let mut frequency: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-        for (at, text) in (1..).zip(texts) {
-            for (_, text) in text.each() {
-                each_word(text, |_, lower| {
-                    let Some(key) = self.speller.key(lower) else {
-                        return;
-                    };
-                    if self.forms.contains_key(key.as_ref()) {
-                        return;
-                    }
-                    let (last, count) = match frequency.get_mut(key.as_ref()) {
-                        Some(found) => found,
-                        None => frequency.entry(key.into_owned()).or_default(),
-                    };
-                    if *last != at {
-                        *last = at;
-                        *count += 1;
-                    }
-                });
-            }
+    fn meaning_of_key(&self, key: Option<&str>) -> Meaning<'_> {
+        let Some(key) = key else {
+            return Meaning::Nothing;
+        };
+        match self.forms.get(key) {
+            Some(terms) => Meaning::Terms(terms),
+            None => Meaning::Unknown(self.wider.get(key).copied()),
         }
-        frequency.retain(|_, &mut (_, count)| count > 1);
-        self.wider = frequency.into_keys().zip(0..).collect();
+    }
+
+    /// Learns what each word of the vocabulary is to the map; and, if `wider`, the words outside the map that at least two
+    /// of its texts use, numbered in alphabetical order.
+    pub fn learn(&mut self, seen: &Seen, wider: bool) {
+        if wider {
+            let keys = seen.frequency.iter();
+            let keys = keys.filter(|&(key, &count)| count > 1 && !self.forms.contains_key(key));
+            self.wider = keys.map(|(key, _)| key.clone()).zip(0..).collect();
+        }
+        let kept = |key: &Option<String>| match self.meaning_of_key(key.as_deref()) {
+            Meaning::Nothing => Kept::Nothing,
+            Meaning::Unknown(wider) => Kept::Unknown(wider),
+            Meaning::Terms(terms) => Kept::Terms(terms.to_vec()),
+        };
+        self.meanings = seen.keys.iter().map(kept).collect();
     }
 
     /// How many words outside the map are known.

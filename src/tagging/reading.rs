@@ -1,10 +1,9 @@
 //! Reading a resource with the eyes of a map: which of the map's words stand where.
 
-use super::boilerplate::{Sentence, boilerplate, site_words};
-use super::fields::TextFields;
+use super::boilerplate::{Sentence, boilerplate};
 use super::lexicon::{Lexicon, Meaning, Term, Wider};
+use super::text::{Spoken, Text};
 use super::weights::Weights;
-use super::words::each_word;
 use crate::catalog::Field;
 
 /// A word of the map in a resource.
@@ -35,46 +34,46 @@ pub(super) struct Reading {
     pub english: usize,
 }
 
-/// Words that make up a tenth or more of English prose and occur in no other large language.
-const ENGLISH: [&str; 12] = [
-    "and", "are", "for", "from", "how", "of", "that", "the", "this", "to", "with", "your",
-];
-
 impl Reading {
-    pub fn of(fields: &TextFields<'_>, lexicon: &Lexicon, weights: &Weights) -> Self {
+    pub fn of(text: &Text<'_>, lexicon: &Lexicon, weights: &Weights) -> Self {
         let mut reading = Self::default();
         let mut position = 0_u32;
         let mut sentence = 0_u32;
-        let mut before = String::new();
-        for (field, text) in fields.each() {
-            let weight = weights.field(field);
+        for (field, words) in &text.words {
+            let (field, weight) = (*field, weights.field(*field));
             let site = match field {
-                Field::Text => site_sentences(text, lexicon),
+                Field::Text => site_sentences(text, words, lexicon),
                 _ => Vec::new(),
             };
             let first_sentence = sentence + 1;
-            // What the word before gave: where it started and how many tokens it has.
+            // The word before, and what it gave: where it started and how many tokens it has.
+            let mut before: Option<&Spoken> = None;
             let mut start = 0;
             let mut given = 0;
-            before.clear();
-            each_word(text, |word, lower| {
+            for spoken in words {
+                let word = spoken.word;
                 if word.opens_sentence {
                     sentence += 1;
                 }
                 if site.get((sentence - first_sentence) as usize) == Some(&true) {
-                    before.clear();
+                    before = None;
                     given = 0;
-                    return;
+                    continue;
                 }
                 if field != Field::Keywords {
                     reading.words += 1;
-                    reading.english += usize::from(ENGLISH.contains(&lower));
+                    reading.english += usize::from(spoken.english);
                 }
                 let mut begin = word.start;
-                let mut meaning = lexicon.look_up(lower);
-                if word.hyphenated && !before.is_empty() {
-                    before.push_str(lower);
-                    if let joined @ Meaning::Terms(_) = lexicon.look_up(&before) {
+                let mut meaning = match spoken.known {
+                    Some(known) => lexicon.meaning(known),
+                    None => lexicon.look_up(text.letters(spoken)),
+                };
+                let hyphenated =
+                    |before: &&Spoken| word.hyphenated && !text.letters(before).is_empty();
+                if let Some(before) = before.filter(hyphenated) {
+                    let joined = lexicon.look_up(text.joined(before, spoken));
+                    if matches!(joined, Meaning::Terms(_)) {
                         reading.tokens.truncate(reading.tokens.len() - given);
                         begin = start;
                         meaning = joined;
@@ -105,34 +104,33 @@ impl Reading {
                     }
                 }
                 start = begin;
-                before.clear();
-                before.push_str(lower);
-            });
+                before = Some(spoken);
+            }
         }
         reading
     }
 }
 
 /// For each sentence of a text, whether it speaks of the site and not of the resource.
-fn site_sentences(text: &str, lexicon: &Lexicon) -> Vec<bool> {
-    let site = site_words();
+fn site_sentences(text: &Text<'_>, words: &[Spoken], lexicon: &Lexicon) -> Vec<bool> {
     let mut sentences: Vec<Sentence> = Vec::new();
-    each_word(text, |word, lower| {
-        if word.opens_sentence || sentences.is_empty() {
+    for spoken in words {
+        if spoken.word.opens_sentence || sentences.is_empty() {
             sentences.push(Sentence::default());
         }
         let Some(sentence) = sentences.last_mut() else {
-            return;
+            continue;
         };
         sentence.words += 1;
-        if site.binary_search(&lower).is_err() {
-            return;
+        if !spoken.site {
+            continue;
         }
+        let lower = text.letters(spoken);
         sentence.site += 1;
         sentence.foreign |= !matches!(lexicon.look_up(lower), Meaning::Terms(_));
         if sentence.signs.len() < 2 && !sentence.signs.iter().any(|sign| sign == lower) {
             sentence.signs.push(lower.to_owned());
         }
-    });
+    }
     boilerplate(&sentences)
 }

@@ -1,6 +1,6 @@
 //! The tagger itself: compile a map once, then score any number of texts.
 
-use super::background::expected_rates;
+use super::background::{Background, expected_rates};
 use super::calibration;
 use super::company::Company;
 use super::curation::Decisions;
@@ -13,21 +13,20 @@ use super::near::NearWords;
 use super::profile::Profiles;
 use super::reading::Reading;
 use super::remark::{OTHER_LANGUAGE, Remark, remark};
+use super::text::{Text, Vocabulary};
 use super::weights::Weights;
 use crate::catalog::{Evidence, Field, Resource, Resources};
 use crate::framework::{CompetencyIndex, Framework};
 use std::collections::BTreeSet;
-
-/// At most this many resources, evenly spread, are read to learn what is usual.
-const BACKGROUND: usize = 1000;
-/// From fewer resources than this nothing is learnt.
-const LEAST_BACKGROUND: usize = 20;
+use std::sync::Arc;
 
 /// Two competencies under one heading are close when their scores differ by no more than this.
 const CLOSE: f64 = 0.05;
 
 /// A map compiled for tagging: see the [module's documentation](super).
 pub struct Tagger {
+    /// The words of the background.
+    vocabulary: Arc<Vocabulary>,
     profiles: Profiles,
     groups: Groups,
     company: Option<Company>,
@@ -113,19 +112,24 @@ impl Tagger {
         knowledge: &Knowledge<'_>,
         weights: Weights,
     ) -> Self {
-        Self::compile_among(framework, framework.leaves().collect(), knowledge, weights)
+        let language = &framework.document().language;
+        let background = Background::of(knowledge.background, language);
+        let candidates = framework.leaves().collect();
+        Self::compile_among(framework, candidates, &background, knowledge, weights)
     }
 
-    /// As [`Tagger::compile_knowing`], with only some leaves as candidates, ascending.
+    /// As [`Tagger::compile_knowing`], with only some leaves as candidates, ascending, and with this background.
     pub(super) fn compile_among(
         framework: &Framework,
         candidates: Vec<CompetencyIndex>,
+        background: &Background<'_>,
         knowledge: &Knowledge<'_>,
         weights: Weights,
     ) -> Self {
         let profiles = Profiles::new(framework, candidates, knowledge.near, &weights);
         let groups = Groups::new(framework, &profiles.candidates);
         let mut tagger = Self {
+            vocabulary: Arc::clone(&background.vocabulary),
             expected: Vec::new(),
             usual: Vec::new(),
             profiles,
@@ -133,31 +137,14 @@ impl Tagger {
             company: None,
             weights,
         };
-        let count = match knowledge.background.count() {
-            few if few < LEAST_BACKGROUND => 0,
-            enough => enough,
-        };
-        let step = count.div_ceil(BACKGROUND).max(1);
-        let sample: Vec<_> = (0..count)
-            .step_by(step)
-            .filter_map(|at| knowledge.background.at(at))
-            .map(|resource| (resource, resource.field(Field::Keywords)))
-            .collect();
-        let sample: Vec<TextFields<'_>> = sample
-            .iter()
-            .map(|(resource, keywords)| TextFields::of(resource, keywords))
-            .collect();
-        if weights.company > 0.0 {
-            tagger.profiles.lexicon.learn(&sample);
-        }
-        let texts: Vec<Counts> = sample
-            .iter()
-            .map(|text| tagger.count(&tagger.read(text)))
-            .collect();
+        let lexicon = &mut tagger.profiles.lexicon;
+        lexicon.learn(&background.seen, weights.company > 0.0);
+        let count = |text: TextFields<'_>| tagger.count(&tagger.read(&tagger.cut(&text)));
+        let texts: Vec<Counts> = background.sample().map(count).collect();
         tagger.expected = expected_rates(&tagger.profiles, &texts);
         tagger.settle(&texts);
         if let Some(decisions) = knowledge.decisions {
-            tagger.learn(framework, decisions, knowledge.background);
+            tagger.learn(framework, decisions, background);
             tagger.settle(&texts);
         }
         tagger
@@ -188,21 +175,12 @@ impl Tagger {
     }
 
     /// Learns from a curator's decisions which finds to trust for which competency.
-    fn learn(&mut self, framework: &Framework, decisions: &Decisions, resources: &dyn Resources) {
+    fn learn(&mut self, framework: &Framework, decisions: &Decisions, background: &Background<'_>) {
         let mut lessons = Lessons::default();
-        // A pack reads a resource when it is asked for it: without decisions, none is.
-        let all = 0..if decisions.iter().next().is_some() {
-            resources.count()
-        } else {
-            0
-        };
-        for resource in all.filter_map(|at| resources.at(at)) {
-            let mut decided = decisions.of(&resource.id).peekable();
-            if decided.peek().is_none() {
-                continue;
-            }
+        for resource in background.those(|id| decisions.of(id).next().is_some()) {
+            let decided = decisions.of(&resource.id);
             let keywords = resource.field(Field::Keywords);
-            let reading = self.read(&TextFields::of(resource, &keywords));
+            let reading = self.read(&self.cut(&TextFields::of(resource, &keywords)));
             let counts = self.count(&reading);
             let ranked = self.rank_reading(&reading);
             for decision in decided {
@@ -233,6 +211,10 @@ impl Tagger {
     /// Every candidate, best first; equal ones in the order of the map.
     #[must_use]
     pub fn rank(&self, text: &TextFields<'_>) -> Vec<Scored> {
+        self.rank_text(&self.cut(text))
+    }
+
+    pub(super) fn rank_text(&self, text: &Text<'_>) -> Vec<Scored> {
         self.rank_reading(&self.read(text))
     }
 
@@ -240,6 +222,10 @@ impl Tagger {
     /// [`SHOW`](super::SHOW), the best from [`SHOW_BEST`](super::SHOW_BEST), and what is close to them. With `top` 0 every candidate, without a threshold.
     #[must_use]
     pub fn tag(&self, text: &TextFields<'_>, top: usize) -> Vec<Tagged> {
+        self.tag_text(&self.cut(text), top)
+    }
+
+    pub(super) fn tag_text(&self, text: &Text<'_>, top: usize) -> Vec<Tagged> {
         let reading = self.read(text);
         let mut ranked = self.rank_reading(&reading);
         if top > 0 {
@@ -260,40 +246,63 @@ impl Tagger {
                 rank <= shown || rivals.contains(&scored.competency)
             });
         }
-        let mut witness = evidence::Witness::new(
-            &self.profiles,
-            &self.expected,
-            &self.weights,
-            text,
-            &reading,
-        );
+        let mut witness = self.witness(text, &reading);
         let mut tags = Vec::new();
-        for &scored in &ranked {
+        for scored in &ranked {
             if top > 0 && tags.len() == top {
                 break;
             }
-            let evidence = witness.evidence(scored.competency);
-            if top > 0 && evidence.is_empty() {
-                continue;
+            let tagged = self.tagged(scored, &ranked, &mut witness);
+            if top == 0 || !tagged.evidence.is_empty() {
+                tags.push(tagged);
             }
-            tags.push(Tagged {
-                competency: scored.competency,
-                score: scored.score,
-                because: evidence::because(&evidence),
-                evidence,
-                close: self.close(&scored, &ranked),
-            });
         }
         tags
+    }
+
+    /// What speaks for one competency in a text, whatever its score; nothing where it is no candidate.
+    #[must_use]
+    pub fn explain(&self, text: &TextFields<'_>, competency: CompetencyIndex) -> Option<Tagged> {
+        let text = self.cut(text);
+        let reading = self.read(&text);
+        let ranked = self.rank_reading(&reading);
+        let scored = ranked.iter().find(|own| own.competency == competency)?;
+        Some(self.tagged(scored, &ranked, &mut self.witness(&text, &reading)))
+    }
+
+    fn tagged(
+        &self,
+        scored: &Scored,
+        ranked: &[Scored],
+        witness: &mut evidence::Witness<'_>,
+    ) -> Tagged {
+        let evidence = witness.evidence(scored.competency);
+        Tagged {
+            competency: scored.competency,
+            score: scored.score,
+            because: evidence::because(&evidence),
+            evidence,
+            close: self.close(scored, ranked),
+        }
+    }
+
+    fn witness<'a>(&'a self, text: &Text<'a>, reading: &'a Reading) -> evidence::Witness<'a> {
+        let (profiles, fields) = (&self.profiles, text.fields);
+        evidence::Witness::new(profiles, &self.expected, &self.weights, fields, reading)
     }
 
     /// What is to be known about the tags of a text: why there are none, or none to rely on.
     #[must_use]
     pub fn remark(&self, text: &TextFields<'_>) -> Option<Remark> {
-        remark(&self.read(text), &self.profiles.lexicon)
+        remark(&self.read(&self.cut(text)), &self.profiles.lexicon)
     }
 
-    fn read(&self, text: &TextFields<'_>) -> Reading {
+    /// A text cut into words, for this tagger and those that share its background.
+    pub(super) fn cut<'a>(&self, text: &'a TextFields<'a>) -> Text<'a> {
+        Text::cut(text, &self.vocabulary)
+    }
+
+    fn read(&self, text: &Text<'_>) -> Reading {
         Reading::of(text, &self.profiles.lexicon, &self.weights)
     }
 
@@ -363,7 +372,8 @@ impl Tagger {
             .zip(scores)
             .map(|(at, score)| Scored {
                 competency: self.profiles.candidates[at],
-                score,
+                // To nine digits: such a number is the same again when it is read from a pack.
+                score: (score * 1e9).round() / 1e9,
                 strength: strengths[at],
             })
             .collect()

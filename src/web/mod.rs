@@ -233,6 +233,21 @@ impl Gapwise {
         encode(&queue.map_err(|error| throw(&error))?)
     }
 
+    /// Puts a new edition of a map in the place of the one with the same identifier and tags the catalogue by it; gives
+    /// the ids of the resources that are tagged otherwise now.
+    #[wasm_bindgen(unchecked_return_type = "string[]")]
+    pub fn revise(&mut self, map: &str) -> Result<JsValue, JsValue> {
+        let changed = self.0.borrow_mut().revise(map);
+        encode(&changed.map_err(|error| throw(&error))?)
+    }
+
+    /// Resources that say nearly the same as this one, those that share most first.
+    #[wasm_bindgen(js_name = nearDuplicates, unchecked_return_type = "NearDuplicate[]")]
+    pub fn near_duplicates(&self, resource: &str) -> Result<JsValue, JsValue> {
+        let found = self.0.borrow().near_duplicates(resource);
+        encode(&found.map_err(|error| throw(&error))?)
+    }
+
     /// The plan after a change, with what is different; `request.previous` is the plan before.
     #[wasm_bindgen(unchecked_return_type = "Replanned")]
     pub fn replan(

@@ -15,6 +15,7 @@ import {
   type LearnerData,
   type MapDetail,
   type MapInfo,
+  type NearDuplicate,
   type PackInfo,
   type PlanRequest,
   type Playlist,
@@ -218,6 +219,24 @@ export class Gapwise {
   /** Proposed tags of the main map, in the order in which a decision teaches most. */
   reviewQueue(limit = 20): ReviewItem[] {
     return guarded(() => this.#engine.reviewQueue(limit));
+  }
+
+  /**
+   * Puts a new edition of one of the pack's maps, as an object or as JSON, in the place of the map with the same
+   * identifier, and tags the catalogue by it. Gives the ids of the resources that are tagged otherwise now. Where it
+   * cannot be used, nothing is changed.
+   */
+  revise(map: string | object): string[] {
+    const text = typeof map === "string" ? map : JSON.stringify(map);
+    return guarded(() => this.#engine.revise(text));
+  }
+
+  /**
+   * Resources whose description or full text is nearly that of this one, with how much of the wording is the same
+   * (`share`, .6 to 1), those that share most first. Entries of the review queue have them too.
+   */
+  nearDuplicates(resource: string): NearDuplicate[] {
+    return guarded(() => this.#engine.nearDuplicates(resource));
   }
 
   /**

@@ -25,6 +25,8 @@ export const methods = [
   "decisions",
   "decide",
   "reviewQueue",
+  "nearDuplicates",
+  "revise",
   "add",
   "remove",
   "save",
@@ -35,7 +37,7 @@ export const methods = [
 export type Method = (typeof methods)[number];
 
 /** The methods that change the open pack: they are done again, in order, when it has to be opened again. */
-export const changing: ReadonlySet<Method> = new Set<Method>(["review", "decide", "add", "remove"]);
+export const changing: ReadonlySet<Method> = new Set<Method>(["review", "decide", "revise", "add", "remove"]);
 
 export interface Callable extends Pick<Gapwise, Method & keyof Gapwise> {
   createLearner: typeof createLearner;
