@@ -6,6 +6,7 @@ use super::improve::without;
 use super::weeks::{Draft, NEVER};
 use super::{Closes, PlanError, PlanRequest, Sources};
 use crate::learner::round4;
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 
 /// How many alternatives are offered.
@@ -77,7 +78,7 @@ impl Sources<'_> {
                 (gain > 0.0).then(|| (same(other), gain, other, week))
             })
             .collect();
-        others.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        others.arrange_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         others.truncate(ALTERNATIVES);
         let told = others.into_iter().map(|(_, gain, other, week)| {
             let resource = case.candidates[instance.items[other as usize] as usize].resource;

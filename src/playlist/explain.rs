@@ -6,6 +6,7 @@ use super::messages::{self as say, text};
 use super::weeks::Draft;
 use super::{Closes, PlanItem};
 use crate::learner::{Message, Param, round4};
+use crate::order::Arrange;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
@@ -50,9 +51,9 @@ impl<'c, 'a> Teller<'c, 'a> {
             outside.select_nth_unstable_by(FIRST, order);
         }
         let first = outside.len().min(FIRST);
-        outside[..first].sort_unstable_by(order);
+        outside[..first].arrange_by(order);
         let rest = outside.get(FIRST).map_or(0.0, |own| own.gain);
-        outside[first..].sort_unstable_by_key(|own| (own.minutes, own.item));
+        outside[first..].arrange_by_key(|own| (own.minutes, own.item));
         Self {
             case,
             plan,
@@ -262,7 +263,7 @@ pub(super) fn closes(
             });
         }
     }
-    closes.sort_by(|a, b| b.closed.total_cmp(&a.closed));
+    closes.arrange_by(|a, b| b.closed.total_cmp(&a.closed));
     closes
 }
 

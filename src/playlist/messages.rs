@@ -4,6 +4,7 @@ use super::PlanItem;
 use super::case::Case;
 use super::weeks::Draft;
 use crate::learner::{Message, Template, english};
+use crate::order::Arrange;
 
 macro_rules! templates {
     ($($name:ident: $id:literal, $english:literal;)*) => {
@@ -112,7 +113,7 @@ pub(super) fn about_plan(case: &Case<'_>, plan: &Draft<'_>, told: &[PlanItem], n
                 None => standards.push((name, worth)),
             }
         }
-        standards.sort_by(|a, b| b.1.total_cmp(&a.1));
+        standards.arrange_by(|a, b| b.1.total_cmp(&a.1));
         let names: Vec<&str> = standards.iter().take(3).map(|&(name, _)| name).collect();
         if !names.is_empty() {
             notes.add(RATE_YOURSELF.with([("names", names.join(", ").into())]));

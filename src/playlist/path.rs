@@ -5,6 +5,7 @@ use super::instance::Instance;
 use super::weeks::Draft;
 use super::{PlanError, PlanItem, PlanRequest, Playlist, Sources};
 use crate::learner::round4;
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 
 /// A curator's path for a role (`content/paths/*.json`).
@@ -139,7 +140,7 @@ impl Sources<'_> {
             .iter()
             .map(|&item| (item, draft.week_of[item as usize]))
             .collect();
-        order.sort_by_key(|&(_, week)| week);
+        order.arrange_by_key(|&(_, week)| week);
         followed.closed = round4(draft.closed);
         let (items, repeated) = Teller::new(&case, &draft, &[]).items(&order);
         followed.items = items;

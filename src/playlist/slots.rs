@@ -19,6 +19,7 @@ use super::totals::TRIES;
 use super::{PlanItem, PlanSession, Practice, Review};
 use crate::catalog::ContentRole;
 use crate::learner::round4;
+use crate::order::Arrange;
 
 /// Times to try a skill in a week.
 const TIMES: u32 = 5;
@@ -124,7 +125,7 @@ fn practice(
         }
     }
     for session in weeks {
-        session.practice.sort_by_key(|own| own.after.is_none());
+        session.practice.arrange_by_key(|own| own.after.is_none());
         let new = session
             .practice
             .iter()
@@ -170,7 +171,7 @@ fn reviews(
             last = now;
         }
     }
-    due.sort_by_key(|&(day, gap, ..)| (day, gap));
+    due.arrange_by_key(|&(day, gap, ..)| (day, gap));
     let mut left_out = 0;
     for (day, gap, days, known) in due {
         let session = &mut weeks[(day / 7) as usize];
