@@ -292,6 +292,9 @@ export const messages = {
     fileName: "gapwise-decisions.jsonl",
     tooLarge: "The file is larger than 50 MB, which no file of decisions is.",
     add: "Add a competency",
+    near: "Nearly the same text:",
+    nearShare: (share: number, field: "description" | "text") =>
+      `${percent(share)} of the wording of the ${field === "text" ? "full text" : "description"}`,
     choose: "Choose a competency",
   },
 
