@@ -194,8 +194,11 @@ impl Parser<'_> {
         from: usize,
         value: &impl Fn(usize, &str) -> Option<String>,
     ) -> Option<((usize, String), usize)> {
-        let (name, rest) = self.text[from..].split_once(':')?;
-        let facet = facet::position(name)?;
+        // No further than a name reaches: a text is read in time that grows with its length.
+        let text = &self.text[from..];
+        let end = text.find(|c: char| !c.is_ascii_alphabetic())?;
+        let rest = text[end..].strip_prefix(':')?;
+        let facet = facet::position(&text[..end])?;
         let start = self.text.len() - rest.len();
         let (inner, next) = self.quoted(start).unwrap_or_else(|| {
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
