@@ -85,7 +85,7 @@ fn catalogue(map: &Framework, count: u32) -> Vec<(Resource, Vec<Alignment>)> {
         .collect()
 }
 
-/// Prints the median and the 95th percentile of so many runs, in milliseconds.
+/// Prints the least, the median and the 95th percentile of so many runs, in milliseconds.
 fn time<T>(name: &str, runs: u32, mut run: impl FnMut() -> T) {
     let mut times: Vec<f64> = (0..runs)
         .map(|_| {
@@ -97,7 +97,8 @@ fn time<T>(name: &str, runs: u32, mut run: impl FnMut() -> T) {
     times.sort_by(f64::total_cmp);
     let at = |share: f64| times[((times.len() as f64 * share) as usize).min(times.len() - 1)];
     println!(
-        "{name:<44} median {:>8.2} ms   p95 {:>8.2} ms   ({runs} runs)",
+        "{name:<44} least {:>8.2} ms   median {:>8.2} ms   p95 {:>8.2} ms   ({runs} runs)",
+        times[0],
         at(0.5),
         at(0.95)
     );
@@ -154,7 +155,12 @@ fn of<'a>(
 fn main() {
     let map = map();
     let learner = Learner::from_data(LearnerData::create("map-1"), &map).expect("sound");
+    let given = |name: &str| std::env::args().any(|argument| argument == name);
     for (count, runs) in [(10_000, 60), (100_000, 12)] {
+        // `-- --small` leaves the larger out.
+        if count > 10_000 && given("--small") {
+            continue;
+        }
         let catalogue = catalogue(&map, count);
         let candidates: Vec<_> = catalogue
             .iter()
@@ -172,7 +178,7 @@ fn main() {
         println!(
             "{count} resources, {COMPETENCIES} competencies, 10 weeks of 120 minutes: {} items, closes {:.2} of {:.2}, ratio to the bound {:.4}",
             first.items.len(),
-            first.objective,
+            first.closed,
             first.gap_before,
             first.ratio
         );
@@ -182,7 +188,7 @@ fn main() {
             of(world, &shelf, &known)
                 .plan(&request)
                 .expect("sound")
-                .objective
+                .closed
         });
         time("  shelf alone", runs, || {
             Shelf::new(&map, &known, &candidates).len()
@@ -191,7 +197,7 @@ fn main() {
             of(world, &shelf, &known)
                 .plan(&request)
                 .expect("sound")
-                .objective
+                .closed
         });
         let again = PlanRequest {
             previous: Some(first.placed()),
@@ -206,10 +212,10 @@ fn main() {
                 .replan(&again, &out)
                 .expect("sound")
                 .playlist
-                .objective
+                .closed
         });
         // `-- --planner` leaves it out, for a profile.
-        if std::env::args().any(|argument| argument == "--planner") {
+        if given("--planner") {
             continue;
         }
         time("  plain greedy, for comparison", runs.min(12), || {

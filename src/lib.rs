@@ -48,6 +48,7 @@ pub mod engine;
 pub mod framework;
 pub mod interop;
 pub mod learner;
+mod order;
 pub mod pack;
 pub mod playlist;
 pub mod search;

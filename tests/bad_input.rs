@@ -187,13 +187,13 @@ fn a_pack_that_is_not_whole() {
     let mut flipped = whole.clone();
     flipped[whole.len() / 2] ^= 1;
     let mut newer = whole.clone();
-    newer[8] = 2;
+    newer[8] = 99;
     let half = whole[..whole.len() / 2].to_vec();
     for (name, bytes, words) in [
         ("truncated", half, "cut off"),
         ("flipped", flipped, "damaged"),
         ("empty", Vec::new(), "empty"),
-        ("newer", newer, "version 2"),
+        ("newer", newer, "version 99"),
         (
             "other",
             b"PK\x03\x04 something else".to_vec(),

@@ -7,16 +7,17 @@ use std::path::{Path, PathBuf};
 /// Each module and what it may import. A module that is not here fails the test.
 const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostic", &[]),
-    ("framework", &["diagnostic"]),
-    ("catalog", &["framework", "diagnostic"]),
-    ("tagging", &["framework", "catalog", "diagnostic"]),
-    ("search", &["framework", "catalog", "diagnostic"]),
-    ("learner", &["framework", "diagnostic"]),
+    ("order", &[]),
+    ("framework", &["diagnostic", "order"]),
+    ("catalog", &["framework", "diagnostic", "order"]),
+    ("tagging", &["framework", "catalog", "diagnostic", "order"]),
+    ("search", &["framework", "catalog", "diagnostic", "order"]),
+    ("learner", &["framework", "diagnostic", "order"]),
     (
         "playlist",
-        &["framework", "catalog", "learner", "diagnostic"],
+        &["framework", "catalog", "learner", "diagnostic", "order"],
     ),
-    ("coverage", &["framework", "catalog", "diagnostic"]),
+    ("coverage", &["framework", "catalog", "diagnostic", "order"]),
     (
         "pack",
         &[
@@ -28,6 +29,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "playlist",
             "coverage",
             "diagnostic",
+            "order",
         ],
     ),
     (
@@ -42,6 +44,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "coverage",
             "pack",
             "diagnostic",
+            "order",
         ],
     ),
     (
@@ -57,11 +60,19 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "pack",
             "engine",
             "diagnostic",
+            "order",
         ],
     ),
     (
         "web",
-        &["engine", "learner", "pack", "interop", "diagnostic"],
+        &[
+            "engine",
+            "learner",
+            "pack",
+            "interop",
+            "diagnostic",
+            "order",
+        ],
     ),
 ];
 

@@ -3,7 +3,7 @@
 mod playlist_world;
 
 use gapwise::diagnostic::Diagnostic;
-use gapwise::playlist::{Candidate, Mix, Only, PlanRequest, Playlist, Reason, plan};
+use gapwise::playlist::{Mix, Only, PlanRequest, Playlist, Reason};
 use playlist_world::World;
 use serde_json::json;
 
@@ -54,7 +54,7 @@ fn the_plan_closes_the_largest_gap_and_says_so() {
     assert_eq!(playlist.sessions[0].practice[0].prompt, "Try 1a.");
     assert_eq!(
         playlist.gap_after,
-        ((playlist.gap_before - playlist.objective) * 1e4).round() / 1e4
+        ((playlist.gap_before - playlist.closed) * 1e4).round() / 1e4
     );
 }
 
@@ -122,6 +122,39 @@ fn unfilled_gaps_name_the_smallest_change() {
         ]
     );
     assert_eq!(names(&world.plan(&PlanRequest::new(90, 1))), ["too long"]);
+}
+
+#[test]
+fn time_is_not_filled_for_its_own_sake() {
+    let mut world = World::new(&[("1", 3.5), ("2a", 1.0), ("2b", 3.5), ("2c", 1.0)]);
+    let module = json!({"learningResourceType": "module", "educationalLevel": "2"});
+    world.add("good", 60, module.clone(), &[("2a", 1.0)]);
+    world.add("poor", 60, module, &[("2c", 0.3)]);
+    let request = PlanRequest::new(60, 2);
+    let playlist = world.plan(&request);
+    assert_eq!(names(&playlist), ["good"]);
+    let left = "Your weeks have 60 minutes left: an hour of what else there is would close less than 33 % of what your best hour does.";
+    assert_eq!(playlist.notes.last().map(String::as_str), Some(left));
+    // It is worth what it closes beyond a third of what the best hour does, and here it is the best hour.
+    assert!((playlist.objective - playlist.closed * 2.0 / 3.0).abs() < 2e-4);
+    let filled = world.plan(&PlanRequest {
+        stop_at: Some(0.0),
+        ..request.clone()
+    });
+    assert_eq!(names(&filled), ["good", "poor"]);
+    assert!(filled.objective == filled.closed);
+    assert!(
+        !filled
+            .notes
+            .iter()
+            .any(|note| note.starts_with("Your weeks have"))
+    );
+    // What the teacher decides on stays, whatever it closes.
+    let locked = world.plan(&PlanRequest {
+        locked: Some(vec!["poor".into()]),
+        ..request
+    });
+    assert_eq!(names(&locked), ["good", "poor"]);
 }
 
 #[test]
@@ -193,7 +226,6 @@ fn wishes_are_kept() {
 #[test]
 fn numbers_that_cannot_be_are_refused() {
     let world = World::new(&[]);
-    let candidates: [Candidate<'_>; 0] = [];
     let cases = [
         (
             PlanRequest {
@@ -213,6 +245,14 @@ fn numbers_that_cannot_be_are_refused() {
         ),
         (PlanRequest::new(60, 0), "plan-out-of-range", "weeks"),
         (PlanRequest::new(60, 105), "plan-out-of-range", "weeks"),
+        (
+            PlanRequest {
+                stop_at: Some(1.5),
+                ..PlanRequest::new(60, 1)
+            },
+            "plan-out-of-range",
+            "stopAt",
+        ),
         (
             PlanRequest {
                 mix: Some(Mix {
@@ -235,14 +275,105 @@ fn numbers_that_cannot_be_are_refused() {
         ),
     ];
     for (request, code, path) in cases {
-        let error = plan(
-            &world.map,
-            &world.gaps,
-            &candidates,
-            &world.learner,
-            &request,
-        )
-        .unwrap_err();
+        let error = world.with(|sources| sources.plan(&request)).unwrap_err();
         assert_eq!((error.code(), error.path().as_deref()), (code, Some(path)));
     }
+}
+
+/// An empty plan is no error: it says why it is empty, and what would help.
+#[test]
+fn what_cannot_be_met_gives_a_plan_with_reasons() {
+    let mut world = World::new(&[("1", 3.5), ("2a", 1.0), ("2b", 3.5), ("2c", 3.5)]);
+    world.add(
+        "only one",
+        60,
+        json!({"isAccessibleForFree": false}),
+        &[("2a", 1.0)],
+    );
+    let free = Only {
+        free: Some(true),
+        ..Only::default()
+    };
+    let requests = [
+        PlanRequest::new(5, 1),
+        PlanRequest {
+            only: Some(free),
+            ..PlanRequest::new(60, 1)
+        },
+        PlanRequest {
+            skipped: Some(vec!["only one".into()]),
+            ..PlanRequest::new(60, 1)
+        },
+        PlanRequest {
+            locked: Some(vec!["only one".into()]),
+            ..PlanRequest::new(30, 1)
+        },
+        PlanRequest {
+            review_minutes: Some(40.0),
+            ..PlanRequest::new(60, 1)
+        },
+    ];
+    for request in requests {
+        let playlist = world.plan(&request);
+        assert!(
+            playlist.items.is_empty() && !playlist.notes.is_empty(),
+            "{request:?}"
+        );
+        let open = &playlist.unfilled[0];
+        assert_eq!(open.resource.as_deref(), Some("only one"), "{open:?}");
+        assert!(!open.message.is_empty() && !open.remedy.is_empty());
+    }
+}
+
+#[test]
+fn a_week_goes_on_with_what_it_began() {
+    let mut world = World::new(&[
+        ("1a", 1.5),
+        ("1b", 2.9),
+        ("1c", 3.0),
+        ("2a", 1.5),
+        ("2b", 3.0),
+        ("2c", 3.0),
+    ]);
+    for (at, (code, level)) in [("1a", 1), ("2a", 1), ("1a", 2), ("2a", 2)]
+        .into_iter()
+        .enumerate()
+    {
+        let module =
+            json!({"learningResourceType": "module", "educationalLevel": level.to_string()});
+        world.add(
+            &format!("{code} at {level} ({at})"),
+            30,
+            module,
+            &[(code, 1.0)],
+        );
+    }
+    let standards = |continuity| {
+        let playlist = world.plan(&PlanRequest {
+            continuity: Some(continuity),
+            stop_at: Some(0.0),
+            ..PlanRequest::new(60, 2)
+        });
+        let weeks: Vec<String> = playlist
+            .sessions
+            .iter()
+            .map(|week| {
+                week.items
+                    .iter()
+                    .map(|&at| &playlist.items[at as usize].resource[..1])
+                    .collect()
+            })
+            .collect();
+        weeks
+    };
+    let by_level = standards(0.0);
+    assert!(
+        by_level.iter().all(|week| week == "12" || week == "21"),
+        "{by_level:?}"
+    );
+    let together = standards(1.0);
+    assert!(
+        together.iter().all(|week| week == "11" || week == "22"),
+        "{together:?}"
+    );
 }

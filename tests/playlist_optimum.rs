@@ -68,6 +68,23 @@ fn worth(steps: &[Step], chosen: &[bool]) -> f64 {
     steps.iter().map(closed).sum()
 }
 
+/// What a minute of the best hour closes: of what alone closes most per minute, as much as fits.
+fn best_hour(world: &World, items: &[usize], alone: impl Fn(usize) -> f64) -> f64 {
+    let density = |at: usize| alone(at) / f64::from(world.minutes(at));
+    let mut dense: Vec<(f64, f64)> = items
+        .iter()
+        .map(|&at| (density(at), f64::from(world.minutes(at))))
+        .filter(|own| own.0 > 0.0)
+        .collect();
+    dense.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let (mut closed, mut taken) = (0.0, 0.0);
+    for (density, minutes) in dense {
+        let part = f64::min(minutes, 60.0 - taken);
+        (closed, taken) = (closed + density * part, taken + part);
+    }
+    closed / f64::max(taken, 1.0)
+}
+
 /// The optimum; `known` is a plan, near which the model is made exact at once.
 fn optimum(world: &World, request: &PlanRequest, known: &Playlist) -> f64 {
     let named = |list: &Option<Vec<String>>, at: usize| {
@@ -85,19 +102,24 @@ fn optimum(world: &World, request: &PlanRequest, known: &Playlist) -> f64 {
         .collect();
     let weeks = request.weeks as usize;
     let all = steps(world, &items);
+    let alone = |at: usize| {
+        let chosen: Vec<bool> = items.iter().map(|&own| own == at).collect();
+        worth(&all, &chosen)
+    };
+    // A minute has to close a share of what one of the best hour does, unless the item is locked.
+    let share = request.stop_at.unwrap_or(1.0 / 3.0) * best_hour(world, &items, alone);
+    let price = |at: usize| {
+        let minutes = if locked(at) { 0 } else { world.minutes(at) };
+        share * f64::from(minutes)
+    };
     // What alone would close next to nothing is passed over, unless something waits for it.
     let useful = |&at: &usize| {
-        let mut alone = vec![false; items.len()];
-        alone[items
-            .iter()
-            .position(|&own| own == at)
-            .expect("one of them")] = true;
         let about = world.about(at);
         let awaited = world
             .unmet()
             .iter()
             .any(|(before, _)| about.contains(before));
-        locked(at) || awaited || worth(&all, &alone) >= 0.03
+        locked(at) || awaited || alone(at) >= 0.03
     };
     let items: Vec<usize> = items.iter().copied().filter(useful).collect();
     let steps = steps(world, &items);
@@ -125,7 +147,9 @@ fn optimum(world: &World, request: &PlanRequest, known: &Playlist) -> f64 {
             .map(|step| model.add(variable().min(0.0).max(step.value)))
             .collect();
         let sum = |at: usize| -> Expression { lies[at].iter().sum() };
-        let objective: Expression = closed.iter().sum();
+        let closing: Expression = closed.iter().sum();
+        let paid: Expression = (0..items.len()).map(|at| price(items[at]) * sum(at)).sum();
+        let objective = closing - paid;
         let mut problem = model.maximise(objective.clone()).using(microlp);
         problem = problem.with(constraint!(objective >= known.objective - 1e-3));
         for (at, &item) in items.iter().enumerate() {
@@ -189,8 +213,9 @@ fn optimum(world: &World, request: &PlanRequest, known: &Playlist) -> f64 {
         for &(at, _) in &plan {
             chosen[at] = true;
         }
-        let most: f64 = closed.iter().map(|&own| solution.value(own)).sum();
-        let found = worth(&steps, &chosen);
+        let paid: f64 = plan.iter().map(|&(at, _)| price(items[at])).sum();
+        let most: f64 = closed.iter().map(|&own| solution.value(own)).sum::<f64>() - paid;
+        let found = worth(&steps, &chosen) - paid;
         if most - found <= 1e-5 * most.max(1.0) {
             return found;
         }
@@ -244,12 +269,12 @@ fn drawn(runner: &mut TestRunner, most: usize) -> (World, PlanRequest, Playlist)
     (world, request, playlist)
 }
 
-/// `GAPWISE_OPTIMUM_CASES=300` and more for the full measurement: the solver takes seconds for some instances.
+/// `GAPWISE_OPTIMUM_CASES` sets another number of instances: the solver takes seconds for some.
 #[test]
 fn plans_of_small_catalogues_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
     let (mut sum, mut worst, mut bounds, mut count, mut proven) = (0.0, 1.0_f64, 0.0, 0, 0);
-    for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 60) {
+    for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 360) {
         let (world, request, playlist) = drawn(&mut runner, 30);
         let best = optimum(&world, &request, &playlist);
         assert!(
@@ -257,12 +282,14 @@ fn plans_of_small_catalogues_come_near_the_optimum() {
             "the bound holds: {} < {best}",
             playlist.upper_bound
         );
-        if best > 0.0 {
+        assert!(
+            playlist.objective <= best + 2e-4,
+            "no better than the best: {} > {best}",
+            playlist.objective
+        );
+        // A plan's numbers have four decimals: below a hundredth their ratio says nothing.
+        if best > 0.01 {
             let ratio = playlist.objective / best;
-            assert!(
-                playlist.objective <= best + 2e-4,
-                "no better than the best: {ratio}"
-            );
             assert!(
                 !playlist.optimal || playlist.objective >= best - 2e-4,
                 "proven: {ratio}"

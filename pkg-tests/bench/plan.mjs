@@ -5,12 +5,10 @@ import { join } from "node:path";
 import { asLines, random, root, shipped } from "./corpus.mjs";
 import { open as openStage, work } from "./stage.mjs";
 
-const FULL = process.env.BENCH_PLAN
-  ? JSON.parse(process.env.BENCH_PLAN)
-  : [
-      { size: 10_000, learners: 60 },
-      { size: 100_000, learners: 30 },
-    ];
+const FULL = [
+  { size: 10_000, learners: 60 },
+  { size: 100_000, learners: 30 },
+];
 const QUICK = [{ size: 1_000, learners: 3 }];
 
 export const TODAY = "2026-11-01";
@@ -83,8 +81,7 @@ function pack(size, note) {
   const file = join(folder, `${size}.gwpack`);
   const lines = asLines(catalogue(size));
   const source = join(folder, `${size}.jsonl`);
-  const command =
-    process.env.BENCH_GAPWISE ?? join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/gapwise");
+  const command = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "release/gapwise");
   mkdirSync(folder, { recursive: true });
   note(`${size} resources: the pack`);
   writeFileSync(source, lines);

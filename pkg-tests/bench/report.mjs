@@ -46,17 +46,20 @@ export function table([head, ...rows]) {
   return [line(head), line(head.map((_, at) => (at === 0 ? "---" : "---:"))), ...rows.map(line)].join("\n");
 }
 
-/** Bars of an issue beside the figures: `[what, bar, figure, met]`. */
-export const bars = (rows) =>
-  table([
-    ["figure", "bar", "measured", ""],
-    ...rows.map(([what, bar, figure, met]) => [
-      what,
-      bar,
-      figure,
-      met === undefined ? "not measured" : met ? "met" : "**missed**",
+/** Bars beside the figures, `[what, bar, figure, met]`, and in words how many we miss. */
+export function bars(rows) {
+  if (rows.length === 0) return "No bar is about what was measured here.";
+  const lost = rows.filter(([, , , met]) => !met).map(([what, , figure]) => `${what} (${figure})`);
+  const met = (met) => (met ? "met" : "**missed**");
+  return [
+    table([
+      ["figure", "bar", "measured", ""],
+      ...rows.map(([what, bar, figure, own]) => [what, bar, figure, met(own)]),
     ]),
-  ]);
+    "",
+    lost.length === 0 ? "No bar is missed." : `We miss ${lost.length} of ${rows.length}: ${lost.join("; ")}.`,
+  ].join("\n");
+}
 
 /** The first lines of every report. */
 export function heading(title, { date, engine, commit, versions, machine }, remark) {

@@ -50,8 +50,8 @@ export async function open(name) {
   );
   const { server, address } = await serve(
     [
-      ["/pkg/", process.env.BENCH_PKG ?? join(root, "pkg")],
-      ["/dist/", process.env.BENCH_DIST ?? join(root, "www/dist")],
+      ["/pkg/", join(root, "pkg")],
+      ["/dist/", join(root, "www/dist")],
       ["/work/", work],
     ],
     { headers: HEADERS, writable: "/work/" },
@@ -60,14 +60,23 @@ export async function open(name) {
   return {
     version: browser.version(),
 
+    /** Without the browser nothing more can be measured. */
+    alive: () => browser.isConnected(),
+
     /** A page of its own, in a process of its own, with the script loaded. */
     async page() {
       const context = await browser.newContext();
-      const page = await context.newPage();
-      page.on("pageerror", (error) => console.error(`    in the page: ${error.message}`));
-      await page.goto(`${address}work/pages/${name}.html`);
-      await page.waitForFunction(() => "bench" in globalThis);
-      return new Page(page, context);
+      try {
+        const page = await context.newPage();
+        page.setDefaultTimeout(120_000);
+        page.on("pageerror", (error) => console.error(`    in the page: ${error.message}`));
+        await page.goto(`${address}work/pages/${name}.html`);
+        await page.waitForFunction(() => "bench" in globalThis);
+        return new Page(page, context);
+      } catch (error) {
+        await context.close();
+        throw error;
+      }
     },
 
     async close() {

@@ -29,13 +29,10 @@ export function report({ words, texts, leaves, characters, rounds, load, compile
     ["given up", "cancel", `${stopped.error} after ${ms(stopped.toStop)}`, stopped.error === "AbortError"],
     [`compiling ${number(compile[0].leaves)} competencies, p50`, "≤ 300 ms", ms(p50(times)), p50(times) <= 300],
   ];
-  const lost = found.filter(([, , , met]) => !met).map(([what, , figure]) => `${what} (${figure})`);
   const markdown = [
     heading("Tagging in the browser", about, remark),
     "",
     bars(found),
-    "",
-    lost.length === 0 ? "No bar is missed." : `We miss ${lost.length} of ${found.length}: ${lost.join("; ")}.`,
     "",
     `## ${texts} texts of ${words} words`,
     "",

@@ -1,6 +1,7 @@
 /** What the catalogue covers, for curators. */
 import { readFile } from "node:fs/promises";
 import { expect, openApp, test } from "./support.js";
+import { TWINS } from "./twins.js";
 
 test("every competency has a row with its total", async ({ page, site }) => {
   await openApp(page, site, "coverage");
@@ -104,4 +105,23 @@ test("a resource without any competency can be given one", async ({ page, site }
   await expect(page.getByText("1 decision so far.")).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("No decision yet.")).toBeVisible();
+});
+
+test("a curator sees where nearly the same text stands, in a list and in the queue", async ({ page, site }) => {
+  await page.goto(`${site}tests/twins.html`);
+  await page.locator("tr.heading").first().getByRole("button").first().click();
+  const [one, other] = TWINS;
+  const entry = page
+    .locator("[part=list] li")
+    .filter({ has: page.getByRole("link", { name: `${one} (opens in a new tab)`, exact: true }) })
+    .first();
+  await expect(entry.getByText("Nearly the same text:")).toBeVisible();
+  await expect(entry.getByRole("link", { name: other })).toHaveAttribute("href", "https://example.org/twins/2");
+  await expect(entry.getByText(/Another school, \d+ % of the wording of the description/)).toBeVisible();
+  await expect(page.locator("[part=list] li").filter({ hasText: "Greeting at the door" })).not.toContainText(
+    "same text",
+  );
+
+  const asked = page.locator("gapwise-review li").filter({ hasText: "Exit tickets" }).first();
+  await expect(asked.getByText("Nearly the same text:")).toBeVisible();
 });

@@ -181,6 +181,8 @@ test("an open gap's remedy is one button, and it helps", async ({ page, site }) 
     .locator("[part=unfilled] li")
     .filter({ has: page.getByRole("button", { name: /^Give it \d+ more/ }) });
   const label = (await open.first().locator("strong").textContent()) ?? "";
+  const look = open.first().getByText("Look at it first:");
+  await expect(look.getByRole("link")).toHaveAttribute("href", /^https?:/);
   const more = Number(/\d+/.exec((await open.first().getByRole("button").textContent()) ?? "")?.[0]);
   await open.first().getByRole("button").click();
   await expect(page.locator("gapwise-undo-bar")).toContainText(`Changed to help with ${label}`);

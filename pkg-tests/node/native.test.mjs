@@ -32,6 +32,10 @@ for (const { name, file, data } of learners) {
       asJson(engine.plan(data, { minutesPerWeek: 120, today })),
       await gapwiseJson("plan", ...asked, "--minutes", "120"),
     );
+    assert.deepEqual(
+      asJson(engine.plan(data, { minutesPerWeek: 90, weeks: 8, today, stopAt: 0 })),
+      await gapwiseJson("plan", ...asked, "--minutes", "90", "--weeks", "8", "--fill"),
+    );
   });
 }
 

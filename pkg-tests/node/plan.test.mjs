@@ -111,6 +111,7 @@ describe("plan", () => {
               reason: "filteredOut",
               message: "Your choices leave out all 1 resources on 1b.",
               remedy: "To have “Routines from day one”: take it off the skipped ones.",
+              resource: small.routines.id,
             },
             ["plan.leftOut", "plan.toHave"],
           ],

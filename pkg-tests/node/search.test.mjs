@@ -54,6 +54,31 @@ test("highlights cut the words found out of the snippet, after an emoji too", ()
   );
 });
 
+for (const [name, text, ...marked] of [
+  ["🙂🙂 Feedback 🙂 feed", "feedback", "Feedback"],
+  ["𠮷野家の授業", "授業", "授業"],
+  ["教師の学習者中心", "学", "学"],
+  ["🎓 مُعَلِّم الصف", "معلم", "مُعَلِّم"],
+  ["🎓 שָׁלוֹם כיתה", "שלום", "שָׁלוֹם"],
+  ["𝒜 Élève e\u0301leve", "eleve", "Élève", "e\u0301leve"],
+  ["👩🏽‍🏫 การสอนภาษา", "สอน", "สอน"],
+]) {
+  test(`what ${text} finds in ${name} is marked where it stands, in UTF-16 code units`, () => {
+    const engine = Gapwise.build(small.input({ ...small.tickets, name }));
+    const [{ snippets }] = engine.search({ text }).hits;
+    assert.deepEqual(
+      snippets[0].highlights.map(([start, end]) => snippets[0].text.slice(start, end)),
+      marked,
+    );
+  });
+}
+
+test("more words than are searched for are said to be too many", () => {
+  const text = Array.from({ length: 100 }, (_, at) => `word${at}`).join(" ");
+  assert.equal(engine.search({ text }).shortened, true);
+  assert.equal(engine.search({ text: "tickets" }).shortened, undefined);
+});
+
 test("a resource is got by its id", () => {
   assert.equal(engine.resource(small.tickets.id).name, "Exit tickets in five minutes");
 });

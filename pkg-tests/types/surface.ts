@@ -109,7 +109,7 @@ export async function synchronous(bytes: Uint8Array, wasm: ArrayBuffer): Promise
   const compared: Comparison = engine.compare(learner, request, path);
   const questions: Question[] = engine.questions(learner, { role });
   const cohort: Cohort = engine.cohort([learner, data], request);
-  const shares: number[] = [plan.objective, plan.upper_bound, plan.ratio, plan.gapBefore, plan.gapAfter];
+  const shares: number[] = [plan.closed, plan.objective, plan.upper_bound, plan.ratio, plan.gapBefore, plan.gapAfter];
   const open: string[] = plan.unfilled.map(({ reason, remedy }) => `${reason}: ${remedy}`);
   const coverage: Coverage = engine.coverage({ role, min: 2 });
   const thin: string[] = coverage.thin;

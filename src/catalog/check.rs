@@ -16,6 +16,7 @@ use super::language::is_known;
 use super::{CatalogError, Resource};
 use crate::diagnostic::Diagnostic;
 use crate::framework::Framework;
+use crate::order::Arrange;
 use serde::Serialize;
 use std::collections::HashMap;
 use std::fmt;
@@ -108,7 +109,7 @@ pub fn check_files(files: &[(&str, &str)], maps: &[Framework]) -> Vec<Finding> {
     }
     findings.extend(check(&resources, maps));
     let order = |place: &Place| files.iter().position(|(file, _)| *file == place.file);
-    findings.sort_by_key(|finding| (order(&finding.place), finding.place.line));
+    findings.arrange_by_key(|finding| (order(&finding.place), finding.place.line));
     findings
 }
 

@@ -1,5 +1,6 @@
 //! The words of a text, and the language they are most likely of.
 
+use crate::order::Arrange;
 use std::collections::HashSet;
 
 /// The words of a text, in lower case.
@@ -69,7 +70,7 @@ pub fn language_of(text: &str) -> Option<&'static str> {
         (hits, *language)
     };
     let mut counts: Vec<(usize, &'static str)> = COMMON.iter().map(count).collect();
-    counts.sort_by_key(|&(hits, _)| std::cmp::Reverse(hits));
+    counts.arrange_by_key(|&(hits, _)| std::cmp::Reverse(hits));
     let ((first, language), (second, _)) = (counts[0], counts[1]);
     (first * 100 >= words.len() * 12 && second * 3 <= first * 2).then_some(language)
 }

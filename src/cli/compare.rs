@@ -23,10 +23,16 @@ struct Row {
     closed: f64,
     per_hour: f64,
     redundancy: f64,
+    repetition: f64,
 }
 
 impl Row {
-    fn new(learner: &str, way: &'static str, minutes: u32, closed: f64, redundancy: f64) -> Self {
+    fn new(
+        learner: &str,
+        way: &'static str,
+        (minutes, closed): (u32, f64),
+        (redundancy, repetition): (f64, f64),
+    ) -> Self {
         Self {
             learner: learner.to_owned(),
             way,
@@ -34,6 +40,7 @@ impl Row {
             closed,
             per_hour: 60.0 * closed / f64::from(minutes.max(1)),
             redundancy,
+            repetition,
         }
     }
 }
@@ -75,11 +82,24 @@ fn compare(
         let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
         engine.follow(data.clone(), request, &ids)
     };
-    let plan =
-        |way, plan: Playlist| Row::new(name, way, plan.minutes, plan.objective, plan.redundancy);
-    let list = |way, own: Followed| Row::new(name, way, own.minutes, own.objective, own.redundancy);
+    let plan = |way, own: Playlist| {
+        let idle = (own.redundancy, own.repetition);
+        Row::new(name, way, (own.minutes, own.closed), idle)
+    };
+    let list = |way, own: Followed| {
+        let idle = (own.redundancy, own.repetition);
+        Row::new(name, way, (own.minutes, own.closed), idle)
+    };
+    let filled = PlanRequest {
+        stop_at: Some(0.0),
+        ..request.clone()
+    };
     let mut rows = vec![
         plan("plan", engine.plan(data.clone(), request)?),
+        plan(
+            "plan that fills its time",
+            engine.plan(data.clone(), &filled)?,
+        ),
         list("(a) top search hits", follow(&searched(engine, &gaps))?),
         list(
             "(b) nearest tags",
@@ -101,7 +121,7 @@ fn compare(
         let as_long = PlanRequest {
             minutes_per_week: f64::from(followed.minutes.max(5)),
             weeks: 1.0,
-            ..request.clone()
+            ..filled
         };
         rows.push(list("(c) expert path", followed));
         rows.push(plan(
@@ -167,20 +187,43 @@ fn nearest(engine: &Engine, data: &LearnerData, gaps: &[Gap], per_minute: bool) 
     ranked.into_iter().map(|(_, id)| id.to_owned()).collect()
 }
 
+/// The mean of each way over the learners, in the order of the ways.
+fn ways(rows: &[Row]) -> Vec<Row> {
+    let mut ways: Vec<&'static str> = Vec::new();
+    for row in rows {
+        if !ways.contains(&row.way) {
+            ways.push(row.way);
+        }
+    }
+    let mean = |way| {
+        let of: Vec<&Row> = rows.iter().filter(|row| row.way == way).collect();
+        let mean =
+            |part: fn(&Row) -> f64| of.iter().map(|row| part(row)).sum::<f64>() / of.len() as f64;
+        let minutes = mean(|row| f64::from(row.minutes)).round() as u32;
+        let idle = (mean(|row| row.redundancy), mean(|row| row.repetition));
+        let mut row = Row::new("mean", way, (minutes, mean(|row| row.closed)), idle);
+        row.per_hour = mean(|row| row.per_hour);
+        row
+    };
+    ways.into_iter().map(mean).collect()
+}
+
 fn readable(rows: &[Row], request: &PlanRequest) -> String {
     let mut out = format!(
-        "{:.0} weeks of {:.0} minutes; weighted gap closed, the same per hour, and the share of the minutes that go where no gap is open\n\n| learner | way | minutes | closed | per hour | redundant |\n|---|---|---:|---:|---:|---:|\n",
+        "{:.0} weeks of {:.0} minutes; weighted gap closed, the same per hour, the share of the minutes that go where no gap is open (redundant), and the share that repeat (pro rata to the part of each gap that is closed)\n\n| learner | way | minutes | closed | per hour | redundant | repeats |\n|---|---|---:|---:|---:|---:|---:|\n",
         request.weeks, request.minutes_per_week
     );
-    for row in rows {
+    let means = ways(rows);
+    for row in rows.iter().chain(&means) {
         out += &format!(
-            "| {} | {} | {} | {:.2} | {:.2} | {:.0} % |\n",
+            "| {} | {} | {} | {:.2} | {:.2} | {:.0} % | {:.0} % |\n",
             row.learner,
             row.way,
             row.minutes,
             row.closed,
             row.per_hour,
-            100.0 * row.redundancy
+            100.0 * row.redundancy,
+            100.0 * row.repetition
         );
     }
     out

@@ -38,6 +38,7 @@ pub(super) fn plan(arguments: &Plan) -> Result<Outcome, Failure> {
         role: arguments.role.clone(),
         today: Some(today(arguments.today.as_deref())),
         only: Some(only),
+        stop_at: arguments.fill.then_some(0.0),
         ..PlanRequest::new(0, 0)
     };
     let failed = |error: EngineError| Failure::at(&files::name(&arguments.learner), &error);
@@ -232,14 +233,14 @@ fn readable_path(compared: &Comparison) -> String {
     line(
         "this plan",
         best.minutes,
-        best.objective,
+        best.closed,
         compared.best_per_hour,
         best.redundancy,
     );
     line(
         "the path",
         expert.minutes,
-        expert.objective,
+        expert.closed,
         compared.expert_per_hour,
         expert.redundancy,
     );

@@ -4,6 +4,7 @@ use super::model::{Competency, Document, RubricLevel};
 use super::text::plain;
 use super::{FrameworkError, Level};
 use crate::diagnostic::json_type;
+use crate::order::Arrange;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
 
@@ -348,7 +349,7 @@ pub(super) fn rubrics(
                         .unwrap_or_default(),
                 });
             }
-            levels.sort_by(|a, b| a.score.total_cmp(&b.score));
+            levels.arrange_by(|a, b| a.score.total_cmp(&b.score));
         }
     }
     found

@@ -5,6 +5,7 @@ use super::case::{self, Node};
 use super::model::{Association, AssociationKind, CompetencyIndex, Endpoint, Framework};
 use super::{FrameworkError, LevelScale};
 use crate::diagnostic::json_detail;
+use crate::order::Arrange;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -276,7 +277,7 @@ pub(super) fn link(map: &mut Framework, problems: &mut Problems) {
             _ => {}
         }
     }
-    ordered.sort_by_key(|&(sequence, parent, child)| (parent, sequence, child));
+    ordered.arrange_by_key(|&(sequence, parent, child)| (parent, sequence, child));
     for (_, parent, child) in ordered {
         map.children[parent.get()].push(child);
     }

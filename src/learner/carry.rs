@@ -1,6 +1,6 @@
 //! Bringing a learner's file to another map: a newer edition of its own, or one that a crosswalk links.
 
-use super::{LearnerData, LearnerError};
+use super::{Goal, LearnerData, LearnerError, LearnerEvidence};
 use crate::framework::{AssociationKind, CompetencyIndex, Crosswalk, Framework, Link, partners};
 use serde::Serialize;
 use std::collections::HashMap;
@@ -137,76 +137,103 @@ pub fn carry(
     let carrier = Carrier::new(from, to, crosswalks);
     let mut learner = data.clone();
     learner.map.clone_from(&to.document().identifier);
-    learner.evidence.clear();
-    learner.goals.clear();
     let mut report = Carried {
         learner,
         carried: Vec::new(),
         left: Vec::new(),
     };
-    for (at, piece) in data.evidence.iter().enumerate() {
-        let path = || format!("evidence[{at}].competency");
-        let place = carrier.place(&piece.competency, piece.map.as_deref(), path)?;
-        report.note(&piece.id, &piece.competency, &place);
-        match place {
-            Place::To(names, trust, _) => {
-                let shared = names.len() > 1;
-                for name in names {
-                    let mut moved = piece.clone();
-                    if shared {
-                        moved.id = format!("{} ({name})", piece.id);
-                        moved.confidence = Some(piece.confidence.unwrap_or(1.0) * trust);
-                    }
-                    moved.competency = name;
-                    moved.map = None;
-                    report.learner.evidence.push(moved);
-                }
-            }
-            Place::Stays {
-                identifier, map, ..
-            } => {
-                let mut kept = piece.clone();
-                kept.competency = identifier;
-                kept.map = Some(map);
-                report.learner.evidence.push(kept);
-            }
-        }
-    }
-    for (at, goal) in data.goals.iter().enumerate() {
-        let path = || format!("goals[{at}].competency");
-        let mut place = carrier.place(&goal.competency, goal.map.as_deref(), path)?;
-        if let Place::Stays { through, .. } = &mut place {
-            // What is known speaks for its neighbours; what is wanted does not.
-            through.clear();
-        }
-        report.note(&goal.id, &goal.competency, &place);
-        match place {
-            Place::To(names, ..) => {
-                let shared = names.len() > 1;
-                for name in names {
-                    let mut moved = goal.clone();
-                    if shared {
-                        moved.id = format!("{} ({name})", goal.id);
-                    }
-                    moved.competency = name;
-                    moved.map = None;
-                    report.learner.goals.push(moved);
-                }
-            }
-            Place::Stays {
-                identifier, map, ..
-            } => {
-                let mut kept = goal.clone();
-                kept.competency = identifier;
-                kept.map = Some(map);
-                report.learner.goals.push(kept);
-            }
-        }
-    }
+    report.learner.evidence = report.bring(&carrier, &data.evidence, "evidence")?;
+    report.learner.goals = report.bring(&carrier, &data.goals, "goals")?;
     Ok(report)
 }
 
+/// Evidence or a goal.
+trait Entry: Clone {
+    /// Whether it counts on another map through what links the two: what is known speaks for its neighbours, what is
+    /// wanted does not.
+    const LINKED: bool;
+
+    /// Its id, its competency, and the map of that where it is another than the file's.
+    fn parts(&self) -> (&str, &str, Option<&str>);
+    /// The same on another competency; with this trust where several share it.
+    fn moved(&self, id: String, on: String, map: Option<String>, trust: Option<f64>) -> Self;
+}
+
+impl Entry for LearnerEvidence {
+    const LINKED: bool = true;
+
+    fn parts(&self) -> (&str, &str, Option<&str>) {
+        (&self.id, &self.competency, self.map.as_deref())
+    }
+
+    fn moved(&self, id: String, on: String, map: Option<String>, trust: Option<f64>) -> Self {
+        let shared = trust.map(|trust| trust * self.confidence.unwrap_or(1.0));
+        Self {
+            id,
+            competency: on,
+            map,
+            confidence: shared.or(self.confidence),
+            ..self.clone()
+        }
+    }
+}
+
+impl Entry for Goal {
+    const LINKED: bool = false;
+
+    fn parts(&self) -> (&str, &str, Option<&str>) {
+        (&self.id, &self.competency, self.map.as_deref())
+    }
+
+    fn moved(&self, id: String, on: String, map: Option<String>, _: Option<f64>) -> Self {
+        Self {
+            id,
+            competency: on,
+            map,
+            ..self.clone()
+        }
+    }
+}
+
 impl Carried {
+    /// The entries of a list of the file in their new places; notes what became of each.
+    fn bring<T: Entry>(
+        &mut self,
+        carrier: &Carrier<'_>,
+        entries: &[T],
+        list: &str,
+    ) -> Result<Vec<T>, LearnerError> {
+        let mut brought = Vec::with_capacity(entries.len());
+        for (at, entry) in entries.iter().enumerate() {
+            let (id, competency, map) = entry.parts();
+            let mut place =
+                carrier.place(competency, map, || format!("{list}[{at}].competency"))?;
+            if let Place::Stays { through, .. } = &mut place
+                && !T::LINKED
+            {
+                through.clear();
+            }
+            self.note(id, competency, &place);
+            match place {
+                Place::To(names, trust, _) => {
+                    let shared = names.len() > 1;
+                    brought.extend(names.into_iter().map(|name| {
+                        let own = if shared {
+                            format!("{id} ({name})")
+                        } else {
+                            id.to_owned()
+                        };
+                        entry.moved(own, name, None, shared.then_some(trust))
+                    }));
+                }
+                Place::Stays {
+                    identifier, map, ..
+                } => brought.push(entry.moved(id.to_owned(), identifier, Some(map), None)),
+            }
+        }
+        Ok(brought)
+    }
+
     fn note(&mut self, id: &str, from: &str, place: &Place) {
         let (to, way) = match place {
             Place::To(names, _, way) => (names.clone(), *way),

@@ -5,6 +5,7 @@ use super::{
     Date, Gap, GapsRequest, Learner, LearnerError, english, goals, mastery, reasons, round4,
 };
 use crate::framework::{CompetencyIndex, Framework, RoleOverlay};
+use crate::order::Arrange;
 
 /// Whether an item counts for a role: it belongs to the base map or to this very role.
 #[must_use]
@@ -79,7 +80,7 @@ fn measure(
                 let of = on().flat_map(|index| pieces_of[index.get()].iter().copied());
                 let mut pieces: Vec<&Piece> = of.collect();
                 // On one day the nearest first: they come in that order.
-                pieces.sort_by_key(|piece| std::cmp::Reverse(piece.date));
+                pieces.arrange_by_key(|piece| std::cmp::Reverse(piece.date));
                 reasons::sentences(framework, learner, leaf, &pieces, estimate, aimed, today)
             } else {
                 Vec::new()
@@ -108,7 +109,7 @@ fn measure(
             }
         })
         .collect();
-    gaps.sort_by(|a, b| b.weighted.total_cmp(&a.weighted));
+    gaps.arrange_by(|a, b| b.weighted.total_cmp(&a.weighted));
     Ok(gaps)
 }
 

@@ -4,6 +4,7 @@ use super::read::number;
 use super::reasons::{self, maybe};
 use super::{Balance, Learner, LearnerError, Message, Owner};
 use crate::framework::{CompetencyIndex, DEFAULT_TARGET, Framework, RoleOverlay};
+use crate::order::Arrange;
 
 /// Target and weight of one leaf, and where they come from.
 pub(super) struct Aimed {
@@ -115,7 +116,7 @@ fn apply_role(framework: &Framework, role: &RoleOverlay, aimed: &mut [Aimed]) {
             Some((framework.depth(index), index, target))
         })
         .collect();
-    targets.sort_by_key(|&(depth, index, _)| (depth, index));
+    targets.arrange_by_key(|&(depth, index, _)| (depth, index));
     for (_, index, target) in targets {
         for leaf in framework.leaves_under(index) {
             aimed[leaf.get()] = Aimed {

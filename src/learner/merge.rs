@@ -1,6 +1,7 @@
 //! Joining two copies of a learner, such as from two devices.
 
 use super::{Goal, LearnerData, LearnerError, LearnerEvidence};
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 
 impl LearnerData {
@@ -19,7 +20,7 @@ impl LearnerData {
             });
         }
         let mut evidence = union(&a.evidence, &b.evidence, |piece| &piece.id, evidence_key);
-        evidence.sort_by(|x, y| (&x.date, &x.id).cmp(&(&y.date, &y.id)));
+        evidence.arrange_by(|x, y| (&x.date, &x.id).cmp(&(&y.date, &y.id)));
         Ok(Self {
             format: a.format.clone().max(b.format.clone()),
             version: a.version.max(b.version),

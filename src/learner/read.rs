@@ -7,6 +7,7 @@ use super::{
 };
 use crate::diagnostic::{json_detail, json_type};
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
+use crate::order::Arrange;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -130,7 +131,7 @@ impl Learner {
                 entry,
             }));
         }
-        pieces.sort_by(|a, b| {
+        pieces.arrange_by(|a, b| {
             let key = |piece: &Piece| {
                 let entry = &data.evidence[piece.entry];
                 (
@@ -162,7 +163,7 @@ impl Learner {
             });
         }
         // Which goal of several is named in a reason must not depend on the file's order.
-        aims.sort_by_key(|aim: &Aim| (aim.competency, &data.goals[aim.entry].id));
+        aims.arrange_by_key(|aim: &Aim| (aim.competency, &data.goals[aim.entry].id));
         Ok(Self {
             data,
             pieces,

@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The most tags that a pack keeps per resource and map, and per role. A page about more than five things is a portal,
 /// and its further tags are rarely right.
 const TAGS_KEPT: usize = 5;
+/// Scores are kept to so many parts of one: further digits mean nothing, and differ with every change of the catalogue.
+const SCORE_STEPS: f64 = 1e4;
 
 /// The competencies that a publisher says a resource teaches, per map. Every one must be known to some
 /// map; without any map there is nothing to check against. `file` and `line` say where the resource stands.
@@ -72,7 +74,7 @@ pub(super) fn align(
     {
         let alignment = of.entry(tagged.competency).or_insert_with(|| Alignment {
             competency: tagged.competency,
-            score: tagged.score,
+            score: (tagged.score * SCORE_STEPS).round() / SCORE_STEPS,
             source: AlignmentSource::Tagger,
             status: AlignmentStatus::Proposed,
             evidence: Vec::new(),

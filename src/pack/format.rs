@@ -28,6 +28,7 @@
 //! what has changed, and an older one: a pack is built from its sources in seconds.
 
 use super::{PackError, damaged};
+use crate::order::Arrange;
 use crate::search::checksum;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -100,7 +101,7 @@ pub fn version(file: &[u8]) -> Result<String, PackError> {
 /// As [`version`].
 pub fn sections(file: &[u8]) -> Result<Vec<(String, usize)>, PackError> {
     let mut sections: Vec<_> = read(file)?.into_iter().collect();
-    sections.sort_by_key(|(_, range)| range.start);
+    sections.arrange_by_key(|(_, range)| range.start);
     let sized = sections
         .into_iter()
         .map(|(name, range)| (name, range.len()));

@@ -16,10 +16,11 @@ pub struct PackMap {
 
 impl PackMap {
     fn join(base: Framework, roles: Vec<RoleOverlay>) -> Result<Self, FrameworkError> {
-        Ok(Self {
-            framework: base.extend(&roles)?,
-            roles,
-        })
+        let framework = match roles.is_empty() {
+            true => base,
+            false => base.extend(&roles)?,
+        };
+        Ok(Self { roles, framework })
     }
 
     fn linked(self, crosswalks: &[Crosswalk]) -> Self {

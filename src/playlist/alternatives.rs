@@ -6,6 +6,7 @@ use super::improve::without;
 use super::weeks::{Draft, NEVER};
 use super::{Closes, PlanError, PlanRequest, Sources};
 use crate::learner::round4;
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 
 /// How many alternatives are offered.
@@ -39,7 +40,7 @@ impl Sources<'_> {
     /// those that would add most beside the rest of it, first among those that close some of the same gaps.
     ///
     /// # Errors
-    /// As [`plan_from`], and when the resource is not in the plan.
+    /// As [`Sources::plan`], and when the resource is not in the plan.
     pub fn alternatives(
         &self,
         request: &PlanRequest,
@@ -48,9 +49,7 @@ impl Sources<'_> {
         in_plan(request, id)?;
         let case = self.case(request)?;
         let place = case.named.place(id).ok_or_else(|| not_in_plan(id))?;
-        let before = request.previous.iter().flatten();
-        let before = case.named.places(before.map(|own| own.resource.as_str()));
-        let instance = case.instance(&before);
+        let instance = case.instance(&case.previous);
         let mut plan = Draft::new(&instance);
         for (item, week) in case.previous(&instance, request) {
             if !plan.place_in(item, week) {
@@ -79,7 +78,7 @@ impl Sources<'_> {
                 (gain > 0.0).then(|| (same(other), gain, other, week))
             })
             .collect();
-        others.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+        others.arrange_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         others.truncate(ALTERNATIVES);
         let told = others.into_iter().map(|(_, gain, other, week)| {
             let resource = case.candidates[instance.items[other as usize] as usize].resource;

@@ -21,11 +21,14 @@ pub struct Playlist {
     /// The time there is.
     pub budget: u32,
     /// Weighted gap that the plan closes.
+    pub closed: f64,
+    /// What the plan is worth: `closed`, less what the minutes of the items that are not locked have to close to be worth
+    /// spending, see [`PlanRequest::stop_at`](super::PlanRequest::stop_at).
     pub objective: f64,
-    /// No plan under these constraints closes more.
+    /// No plan under these constraints is worth more.
     #[serde(rename = "upper_bound")]
     pub upper_bound: f64,
-    /// Whether it is certain that no plan closes more.
+    /// Whether it is certain that no plan is worth more.
     pub optimal: bool,
     /// objective / upper bound: at least this share of the best possible (1 where nothing can be closed).
     pub ratio: f64,
@@ -35,6 +38,9 @@ pub struct Playlist {
     pub gap_after: f64,
     /// The share of its minutes that go where no gap is open: the target reached, or less than a quarter of a level left.
     pub redundancy: f64,
+    /// The share of its minutes that repeat: a minute on a gap of which a third is closed counts a third, one where there is no gap
+    /// counts whole.
+    pub repetition: f64,
     /// The shares of the time on goals that go to each owner's; none where no balance was asked for or nobody has goals.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal_shares: Option<GoalShares>,
@@ -74,8 +80,9 @@ pub struct GoalShares {
 /// How much a plan is, beside what research found to be enough for change to happen.
 ///
 /// Hours: Yoon, Duncan, Lee, Scarloss and Shapley, *Reviewing the evidence on how teacher professional development affects
-/// student achievement* (REL 2007 No. 033): programmes of more than 14 hours had an effect. Practice: Joyce and
-/// Showers, *Student achievement through staff development* (3rd edition, 2002): some 20 tries until a skill sits.
+/// student achievement* (REL 2007 No. 033): of nine sound studies, those of more than 14 hours had an effect on students, those of
+/// less had none. Practice: Joyce and Showers, *Student achievement through staff development* (3rd edition, 2002): by their
+/// experience some 20 tries until a skill sits.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
@@ -119,7 +126,7 @@ pub struct PlanItem {
     pub week: u32,
     /// Whether the teacher locked it.
     pub locked: bool,
-    /// What it adds to the objective after the items before it; these sum to the objective.
+    /// The weighted gap that it closes after the items before it; these sum to what the plan closes.
     pub gain: f64,
     /// The gaps it closes part of, largest first.
     pub closes: Vec<Closes>,
@@ -209,7 +216,7 @@ pub struct Review {
 pub enum Reason {
     /// The catalogue has nothing on it.
     NoResource,
-    /// There is something, but other gaps used the time better, or it is too long for a week.
+    /// There is something, but other gaps used the time better, it is too long for a week, or it closes too little for its time.
     TooLittleTime,
     /// What it builds on is not there and cannot be planned.
     PrerequisiteMissing,
@@ -234,6 +241,9 @@ pub struct Unfilled {
     pub message: String,
     /// The smallest change that would help.
     pub remedy: String,
+    /// The `id` of the resource that the remedy names or would make room for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resource: Option<String>,
     /// Message and remedy as templates with their numbers, in this order.
     pub messages: Vec<Message>,
 }

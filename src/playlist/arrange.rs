@@ -1,14 +1,16 @@
 //! The order of learning: which week, and what comes first in it.
 
+use super::case::Case;
 use super::improve::{Found, without};
 use super::messages::{self as say, Notes};
-use super::plan::Case;
 use super::weeks::Draft;
 use super::{PlanRequest, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
 
 /// The level at which a resource stands that does not say.
 const ANY_LEVEL: u8 = 2;
+/// How much it counts that a week goes on with what it began, where nothing is said.
+const CONTINUITY: f64 = 0.5;
 /// How often a place that an item left is filled again, when too many of a kind stand in a row.
 const REFILLS: usize = 12;
 
@@ -16,7 +18,8 @@ const REFILLS: usize = 12;
 /// still proven to be the best.
 ///
 /// Prerequisites come first, then lower levels, then what belongs together (the standard with the
-/// largest gap first), then insight, goal, technique, practice. Where that order does not fit the weeks, or there
+/// largest gap first), then insight, goal, technique, practice. Within a week an item that goes on with the standard of the one
+/// before it may come forward, by [`PlanRequest::continuity`] of the items that are left. Where that order does not fit the weeks, or there
 /// is a plan before whose weeks are to stay, the weeks of the plan stand and only the order within each is arranged.
 /// Where no order keeps items of one kind apart as asked for, the least of them leaves the plan.
 pub(super) fn arrange<'a>(
@@ -50,7 +53,7 @@ pub(super) fn arrange<'a>(
                 let mut rest = Draft::new(plan.instance);
                 without(&plan, &[out], &mut rest);
                 if banned.len() <= REFILLS {
-                    Greedy::new(2).fill(&mut rest, Rule::PerMinute, &banned);
+                    Greedy::new(2).fill(&mut rest, Rule::PerMinute, &banned, f64::NEG_INFINITY);
                 }
                 plan = rest;
             }
@@ -65,20 +68,14 @@ fn order(
     request: &PlanRequest,
     most: u32,
 ) -> Result<Vec<(u32, u32)>, Vec<u32>> {
-    let mut liked: Vec<_> = plan
-        .items
-        .iter()
-        .map(|&item| (key(case, plan, item), item))
-        .collect();
-    liked.sort_unstable();
-    let liked: Vec<u32> = liked.into_iter().map(|(_, item)| item).collect();
+    let liked = Liked::new(case, plan, request);
     let stays = request.previous.is_some() || request.placed.is_some();
     let anew = if stays { None } else { in_order(plan, &liked) };
     let week_of = |item: u32| match &anew {
         Some(weeks) => weeks[item as usize],
         None => plan.week_of[item as usize],
     };
-    let mut order = Vec::with_capacity(liked.len());
+    let mut order: Vec<(u32, u32)> = Vec::with_capacity(liked.items.len());
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
     let kind = |item: u32| {
         let place = plan.instance.items[item as usize] as usize;
@@ -87,6 +84,7 @@ fn order(
     let mut run = (None, 0);
     for week in 0..plan.instance.weeks() {
         let mut open: Vec<u32> = liked
+            .items
             .iter()
             .copied()
             .filter(|&item| week_of(item) == week)
@@ -109,9 +107,10 @@ fn order(
             };
             let can = |&item: &u32| ready(item) && may(item);
             let places = || (0..open.len()).filter(|&at| can(&open[at]));
+            let last = order.last().filter(|own| own.1 == week);
             let at = places()
                 .find(|&at| most != u32::MAX && crowded(open[at]))
-                .or_else(|| places().next());
+                .or_else(|| liked.next(&open, last.map(|own| own.0), places()));
             let Some(at) = at else {
                 // What is in the way: all of the kind that may not come now, before and here.
                 let stuck = |&item: &u32| kind(item) == run.0;
@@ -137,22 +136,74 @@ fn order(
     Ok(order)
 }
 
-/// Fills the weeks in the liked order, each item into the first week that can take it: the week of each; nothing if
-/// something does not fit.
-fn in_order(plan: &Draft<'_>, liked: &[u32]) -> Option<Vec<u32>> {
+/// Fills the weeks in the liked order, one after the other: the week of each item; nothing if something does not fit.
+fn in_order(plan: &Draft<'_>, liked: &Liked) -> Option<Vec<u32>> {
     let instance = plan.instance;
     let mut draft = Draft::new(instance);
-    let mut open = liked.to_vec();
-    while !open.is_empty() {
-        let ready = |&item: &u32| draft.ready(item) != super::weeks::NEVER;
-        let item = open.remove(open.iter().position(ready)?);
-        let first = draft.ready(item);
-        let placed = (first..instance.weeks()).any(|week| draft.place_in(item, week));
-        if !placed {
-            return None;
+    let mut open = liked.items.clone();
+    for week in 0..instance.weeks() {
+        let mut last = None;
+        loop {
+            let fits = |&at: &usize| {
+                let item = open[at];
+                instance.minutes[item as usize] <= draft.free[week as usize]
+                    && draft.ready(item) <= week
+            };
+            let places = (0..open.len()).filter(fits);
+            let Some(at) = liked.next(&open, last, places) else {
+                break;
+            };
+            let item = open.remove(at);
+            draft.put(item, week);
+            last = Some(item);
         }
     }
-    Some(draft.week_of)
+    open.is_empty().then_some(draft.week_of)
+}
+
+/// The order in which items are liked best, and how much it is worth to go on with a standard.
+struct Liked {
+    items: Vec<u32>,
+    /// Per item of the instance: the rank of its standard.
+    standard: Vec<usize>,
+    continuity: f64,
+}
+
+impl Liked {
+    fn new(case: &Case<'_>, plan: &Draft<'_>, request: &PlanRequest) -> Self {
+        let mut liked: Vec<_> = plan
+            .items
+            .iter()
+            .map(|&item| (key(case, plan, item), item))
+            .collect();
+        liked.sort_unstable();
+        let mut standard = vec![usize::MAX; plan.instance.len()];
+        for &((_, rank, ..), item) in &liked {
+            standard[item as usize] = rank;
+        }
+        Self {
+            items: liked.into_iter().map(|(_, item)| item).collect(),
+            standard,
+            continuity: request.continuity.unwrap_or(CONTINUITY),
+        }
+    }
+
+    /// Which of these places in `open` (items in the liked order) is to come after an item.
+    fn next(
+        &self,
+        open: &[u32],
+        last: Option<u32>,
+        places: impl Iterator<Item = usize>,
+    ) -> Option<usize> {
+        let forward = self.continuity * open.len() as f64;
+        let rank = |at: usize| {
+            let goes_on = last.is_some_and(|last| {
+                self.standard[last as usize] == self.standard[open[at] as usize]
+            });
+            at as f64 - if goes_on { forward } else { 0.0 }
+        };
+        places.min_by(|&a, &b| rank(a).total_cmp(&rank(b)).then(a.cmp(&b)))
+    }
 }
 
 fn key(case: &Case<'_>, plan: &Draft<'_>, item: u32) -> (u8, usize, u8, u32) {

@@ -4,23 +4,25 @@ use super::instance::Instance;
 use super::weeks::Draft;
 
 /// Shares that may be looked at on the way to the optimum of the concave relaxation.
-const WORK: usize = 300_000;
+const WORK: usize = 120_000;
 /// Steps towards that optimum at most.
 const STEPS: usize = 60;
 /// How near to it, as a share of it, is near enough to stop.
 const CLOSE: f64 = 1e-4;
 /// Items that are looked at on the way; all are in the end.
-const NEAR: usize = 768;
+const NEAR: usize = 384;
 
 /// The least of the bounds at a plan and at points around it. `locked` are the items that every plan has.
 pub(super) fn upper(plan: &Draft<'_>, locked: &[u32]) -> f64 {
     let mut bounds = Bounds::new(plan.instance, locked);
-    let least = bounds
-        .all()
-        .min(bounds.submodular(locked))
-        .min(bounds.submodular(&plan.items))
+    let mut least = bounds
+        .submodular(&plan.items)
         .min(bounds.concave(&plan.items));
-    least.max(plan.objective)
+    // Where much is left out these two are never the least.
+    if bounds.open.len() <= NEAR {
+        least = least.min(bounds.all()).min(bounds.submodular(locked));
+    }
+    least.max(plan.objective())
 }
 
 /// Items that some plan can have: each needs to be supplied by others that can be had, and to fit a week.
@@ -79,13 +81,17 @@ impl<'a> Bounds<'a> {
         let reachable = reachable(instance, locked);
         let minutes = locked.iter().map(|&item| instance.minutes[item as usize]);
         let taken: u32 = minutes.sum();
+        let room = instance.budget().saturating_sub(taken);
         Self {
             instance,
             locked,
             open: (0..instance.len() as u32)
-                .filter(|item| reachable[*item as usize] && !locked.contains(item))
+                .filter(|&item| {
+                    let fits = instance.minutes[item as usize] <= room;
+                    fits && reachable[item as usize] && !locked.contains(&item)
+                })
                 .collect(),
-            room: f64::from(instance.budget().saturating_sub(taken)),
+            room: f64::from(room),
             order: Vec::with_capacity(instance.len()),
         }
     }
@@ -111,7 +117,7 @@ impl<'a> Bounds<'a> {
         self.value(&self.left(items))
     }
 
-    /// f(S) + the fractional knapsack of the marginal gains at S.
+    /// f(S) + the fractional knapsack of what the marginal gains at S exceed the prices by.
     fn submodular(&mut self, items: &[u32]) -> f64 {
         let open = self.left(items.iter().copied());
         let value = self.value(&open);
@@ -120,14 +126,14 @@ impl<'a> Bounds<'a> {
         value + self.knapsack(|_, _| {})
     }
 
-    /// Lists the items that gain something; of `some`, or of all.
+    /// Lists the items whose gain exceeds their price; of `some`, or of all.
     fn collect(&mut self, gain: impl Fn(u32) -> f64, some: Option<&[u32]>) {
         self.order.clear();
         for &item in some.unwrap_or(&self.open) {
-            let gain = gain(item);
-            if gain > 0.0 {
+            let net = gain(item) - self.instance.price[item as usize];
+            if net > 0.0 {
                 let minutes = f64::from(self.instance.minutes[item as usize]);
-                self.order.push((gain / minutes, minutes, item));
+                self.order.push((net / minutes, minutes, item));
             }
         }
     }
@@ -161,18 +167,13 @@ impl<'a> Bounds<'a> {
 
     /// Frank–Wolfe on the concave extension from a plan: the least linear bound on the way.
     fn concave(&mut self, start: &[u32]) -> f64 {
-        let here = self.approach(start);
-        let linear = self.at(&here);
+        let linear = self.linear(start);
         self.collect(|item| linear.gain[item as usize], None);
-        let fixed: f64 = self
-            .locked
-            .iter()
-            .map(|&item| linear.gain[item as usize])
-            .sum();
-        linear.constant + fixed + self.knapsack(|_, _| {})
+        let gains = self.locked.iter().map(|&item| linear.gain[item as usize]);
+        linear.constant + gains.sum::<f64>() + self.knapsack(|_, _| {})
     }
 
-    /// The linear bound at the best point found from a plan.
+    /// The linear bound at the best point found from a plan: of what is closed, before prices.
     pub fn linear(&mut self, start: &[u32]) -> Linear {
         let here = self.approach(start);
         self.at(&here)
@@ -217,24 +218,25 @@ impl<'a> Bounds<'a> {
         for (at, &item) in near.iter().enumerate() {
             place[item as usize] = at;
         }
-        // Per step: the sum of x · rate, here, of the locked items, and at the target of the move.
+        // Per step: the sum of x · rate, here, of the locked items, and at the target of the move. Beside it the price of x.
         let mut fixed = vec![0.0; steps];
         for &item in self.locked {
             for own in instance.shares.row(item as usize) {
                 fixed[own.step as usize] += rate(own.share);
             }
         }
-        let mut here = fixed.clone();
+        let (mut here, mut paid) = (fixed.clone(), 0.0);
         for &item in start.iter().filter(|item| !self.locked.contains(item)) {
             for own in instance.shares.row(item as usize) {
                 here[own.step as usize] += rate(own.share);
             }
+            paid += instance.price[item as usize];
         }
         let (mut slope, mut there) = (vec![0.0; steps], vec![0.0; steps]);
         let mut least = (f64::INFINITY, here.clone());
         let rounds = (WORK / (rates.len() + 8 * near.len() + 1)).clamp(3, STEPS);
         for _ in 0..rounds {
-            let mut reached = 0.0;
+            let mut reached = -paid;
             for ((slope, step), sum) in slope.iter_mut().zip(&instance.steps).zip(&here) {
                 *slope = step.value * libm::exp(-sum);
                 reached += step.value - *slope;
@@ -245,7 +247,9 @@ impl<'a> Bounds<'a> {
             };
             self.collect(gain, Some(&near));
             there.clone_from(&fixed);
+            let mut pays = 0.0;
             self.knapsack(|item, part| {
+                pays += part * instance.price[item as usize];
                 for &(step, rate) in &rates[rows[place[item as usize]].clone()] {
                     there[step] += part * rate;
                 }
@@ -253,17 +257,19 @@ impl<'a> Bounds<'a> {
             let ways = slope.iter().zip(&there).zip(&here);
             let rise: f64 = ways
                 .map(|((slope, there), here)| slope * (there - here))
-                .sum();
+                .sum::<f64>()
+                - (pays - paid);
             if reached + rise < least.0 {
                 least = (reached + rise, here.clone());
             }
             if rise <= CLOSE * reached {
                 break;
             }
-            let pace = best_pace(instance, &here, &there);
+            let pace = best_pace(instance, &here, &there, pays - paid);
             for (here, there) in here.iter_mut().zip(&there) {
                 *here += pace * (there - *here);
             }
+            paid += pace * (pays - paid);
         }
         least.1
     }
@@ -295,24 +301,39 @@ impl<'a> Bounds<'a> {
     }
 }
 
-/// How far to go from one point towards another: by halving on the slope.
-fn best_pace(instance: &Instance, here: &[f64], there: &[f64]) -> f64 {
-    let (mut low, mut high) = (0.0, 1.0);
-    for _ in 0..12 {
-        let middle = 0.5 * (low + high);
-        let ways = instance.steps.iter().zip(here).zip(there);
-        let rising: f64 = ways
-            .filter(|((_, here), there)| here != there)
-            .map(|((step, here), there)| {
-                let way = there - here;
-                step.value * libm::exp(-(here + middle * way)) * way
-            })
-            .sum();
-        if rising > 0.0 {
-            low = middle;
-        } else {
-            high = middle;
+/// How far to go from one point towards another that costs so much more: where the rise ends, by halving and Newton's
+/// method.
+fn best_pace(instance: &Instance, here: &[f64], there: &[f64], dearer: f64) -> f64 {
+    let ways: Vec<(f64, f64, f64)> = instance
+        .steps
+        .iter()
+        .zip(here)
+        .zip(there)
+        .filter(|((_, here), there)| here != there)
+        .map(|((step, here), there)| (step.value, *here, there - here))
+        .collect();
+    let (mut low, mut high, mut pace) = (0.0, 1.0, 1.0);
+    for _ in 0..6 {
+        let (mut slope, mut bend) = (-dearer, 0.0);
+        for &(value, here, way) in &ways {
+            let own = value * libm::exp(-(here + pace * way)) * way;
+            slope += own;
+            bend += own * way;
         }
+        if slope > 0.0 {
+            if pace >= high {
+                break;
+            }
+            low = pace;
+        } else {
+            high = pace;
+        }
+        let newton = pace + slope / bend.max(f64::MIN_POSITIVE);
+        pace = if newton > low && newton < high {
+            newton
+        } else {
+            0.5 * (low + high)
+        };
     }
-    0.5 * (low + high)
+    pace
 }

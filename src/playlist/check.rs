@@ -57,6 +57,8 @@ pub(super) fn request(request: &PlanRequest) -> Result<Time, PlanError> {
         within(wish, 100.0, "0 to 100", path)?;
     }
     within(request.stability, 1.0, "0 to 1", "stability")?;
+    within(request.continuity, 1.0, "0 to 1", "continuity")?;
+    within(request.stop_at, 1.0, "0 to 1", "stopAt")?;
     for (at, placed) in request.placed.iter().flatten().enumerate() {
         let path = format!("placed[{at}].week");
         whole(

@@ -10,6 +10,7 @@
 use super::{Candidate, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -147,7 +148,7 @@ fn map(of: &[&[Gap]]) -> Vec<CohortGap> {
             }
         })
         .collect();
-    rows.sort_by(|a, b| b.weighted.total_cmp(&a.weighted));
+    rows.arrange_by(|a, b| b.weighted.total_cmp(&a.weighted));
     rows
 }
 
@@ -185,7 +186,7 @@ fn mean(of: &[&[Gap]]) -> Vec<Gap> {
             }
         })
         .collect();
-    gaps.sort_by(|a, b| b.weighted.total_cmp(&a.weighted));
+    gaps.arrange_by(|a, b| b.weighted.total_cmp(&a.weighted));
     gaps
 }
 
@@ -255,7 +256,7 @@ fn group(of: &[&[Gap]]) -> Vec<Vec<u32>> {
         }
     }
     let mut groups: Vec<Vec<u32>> = groups.into_iter().map(|group| group.0).collect();
-    groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+    groups.arrange_by_key(|group| std::cmp::Reverse(group.len()));
     groups
 }
 

@@ -1,10 +1,7 @@
 //! The teacher's hand on the plan: changes and what they do to it.
 
 use super::messages as say;
-use super::plan::{Case, plan_from};
-use super::{Candidate, Difference, Placed, PlanError, PlanRequest, Playlist, Shelf};
-use crate::framework::Framework;
-use crate::learner::{Gap, Learner};
+use super::{Difference, Placed, PlanError, PlanRequest, Playlist, Sources};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -48,56 +45,12 @@ pub struct Replanned {
     pub difference: Difference,
 }
 
-/// What a plan is made from: [`plan_from`]'s arguments but the request.
-#[derive(Clone, Copy)]
-pub struct Sources<'a> {
-    /// See [`Shelf`].
-    pub shelf: &'a Shelf,
-    /// The map with its roles.
-    pub framework: &'a Framework,
-    /// The learner's gaps.
-    pub gaps: &'a [Gap],
-    /// The catalogue.
-    pub candidates: &'a [Candidate<'a>],
-    /// The learner.
-    pub learner: &'a Learner,
-}
-
 impl<'a> Sources<'a> {
-    /// See [`plan_from`].
-    ///
-    /// # Errors
-    /// As [`plan_from`].
-    pub fn plan(&self, request: &PlanRequest) -> Result<Playlist, PlanError> {
-        plan_from(
-            self.shelf,
-            self.framework,
-            self.gaps,
-            self.candidates,
-            self.learner,
-            request,
-        )
-    }
-
-    pub(super) fn case<'b>(&self, request: &'b PlanRequest) -> Result<Case<'b>, PlanError>
-    where
-        'a: 'b,
-    {
-        let Self {
-            shelf,
-            framework,
-            gaps,
-            candidates,
-            learner,
-        } = *self;
-        Case::new(shelf, framework, gaps, candidates, learner, request)
-    }
-
     /// Makes a change to the plan that the request names as the plan before. Its other items stay where they are
     /// unless moving or giving up one pays more than the stability asked for.
     ///
     /// # Errors
-    /// As [`plan_from`], and when the change names a resource that is not in the plan or the catalogue.
+    /// As [`Sources::plan`], and when the change names a resource that is not in the plan or the catalogue.
     pub fn replan(&self, request: &PlanRequest, change: &Change) -> Result<Replanned, PlanError> {
         let before = request.previous.clone().unwrap_or_default();
         let mut asked = request.clone();
@@ -111,8 +64,9 @@ impl<'a> Sources<'a> {
             change,
             like.as_ref().and_then(|like| like.as_deref()),
         )?;
-        let playlist = self.plan(&asked)?;
-        let mut difference = self.difference(&asked, &before, &playlist)?;
+        let case = self.case(&asked)?;
+        let playlist = case.plan(&asked);
+        let mut difference = case.difference(&before, &playlist);
         if let (Some(None), Change::MoreLikeThis { resource }) = (&like, change) {
             let name = self.name(resource).into();
             difference.say(say::NOTHING_LIKE_IT.with([("name", name)]));
@@ -126,7 +80,7 @@ impl<'a> Sources<'a> {
     }
 
     fn place(&self, id: &str) -> Option<usize> {
-        self.candidates.iter().position(|own| own.resource.id == id)
+        self.shelf.place(self.candidates, id)
     }
 
     fn name(&self, id: &'a str) -> &'a str {
@@ -218,15 +172,13 @@ impl<'a> Sources<'a> {
             let gap = case.gaps.get(case.place[competency as usize] as usize);
             gap.is_some_and(|gap| gap.weighted > 0.0)
         };
-        let placed = request.previous.iter().flatten();
-        let placed = case.named.places(placed.map(|own| own.resource.as_str()));
         let mut best = (0.0f32, usize::MAX);
         for at in 0..self.shelf.len() {
             let row = self.shelf.aligned.row(at);
             if at == own
                 || self.shelf.minutes[at] > room
                 || !row.iter().any(|own| open(own.competency))
-                || placed.binary_search(&(at as u32)).is_ok()
+                || case.previous.binary_search(&(at as u32)).is_ok()
                 || !case.filter.allows(at as u32)
             {
                 continue;

@@ -1,9 +1,10 @@
 //! What is different between two plans.
 
+use super::case::Case;
 use super::instance::Instance;
 use super::messages::{self as say, text};
 use super::weeks::Draft;
-use super::{Placed, PlanError, PlanRequest, Playlist, Sources};
+use super::{Placed, Playlist};
 use crate::learner::{Message, round4};
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +22,9 @@ pub struct Difference {
     /// How many items stayed in their week.
     pub kept: u32,
     /// Weighted gap that the plan before closes, for the learner as known now.
-    pub objective_before: f64,
+    pub closed_before: f64,
     /// Weighted gap that the new plan closes.
-    pub objective_after: f64,
+    pub closed_after: f64,
     /// Minutes of the plan before.
     pub minutes_before: u32,
     /// Minutes of the new plan.
@@ -34,21 +35,10 @@ pub struct Difference {
     pub messages: Vec<Message>,
 }
 
-impl Sources<'_> {
-    /// What is different between the plan before and the one after.
-    pub(super) fn difference(
-        &self,
-        request: &PlanRequest,
-        before: &[Placed],
-        after: &Playlist,
-    ) -> Result<Difference, PlanError> {
-        let mut bare = request.clone();
-        bare.previous = Some(before.to_vec());
-        let case = self.case(&bare)?;
-        let places = case
-            .named
-            .places(before.iter().map(|own| own.resource.as_str()));
-        let instance = Instance::new(&case, places.iter().map(|&at| (at, true)));
+impl Case<'_> {
+    /// What is different between the plan before, which the request names, and the one after.
+    pub fn difference(&self, before: &[Placed], after: &Playlist) -> Difference {
+        let instance = Instance::new(self, self.previous.iter().map(|&at| (at, true)));
         let mut draft = Draft::new(&instance);
         let all: u32 = instance.minutes.iter().sum();
         // Only its value is asked for: it need not fit the weeks any more.
@@ -67,8 +57,8 @@ impl Sources<'_> {
             removed: Vec::new(),
             moved: Vec::new(),
             kept: 0,
-            objective_before: round4(draft.objective),
-            objective_after: after.objective,
+            closed_before: round4(draft.closed),
+            closed_after: after.closed,
             minutes_before: all,
             minutes_after: after.minutes,
             sentences: Vec::new(),
@@ -76,9 +66,9 @@ impl Sources<'_> {
         };
         for own in before {
             if week(&now, &own.resource).is_none() {
-                let at = case.named.place(&own.resource);
+                let at = self.named.place(&own.resource);
                 let minutes = at.map_or(0, |at| self.shelf.minutes[at as usize]);
-                let name = at.map_or(own.resource.as_str(), |at| case.name(at));
+                let name = at.map_or(own.resource.as_str(), |at| self.name(at));
                 let params = [("name", name.into()), ("minutes", minutes.into())];
                 difference.say(say::REMOVED.with(params));
                 difference.removed.push(own.clone());
@@ -101,7 +91,7 @@ impl Sources<'_> {
             }
         }
         difference.conclude();
-        Ok(difference)
+        difference
     }
 }
 
@@ -112,8 +102,8 @@ impl Difference {
     }
 
     fn conclude(&mut self) {
-        let more = round4(self.objective_after - self.objective_before);
-        let after = || ("after", self.objective_after.into());
+        let more = round4(self.closed_after - self.closed_before);
+        let after = || ("after", self.closed_after.into());
         let message = if more >= 0.005 {
             say::GAINS.with([after(), ("more", more.into())])
         } else if more <= -0.005 {

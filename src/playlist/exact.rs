@@ -3,6 +3,7 @@
 use super::bound::{Bounds, reachable};
 use super::improve::PAYS;
 use super::instance::{ANY_WEEK, Instance};
+use super::packing::Packing;
 use super::weeks::Draft;
 
 /// Instances with more open items than this are not tried.
@@ -28,10 +29,13 @@ pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
     let linear = Bounds::new(instance, &locked.items).linear(&best.items);
     let mut items: Vec<Open> = (0..instance.len() as u32)
         .filter(|&item| open[item as usize])
-        .map(|item| Open {
-            item,
-            minutes: instance.minutes[item as usize],
-            most: linear.gain[item as usize] + instance.bonus[item as usize],
+        .map(|item| {
+            let at = item as usize;
+            Open {
+                item,
+                minutes: instance.minutes[at],
+                most: linear.gain[at] - instance.price[at] + instance.bonus[at],
+            }
         })
         .collect();
     items.sort_by(|a, b| {
@@ -47,6 +51,7 @@ pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
         order: Vec::with_capacity(MOST_ITEMS),
         chosen: locked.items.clone(),
         best,
+        packing: Packing::default(),
         nodes: NODES,
         certain: true,
     };
@@ -74,6 +79,7 @@ struct Search<'s, 'a> {
     order: Vec<(f64, f64, u32)>,
     chosen: Vec<u32>,
     best: &'s mut Draft<'a>,
+    packing: Packing,
     nodes: u32,
     certain: bool,
 }
@@ -98,8 +104,9 @@ impl Search<'_, '_> {
         if own.minutes <= room {
             let (before, after) = self.levels.split_at_mut(depth + 1);
             after[0].clone_from(&before[depth]);
-            let mut gain = self.instance.bonus[own.item as usize];
-            for share in self.instance.shares.row(own.item as usize) {
+            let at = own.item as usize;
+            let mut gain = self.instance.bonus[at] - self.instance.price[at];
+            for share in self.instance.shares.row(at) {
                 let open = &mut after[0][share.step as usize];
                 let closed = *open * f64::from(share.share);
                 *open -= closed;
@@ -118,7 +125,7 @@ impl Search<'_, '_> {
     /// The linear bound on what the items from `next` on add; they lie in the order of their density.
     fn linear(&self, next: usize, room: u32) -> f64 {
         let (mut room, mut sum) = (f64::from(room), 0.0);
-        for own in &self.items[next..] {
+        for own in self.items[next..].iter().take_while(|own| own.most > 0.0) {
             let minutes = f64::from(own.minutes);
             if minutes >= room {
                 return sum + own.most * room / minutes;
@@ -134,9 +141,13 @@ impl Search<'_, '_> {
         self.order.clear();
         for own in self.items[next..].iter().filter(|own| own.minutes <= room) {
             let at = own.item as usize;
-            let worth = self.instance.gain(&self.levels[depth], at) + self.instance.bonus[at];
-            let minutes = f64::from(own.minutes);
-            self.order.push((worth / minutes, worth, own.minutes));
+            let instance = self.instance;
+            let worth =
+                instance.gain(&self.levels[depth], at) - instance.price[at] + instance.bonus[at];
+            if worth > 0.0 {
+                let minutes = f64::from(own.minutes);
+                self.order.push((worth / minutes, worth, own.minutes));
+            }
         }
         self.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
         let (mut room, mut sum) = (f64::from(room), 0.0);
@@ -155,8 +166,10 @@ impl Search<'_, '_> {
     fn try_chosen(&mut self) -> bool {
         self.nodes = self.nodes.saturating_sub(TRIAL);
         let mut draft = Draft::new(self.instance);
-        let mut items = self.chosen.clone();
-        if !draft.pack(&mut items) {
+        if self.packing.find(self.instance, &self.chosen, &[]) {
+            draft.become_packed(&self.packing);
+        } else {
+            let mut items = self.chosen.clone();
             match weeks(self.instance, &mut items, true) {
                 Weeks::Found(plan) => draft = plan_of(self.instance, &plan),
                 Weeks::Unknown => {

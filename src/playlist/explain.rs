@@ -1,14 +1,17 @@
 //! What each item does and why it is there; every number comes from the plan.
 
 use super::before::Prerequisite;
+use super::case::Case;
 use super::messages::{self as say, text};
-use super::plan::Case;
 use super::weeks::Draft;
 use super::{Closes, PlanItem};
 use crate::learner::{Message, Param, round4};
+use crate::order::Arrange;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
+/// So many of the items outside the plan are put in order at once: nearly always one of them is the next best.
+const FIRST: usize = 64;
 /// A gap of which less than this is left counts as closed, in levels.
 const CLOSED: f64 = 0.25;
 
@@ -17,37 +20,62 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// What each item outside the plan would add to it, the most first.
-    outside: Vec<(f64, u32)>,
+    /// What each item outside the plan would add to it: first the [`FIRST`] that would add most, the most first; then the others, the
+    /// shortest first.
+    outside: Vec<Outside>,
+    /// The most that one of the others would add.
+    rest: f64,
+}
+
+/// An item that is not in the plan.
+#[derive(Clone, Copy)]
+struct Outside {
+    gain: f64,
+    minutes: u32,
+    item: u32,
 }
 
 impl<'c, 'a> Teller<'c, 'a> {
     pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
-        let mut outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
+        let mut outside: Vec<Outside> = (0..plan.instance.len() as u32)
             .filter(|&item| !plan.has(item))
-            .map(|item| (plan.gain(item), item))
-            .filter(|&(gain, _)| gain > 0.0)
+            .map(|item| Outside {
+                gain: plan.gain(item),
+                minutes: plan.instance.minutes[item as usize],
+                item,
+            })
+            .filter(|own| own.gain > 0.0)
             .collect();
-        outside.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let order = |a: &Outside, b: &Outside| b.gain.total_cmp(&a.gain).then(a.item.cmp(&b.item));
+        if outside.len() > FIRST {
+            outside.select_nth_unstable_by(FIRST, order);
+        }
+        let first = outside.len().min(FIRST);
+        outside[..first].arrange_by(order);
+        let rest = outside.get(FIRST).map_or(0.0, |own| own.gain);
+        outside[first..].arrange_by_key(|own| (own.minutes, own.item));
         Self {
             case,
             plan,
             locked,
             outside,
+            rest,
         }
     }
 
-    /// The items of the plan in their order, which is of (item, week from 0).
-    pub fn items(&self, order: &[(u32, u32)]) -> Vec<PlanItem> {
+    /// The items of the plan in their order, which is of (item, week from 0); and of all their minutes those that repeat.
+    pub fn items(&self, order: &[(u32, u32)]) -> (Vec<PlanItem>, f64) {
         let instance = self.plan.instance;
         let mut open = instance.values();
         let mut told = Vec::with_capacity(order.len());
+        let mut repeated = 0.0;
         for (at, &(item, week)) in order.iter().enumerate() {
             let place = instance.items[item as usize];
             let resource = self.case.candidates[place as usize].resource;
             let gain = instance.gain(&open, item as usize);
             let minutes = instance.minutes[item as usize];
-            let redundant = redundant(self.case, self.plan, &open, item);
+            let (redundant, repeats) = idle(self.case, self.plan, &open, item);
+            repeated += repeats;
             let closes = closes(self.case, self.plan, item, &mut open);
             let locked = self.locked.contains(&item);
             let mut messages = Vec::new();
@@ -76,7 +104,7 @@ impl<'c, 'a> Teller<'c, 'a> {
                 messages,
             });
         }
-        told
+        (told, repeated)
     }
 
     fn fit(&self, levels: &[u8], closes: &[Closes]) -> Option<Message> {
@@ -107,15 +135,24 @@ impl<'c, 'a> Teller<'c, 'a> {
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let mut best: Option<(f64, u32)> = None;
-        for &(gain, other) in &self.outside {
+        for (at, other) in self.outside.iter().enumerate() {
             // Without this item no other adds more than so many times what it adds with it.
-            if best.is_some_and(|best| gain * more <= best.0) {
+            let behind = |gain: f64| best.is_some_and(|best| gain * more < best.0);
+            if at < FIRST && behind(other.gain)
+                || at == FIRST && behind(self.rest)
+                || at >= FIRST && other.minutes > room
+            {
                 break;
             }
-            if instance.minutes[other as usize] <= room && plan.ready(other) <= week {
-                let gain = instance.gain(&open, other as usize);
-                if best.is_none_or(|best| gain > best.0) {
-                    best = Some((gain, other));
+            if behind(other.gain) {
+                continue;
+            }
+            if other.minutes <= room && plan.ready(other.item) <= week {
+                let gain = instance.gain(&open, other.item as usize);
+                let better =
+                    |best: (f64, u32)| gain > best.0 || gain == best.0 && other.item < best.1;
+                if best.is_none_or(better) {
+                    best = Some((gain, other.item));
                 }
             }
         }
@@ -175,21 +212,26 @@ pub(super) fn remaining(plan: &Draft<'_>, open: &[f64], gap: u32) -> f64 {
         .sum()
 }
 
-/// The minutes of an item that go where no gap is open: each competency's part of them, where the target was reached before or
-/// less than [`CLOSED`] is left of the gap.
-fn redundant(case: &Case<'_>, plan: &Draft<'_>, open: &[f64], item: u32) -> f64 {
+/// Of the minutes of an item, shared out among its competencies: those that go where no gap is open (the target
+/// was reached before, or less than [`CLOSED`] is left), and those that repeat (by the part of each gap that is closed).
+fn idle(case: &Case<'_>, plan: &Draft<'_>, open: &[f64], item: u32) -> (f64, f64) {
     let place = plan.instance.items[item as usize] as usize;
-    let is_open = |competency: u32| {
-        let at = case.place[competency as usize];
+    let (mut useful, mut new) = (0.0, 0.0);
+    for own in case.shelf.aligned.row(place) {
+        let at = case.place[own.competency as usize];
         let gap = case.gaps.get(at as usize);
-        gap.is_some_and(|gap| gap.weighted > 0.0) && remaining(plan, open, at) >= CLOSED
-    };
-    let row = case.shelf.aligned.row(place).iter();
-    let useful: f64 = row
-        .filter(|own| is_open(own.competency))
-        .map(|own| f64::from(own.part))
-        .sum();
-    (1.0 - useful.min(1.0)) * f64::from(plan.instance.minutes[item as usize])
+        if let Some(gap) = gap.filter(|gap| gap.weighted > 0.0) {
+            let left = remaining(plan, open, at);
+            let part = f64::from(own.part);
+            useful += if left >= CLOSED { part } else { 0.0 };
+            new += part * (left / gap.gap).min(1.0);
+        }
+    }
+    let minutes = f64::from(plan.instance.minutes[item as usize]);
+    (
+        (1.0 - useful.min(1.0)) * minutes,
+        (1.0 - new.min(1.0)) * minutes,
+    )
 }
 
 /// What an item closes of each gap when this much is open, largest first; `open` is brought up to date.
@@ -221,7 +263,7 @@ pub(super) fn closes(
             });
         }
     }
-    closes.sort_by(|a, b| b.closed.total_cmp(&a.closed));
+    closes.arrange_by(|a, b| b.closed.total_cmp(&a.closed));
     closes
 }
 

@@ -3,7 +3,6 @@
 use super::shelf::{Candidate, Shelf};
 use super::{Only, PlanRequest};
 use crate::catalog::Resource;
-use std::collections::HashMap;
 
 /// One wish that leaves a resource out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,55 +21,12 @@ pub(super) struct Filter<'a> {
     candidates: &'a [Candidate<'a>],
     shelf: &'a Shelf,
     only: Only,
+    /// Whether what a resource says of itself has to be looked at.
+    by_text: bool,
     wishes: [f64; 5],
     /// Places, ascending.
     skipped: Vec<u32>,
     completed: Vec<u32>,
-}
-
-/// The places of candidates by their ids, of those ids that a request names.
-pub(super) struct Named<'a>(HashMap<&'a str, u32>);
-
-impl<'a> Named<'a> {
-    /// One pass over the catalogue, which looks at a text only where its length and last letter are wanted.
-    pub fn new(candidates: &[Candidate<'a>], ids: impl Iterator<Item = &'a str>) -> Self {
-        let mark = |id: &str| {
-            (
-                id.len() & 63,
-                id.as_bytes().last().map_or(0, |byte| byte & 63),
-            )
-        };
-        let mut wanted: HashMap<&str, Option<u32>> = HashMap::new();
-        let mut marks = [0u64; 64];
-        for id in ids {
-            let (length, last) = mark(id);
-            marks[length] |= 1 << last;
-            wanted.insert(id, None);
-        }
-        for (place, candidate) in (0..).zip(candidates) {
-            let id = candidate.resource.id.as_str();
-            let (length, last) = mark(id);
-            if marks[length] >> last & 1 == 1
-                && let Some(found) = wanted.get_mut(id)
-            {
-                found.get_or_insert(place);
-            }
-        }
-        let known = |(id, place): (&'a str, Option<u32>)| Some((id, place?));
-        Self(wanted.into_iter().filter_map(known).collect())
-    }
-
-    pub fn place(&self, id: &str) -> Option<u32> {
-        self.0.get(id).copied()
-    }
-
-    /// The places of those that are in the catalogue, ascending.
-    pub fn places<'b>(&self, ids: impl Iterator<Item = &'b str>) -> Vec<u32> {
-        let mut places: Vec<u32> = ids.filter_map(|id| self.place(id)).collect();
-        places.sort_unstable();
-        places.dedup();
-        places
-    }
 }
 
 impl<'a> Filter<'a> {
@@ -82,10 +38,12 @@ impl<'a> Filter<'a> {
         skipped: Vec<u32>,
         completed: Vec<u32>,
     ) -> Self {
+        let only = request.only.clone().unwrap_or_default();
         Self {
             candidates,
             shelf,
-            only: request.only.clone().unwrap_or_default(),
+            by_text: only.languages.is_some() || only.not_publishers.is_some(),
+            only,
             wishes,
             skipped,
             completed,
@@ -105,8 +63,11 @@ impl<'a> Filter<'a> {
             && self.wishes[usize::from(shelf.role[at])] > 0.0
             && self.skipped.binary_search(&place).is_err()
             && !self.is_completed(place)
-            && !self.wrong_language(self.candidates[at].resource)
-            && !self.wrong_publisher(self.candidates[at].resource)
+            && (!self.by_text || self.right_text(self.candidates[at].resource))
+    }
+
+    fn right_text(&self, resource: &Resource) -> bool {
+        !self.wrong_language(resource) && !self.wrong_publisher(resource)
     }
 
     /// The wishes that a resource goes against; none for one that may be in the plan.

@@ -3,6 +3,7 @@
 use super::exact;
 use super::greedy::{Greedy, Rule};
 use super::instance::Instance;
+use super::packing::Packing;
 use super::shortlist::shortlist;
 use super::weeks::{Draft, NEVER};
 
@@ -14,6 +15,8 @@ const SMALL: u32 = 40;
 pub(super) const PAYS: f64 = 1e-9;
 /// Attempts to pack anew in each greedy run: in a small catalogue, and in a larger one.
 const REPACKS: (u32, u32) = (12, 2);
+/// A bar for plans that any is above.
+const ANYTHING: f64 = f64::NEG_INFINITY;
 const RULES: [Rule; 2] = [Rule::PerMinute, Rule::Whole];
 
 /// What the search found.
@@ -34,7 +37,7 @@ pub(super) fn best<'a>(
     let mut greedy = Greedy::new(REPACKS.0);
     let mut plans: Vec<Draft<'a>> = vec![start.unwrap_or(fixed).clone(); RULES.len()];
     for (draft, rule) in plans.iter_mut().zip(RULES) {
-        greedy.fill(draft, rule, &[]);
+        greedy.fill(draft, rule, &[], ANYTHING);
     }
     plans.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
     let listed = shortlist(instance, &plans.iter().collect::<Vec<_>>());
@@ -45,7 +48,7 @@ pub(super) fn best<'a>(
         // Begun anew, a plan may be so much better that leaving the one before pays.
         for rule in RULES {
             let mut draft = locked.clone();
-            greedy.fill(&mut draft, rule, &[]);
+            greedy.fill(&mut draft, rule, &[], best.worth() + PAYS);
             if draft.worth() > best.worth() + PAYS {
                 best = draft;
             }
@@ -71,7 +74,7 @@ pub(super) fn quick<'a>(locked: &Draft<'a>) -> Draft<'a> {
     let mut best = locked.clone();
     for rule in RULES {
         let mut draft = locked.clone();
-        greedy.fill(&mut draft, rule, &[]);
+        greedy.fill(&mut draft, rule, &[], best.worth());
         if draft.worth() > best.worth() {
             best = draft;
         }
@@ -134,8 +137,9 @@ impl<'a> Search<'a> {
 
     /// Fills the plan being tried. True if that is better than the best.
     fn fill(&mut self, rule: Rule, banned: &[u32]) -> bool {
-        self.greedy.fill(&mut self.scratch, rule, banned);
-        let better = self.scratch.worth() > self.best.worth() + PAYS;
+        let bar = self.best.worth() + PAYS;
+        self.greedy.fill(&mut self.scratch, rule, banned, bar);
+        let better = self.scratch.worth() > bar;
         if better {
             self.best.become_like(&self.scratch);
         }
@@ -182,8 +186,8 @@ impl<'a> Search<'a> {
         let instance = self.best.instance;
         let mut outside: Vec<(f64, u32)> = (0..instance.len() as u32)
             .filter(|&item| !self.best.has(item))
-            .map(|item| (locked.gain(item), item))
-            .filter(|&(gain, _)| gain > 0.0)
+            .map(|item| (locked.more(item), item))
+            .filter(|&(more, _)| more > 0.0)
             .collect();
         outside.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let mut better = false;
@@ -215,7 +219,11 @@ impl<'a> Search<'a> {
             return false;
         }
         self.scratch.become_like(locked);
-        let had = first.iter().all(|&item| supply(&mut self.scratch, item, 8));
+        let Self {
+            greedy, scratch, ..
+        } = self;
+        let mut supplied = first.iter();
+        let had = supplied.all(|&item| supply(scratch, item, 8, &mut greedy.packing));
         had && self.fill(rule, &[])
     }
 }
@@ -233,7 +241,7 @@ pub(super) fn without<'a>(plan: &Draft<'a>, out: &[u32], rest: &mut Draft<'a>) {
 
 /// Adds an item and before it, as far as it lacks them, the items that supply what it needs: of those the
 /// one with the most gain per minute.
-fn supply(draft: &mut Draft<'_>, item: u32, depth: u32) -> bool {
+fn supply(draft: &mut Draft<'_>, item: u32, depth: u32, packing: &mut Packing) -> bool {
     let instance = draft.instance;
     if draft.has(item) {
         return true;
@@ -247,11 +255,12 @@ fn supply(draft: &mut Draft<'_>, item: u32, depth: u32) -> bool {
             .suppliers(need)
             .filter(|&other| other != item)
             .max_by(|a, b| worth(a).total_cmp(&worth(b)).then(b.cmp(a)));
-        let added = depth > 0 && supplier.is_some_and(|other| supply(draft, other, depth - 1));
+        let added =
+            depth > 0 && supplier.is_some_and(|other| supply(draft, other, depth - 1, packing));
         if !added {
             return false;
         }
     }
     // What it needs may have brought it in.
-    draft.has(item) || draft.add(item)
+    draft.has(item) || draft.add(item, packing)
 }

@@ -1,8 +1,8 @@
 //! The problem in flat arrays: what the optimiser works on, and nothing else.
 
 use super::before::Prerequisite;
+use super::case::Case;
 use super::gain;
-use super::plan::Case;
 use super::rows::Rows;
 use std::collections::HashMap;
 
@@ -45,8 +45,14 @@ pub(super) struct Instance {
     pub prerequisites: Vec<Prerequisite>,
     /// Per item: the week in which it has to lie, or [`ANY_WEEK`].
     pub only_week: Vec<u32>,
+    /// Per item: the weighted gap that its minutes have to close to be worth spending; nothing for locked ones.
+    pub price: Vec<f64>,
     /// Per item: what it is worth beyond its gain, because the plan before had it.
     pub bonus: Vec<f64>,
+    /// The minutes of the shortest item.
+    pub shortest: u32,
+    /// The minutes of the shortest that was passed over because it closes too little for its minutes.
+    pub passed: Option<u32>,
 }
 
 /// Cuts a gap at the whole levels: (top of the step's level, width).
@@ -79,20 +85,55 @@ impl Instance {
     /// need nothing). Those that can do nothing for the plan are passed over.
     pub fn new(case: &Case<'_>, chosen: impl Iterator<Item = (u32, bool)>) -> Self {
         let (shelf, before) = (case.shelf, &case.before);
-        let (steps, steps_of) = steps(case);
         let fits = fits();
+        let cut = Cut::new(case, &fits);
         let required = Required::new(case);
+        let alone: Vec<Alone> = chosen
+            .map(|(place, locked)| cut.alone(case, place, locked))
+            .collect();
+        let price = case.stop_at * best_hour(&alone);
+        let bar = |minutes: u32| {
+            // Where goals are to be balanced, what closes little may be needed.
+            let price = if case.balanced { 0.0 } else { price };
+            gain::LEAST.max(price * f64::from(minutes))
+        };
+        let supplies_any = |place: u32| {
+            let mut row = shelf.aligned.row(place as usize).iter();
+            required.numbers.contains_key(&place)
+                || !before.prerequisites.is_empty()
+                    && row.any(|own| {
+                        let gap = case.place[own.competency as usize] as usize;
+                        own.about && before.supplied.get(gap).is_some_and(|own| !own.is_empty())
+                    })
+        };
+        let keeps = |own: &Alone| {
+            let before = case.previous.binary_search(&own.place).is_ok();
+            let bar = if before {
+                gain::LEAST
+            } else {
+                bar(own.minutes)
+            };
+            own.locked || own.gain >= bar || supplies_any(own.place)
+        };
+        let kept: Vec<&Alone> = alone.iter().filter(|own| keeps(own)).collect();
         let mut instance = Self {
             rooms: case.rooms.clone(),
-            items: Vec::new(),
-            minutes: Vec::new(),
-            shares: Rows::with_capacity(shelf.len(), 2 * shelf.aligned.total()),
-            steps,
-            supplies: Rows::new(),
-            needs: Rows::new(),
+            items: Vec::with_capacity(kept.len()),
+            minutes: Vec::with_capacity(kept.len()),
+            shares: Rows::with_capacity(kept.len(), 6 * kept.len()),
+            steps: cut.steps,
+            supplies: Rows::with_capacity(kept.len(), 0),
+            needs: Rows::with_capacity(kept.len(), 0),
             prerequisites: before.prerequisites.clone(),
-            only_week: Vec::new(),
-            bonus: Vec::new(),
+            only_week: vec![ANY_WEEK; kept.len()],
+            price: Vec::with_capacity(kept.len()),
+            bonus: vec![0.0; kept.len()],
+            shortest: kept.iter().map(|own| own.minutes).min().unwrap_or(0),
+            passed: alone
+                .iter()
+                .filter(|own| own.gain >= gain::LEAST && !keeps(own))
+                .map(|own| own.minutes)
+                .min(),
         };
         let resources = required.order.iter();
         instance
@@ -100,7 +141,13 @@ impl Instance {
             .extend(resources.map(|&place| Prerequisite::Resource(place)));
         let mut supplies: Vec<u32> = Vec::new();
         let mut needs: Vec<u32> = Vec::new();
-        for (place, locked) in chosen {
+        for &&Alone {
+            place,
+            locked,
+            minutes,
+            ..
+        } in &kept
+        {
             let at = place as usize;
             supplies.clear();
             needs.clear();
@@ -111,9 +158,8 @@ impl Instance {
                 if gap == u32::MAX {
                     continue;
                 }
-                let damp = case.damp(aligned.competency, levels);
-                let most = aligned.strength * wish * damp;
-                for &(step, top) in steps_of.row(gap as usize) {
+                let most = aligned.strength * wish * case.damp(aligned.competency, levels);
+                for &(step, top) in cut.of.row(gap as usize) {
                     let fit = fits[usize::from(levels)][usize::from(top)];
                     instance.shares.add(Share {
                         step,
@@ -126,14 +172,6 @@ impl Instance {
                 }
             }
             supplies.extend(required.numbers.get(&place));
-            let row = instance.shares.written().iter();
-            let alone: f64 = row
-                .map(|own| instance.steps[own.step as usize].value * f64::from(own.share))
-                .sum();
-            if !(locked || alone >= gain::LEAST || !supplies.is_empty()) {
-                instance.shares.take_back();
-                continue;
-            }
             let asked = shelf.required(place);
             needs.extend(asked.filter_map(|other| required.numbers.get(&other)));
             for list in [&mut supplies, &mut needs] {
@@ -143,12 +181,15 @@ impl Instance {
             needs.retain(|need| !locked && supplies.binary_search(need).is_err());
             instance.shares.end();
             instance.items.push(place);
-            instance.minutes.push(shelf.minutes[at]);
+            instance.minutes.push(minutes);
             instance.supplies.push(supplies.iter().copied());
             instance.needs.push(needs.iter().copied());
+            instance.price.push(if locked {
+                0.0
+            } else {
+                price * f64::from(minutes)
+            });
         }
-        instance.only_week = vec![ANY_WEEK; instance.len()];
-        instance.bonus = vec![0.0; instance.len()];
         instance
     }
 
@@ -164,7 +205,10 @@ impl Instance {
             needs: Rows::new(),
             prerequisites: self.prerequisites.clone(),
             only_week: Vec::with_capacity(items.len()),
+            price: Vec::with_capacity(items.len()),
             bonus: Vec::with_capacity(items.len()),
+            shortest: 0,
+            passed: None,
         };
         for at in items.iter().map(|&item| item as usize) {
             part.items.push(self.items[at]);
@@ -173,8 +217,10 @@ impl Instance {
             part.supplies.push(self.supplies.row(at).iter().copied());
             part.needs.push(self.needs.row(at).iter().copied());
             part.only_week.push(self.only_week[at]);
+            part.price.push(self.price[at]);
             part.bonus.push(self.bonus[at]);
         }
+        part.shortest = part.minutes.iter().copied().min().unwrap_or(0);
         part
     }
 
@@ -216,24 +262,95 @@ impl Instance {
     }
 }
 
-/// The steps of all gaps, and per gap its steps with the top of their level.
-fn steps(case: &Case<'_>) -> (Vec<Step>, Rows<(u32, u8)>) {
-    let mut steps = Vec::new();
-    let mut steps_of = Rows::new();
-    for (gap, own) in (0..).zip(case.gaps) {
-        if own.weighted > 0.0 {
-            for (top, width) in cut(own.mastery, own.target) {
-                steps_of.add((steps.len() as u32, top as u8));
-                steps.push(Step {
-                    gap,
-                    width,
-                    value: width * own.weight,
-                });
+/// What a candidate does for an empty plan.
+struct Alone {
+    place: u32,
+    locked: bool,
+    minutes: u32,
+    gain: f64,
+}
+
+/// All gaps, cut into steps.
+struct Cut {
+    steps: Vec<Step>,
+    /// Per gap: its steps with the top of their level.
+    of: Rows<(u32, u8)>,
+    /// Per gap and levels served (bits): the sum of its steps' values × level fit.
+    fitting: Vec<[f32; 32]>,
+}
+
+impl Cut {
+    fn new(case: &Case<'_>, fits: &[[f32; 6]; 32]) -> Self {
+        let mut cut_up = Self {
+            steps: Vec::new(),
+            of: Rows::new(),
+            fitting: vec![[0.0; 32]; case.gaps.len()],
+        };
+        for (gap, own) in (0..).zip(case.gaps) {
+            if own.weighted > 0.0 {
+                for (top, width) in cut(own.mastery, own.target) {
+                    let value = width * own.weight;
+                    cut_up.of.add((cut_up.steps.len() as u32, top as u8));
+                    cut_up.steps.push(Step { gap, width, value });
+                    for (sum, fits) in cut_up.fitting[gap as usize].iter_mut().zip(fits) {
+                        *sum += value as f32 * fits[top as usize];
+                    }
+                }
+            }
+            cut_up.of.end();
+        }
+        cut_up
+    }
+
+    fn alone(&self, case: &Case<'_>, place: u32, locked: bool) -> Alone {
+        let shelf = case.shelf;
+        let at = place as usize;
+        let levels = shelf.levels[at] & 31;
+        let mut gain = 0.0;
+        for own in shelf.aligned.row(at) {
+            let gap = case.place[own.competency as usize] as usize;
+            if let Some(fitting) = self.fitting.get(gap) {
+                let damp = case.damp(own.competency, levels);
+                gain += fitting[usize::from(levels)] * own.strength * damp;
             }
         }
-        steps_of.end();
+        let wish = case.wishes[usize::from(shelf.role[at])];
+        Alone {
+            place,
+            locked,
+            minutes: shelf.minutes[at],
+            gain: wish * f64::from(gain),
+        }
     }
-    (steps, steps_of)
+}
+
+/// What the best hour closes, per minute: of the candidates that alone close most per minute, as many as fit an hour, the
+/// last of them in part.
+fn best_hour(alone: &[Alone]) -> f64 {
+    const HOUR: usize = 60;
+    let densest = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let mut dense: Vec<(f64, u32)> = Vec::with_capacity(8 * HOUR);
+    let mut bar = 0.0;
+    for own in alone {
+        let density = own.gain / f64::from(own.minutes);
+        if density > bar {
+            dense.push((density, own.minutes));
+        }
+        // Each takes a minute at least: more than sixty never count.
+        if dense.len() == 8 * HOUR {
+            dense.select_nth_unstable_by(HOUR - 1, densest);
+            dense.truncate(HOUR);
+            bar = dense[HOUR - 1].0;
+        }
+    }
+    dense.sort_unstable_by(densest);
+    let (mut closed, mut room) = (0.0, HOUR as u32);
+    for (density, minutes) in dense {
+        let taken = minutes.min(room);
+        closed += density * f64::from(taken);
+        room -= taken;
+    }
+    closed / f64::from((HOUR as u32 - room).max(1))
 }
 
 /// The resources that others ask for and that are not done yet, with their numbers as prerequisites.

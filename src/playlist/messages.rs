@@ -1,8 +1,10 @@
 //! The sentences of a plan, as templates. Every number in them comes from the plan.
 
 use super::PlanItem;
-use super::plan::Case;
-use crate::learner::{Learner, Message, Template, english};
+use super::case::Case;
+use super::weeks::Draft;
+use crate::learner::{Message, Template, english};
+use crate::order::Arrange;
 
 macro_rules! templates {
     ($($name:ident: $id:literal, $english:literal;)*) => {
@@ -32,11 +34,12 @@ templates! {
     NO_GAP: "plan.noGap", "There is no gap: every target is reached.";
     NOTHING_FITS: "plan.nothingFits", "Nothing fits: no resource that closes a gap can be had within {week} minutes a week under these filters.";
     OVER: "plan.over", "All {weeks} weeks of the plan are over.";
+    ROOM_LEFT: "plan.roomLeft", "Your weeks have {free} minutes left: an hour of what else there is would close less than {percent} % of what your best hour does.";
     RATE_YOURSELF: "plan.rateYourself", "Nothing is known of you yet. Rating yourself on {names} would tell most.";
     ESTIMATED: "plan.estimated", "The minutes of {estimated} of {items} items are estimates by kind of resource.";
     REVIEWS_LEFT_OUT: "plan.reviewsLeftOut", "{reviews} reviews found no room in their weeks.";
     NO_RESOURCE: "plan.noResource", "The catalogue has nothing on {competency}.";
-    CLOSES_TOO_LITTLE: "plan.closesTooLittle", "What there is on {competency} would close next to nothing.";
+    CLOSES_TOO_LITTLE: "plan.closesTooLittle", "What there is on {competency} would close too little for its time.";
     ADD_RESOURCE: "plan.addResource", "Add a resource on {competency} to the catalogue.";
     LEFT_OUT: "plan.leftOut", "Your choices leave out all {resources} resources on {competency}.";
     LEFT_OUT_LEVEL: "plan.leftOutLevel", "Your choices leave out all {resources} resources on {competency}; they serve up to level {level}.";
@@ -88,7 +91,7 @@ impl Notes {
 }
 
 /// What else there is to know about the plan.
-pub(super) fn about_plan(case: &Case<'_>, learner: &Learner, told: &[PlanItem], notes: &mut Notes) {
+pub(super) fn about_plan(case: &Case<'_>, plan: &Draft<'_>, told: &[PlanItem], notes: &mut Notes) {
     if case.time.over >= case.time.weeks {
         notes.add(OVER.with([("weeks", case.time.weeks.into())]));
     } else if case.gaps.iter().all(|gap| gap.weighted == 0.0) {
@@ -96,7 +99,11 @@ pub(super) fn about_plan(case: &Case<'_>, learner: &Learner, told: &[PlanItem], 
     } else if told.is_empty() {
         notes.add(NOTHING_FITS.with([("week", case.time.week.into())]));
     }
-    if learner.data().evidence.is_empty() {
+    if plan.leaves_room() {
+        let percent = libm::round(100.0 * case.stop_at).into();
+        notes.add(ROOM_LEFT.with([("free", plan.spare.into()), ("percent", percent)]));
+    }
+    if case.learner.data().evidence.is_empty() {
         let mut standards: Vec<(&str, f64)> = Vec::new();
         for gap in case.gaps {
             let name = gap.standard.as_deref().unwrap_or(&gap.competency);
@@ -106,7 +113,7 @@ pub(super) fn about_plan(case: &Case<'_>, learner: &Learner, told: &[PlanItem], 
                 None => standards.push((name, worth)),
             }
         }
-        standards.sort_by(|a, b| b.1.total_cmp(&a.1));
+        standards.arrange_by(|a, b| b.1.total_cmp(&a.1));
         let names: Vec<&str> = standards.iter().take(3).map(|&(name, _)| name).collect();
         if !names.is_empty() {
             notes.add(RATE_YOURSELF.with([("names", names.join(", ").into())]));

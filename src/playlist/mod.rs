@@ -1,12 +1,12 @@
 //! The playlist: from gaps and constraints to an ordered, timed and explained plan.
 //!
-//! For the teacher, who follows it, and the pages, which show it. [`plan`] takes the gaps of a learner
+//! For the teacher, who follows it, and the pages, which show it. [`Sources::plan`] takes the gaps of a learner
 //! and the resources with their alignments, and returns a [`Playlist`]. It changes nothing, reads no clock and
 //! knows nothing of search or of how tags came about.
 //!
 //! **Gain.** A gap is cut into steps, one per whole level. A resource `r` closes the share `q_rs` of what is
 //! left of a step `s`; what several resources close together is `1 − Π (1 − q_rs)`, so each further
-//! resource on the same step adds less. The objective is `Σ_s weight · width_s · (1 − Π_r (1 − q_rs))`:
+//! resource on the same step adds less. A plan closes `Σ_s weight · width_s · (1 − Π_r (1 − q_rs))`:
 //! weighted levels addressed, monotone and submodular. With
 //! `q_rs = 0.6 · score · level fit · kind · role · (1 − 2^(−minutes_rs / 45))`,
 //! where `minutes_rs` is the resource's time shared out by alignment score among the competencies it is aligned to (time on
@@ -15,6 +15,18 @@
 //! judgement, chosen so that minutes well matched to a gap are worth about the same in small and large
 //! resources; the gain is a share of a gap *addressed*, not a promise of mastery. A resource that alone would close less than 0.03
 //! is passed over.
+//!
+//! **Objective.** What is closed, less a price for every minute of an item that is not locked. A teacher's time is short, and a
+//! plan that fills it for its own sake repeats itself: so a minute has to close at least [`stop_at`](PlanRequest::stop_at) (a
+//! third, where nothing is said) of what a minute of the best hour closes. The best hour is made of the candidates that
+//! alone close most per minute. Relative to it, the price does not depend on how weights are scaled or on how much a catalogue can do for
+//! somebody. With `stop_at` 0 the plan fills its weeks. The third is judgement: the table below shows what it does.
+//!
+//! **Redundancy** is the share of a plan's minutes that go where no gap is open: each item's minutes are shared out among its
+//! competencies, and those count whose target was reached before or of whose gap less than a quarter of a level is left
+//! (a gap never closes altogether in this model; a quarter is well within the uncertainty of any estimate). So a second hour on a gap
+//! of which a level is still open is not redundant. **Repetition** is the stricter measure, without a threshold: a minute on a gap
+//! counts by the part of it that is closed. By it all depth is repetition. `gapwise eval plan` prints both.
 //!
 //! **Constraints**, all hard: every week has its minutes (less those kept for reviews, none where it is over), an item lies
 //! in one week; an item that is about a competency
@@ -32,16 +44,18 @@
 //! pays and a fixed amount of work is not spent. A small catalogue is then searched by branch and bound; where that comes to its end, the
 //! plan is the best there is and says so (`optimal`).
 //!
-//! **Bound.** `upper_bound` is valid for every plan under the constraints. For any set `S`, the best plan is at most
-//! `f(S)` plus the fractional knapsack of the marginal gains at `S` (Nemhauser, Wolsey and Fisher 1978). And
+//! **Bound.** `upper_bound` is valid for every plan under the constraints. For any set `S`, the best plan is worth at most
+//! `f(S)` plus the fractional knapsack of what the marginal gains at `S` exceed their prices by (after Nemhauser, Wolsey and
+//! Fisher 1978). And
 //! `F(x) = Σ_s weight · width_s · (1 − exp(Σ_r x_r ln(1 − q_rs)))` is concave and equals the objective at
-//! every 0/1 point, so each linearisation of `F` bounds it too; a few Frank–Wolfe steps (1956)
+//! every 0/1 point, so each linearisation of `F` less the prices bounds it too; a few Frank–Wolfe steps (1956)
 //! tighten that. The least of all these is reported.
 //!
 //! **Speed.** What does not depend on the learner is kept in a [`Shelf`]: flat arrays, one row per resource. Per plan the
-//! shares of resources and steps become one more such array, and the inner loops walk along it without allocating.
+//! shares of the resources that can be worth their minutes and of steps become one more such array, and the inner loops
+//! walk along it without allocating.
 //!
-//! **Preferences.** The mix of content roles weighs gains. A balance of goals is met by weighing gaps by owner until the
+//! **Preferences.** The mix of content roles weighs gains. A week goes on with the standard it began with, as far as asked. A balance of goals is met by weighing gaps by owner until the
 //! minutes fall as asked (`shares.rs`). Practice and reviews stand in `slots.rs`, the order of items in `arrange.rs`.
 //!
 //! **Control.** [`Sources::replan`] makes a change to a plan and tells the difference. The items of the plan before are
@@ -52,12 +66,14 @@
 //!
 //! Practice happens in lessons that the teacher gives anyway (job-embedded), so practice prompts stand
 //! beside a session's items and take none of its minutes.
+#![doc = include_str!("MEASURED.md")]
 
 mod alternatives;
 mod answer;
 mod arrange;
 mod before;
 mod bound;
+mod case;
 mod check;
 mod cohort;
 mod control;
@@ -71,6 +87,7 @@ mod greedy;
 mod improve;
 mod instance;
 mod messages;
+mod packing;
 mod path;
 mod plan;
 mod request;
@@ -88,11 +105,11 @@ pub use answer::{
     Closes, GoalShares, PlanItem, PlanSession, Playlist, Practice, Reason, Review, Totals, Unfilled,
 };
 pub use cohort::{Cohort, CohortGap, StudyGroup};
-pub use control::{Change, Replanned, Sources};
+pub use control::{Change, Replanned};
 pub use difference::Difference;
 pub use error::PlanError;
 pub use messages::TEMPLATES;
 pub use path::{Comparison, ExpertPath, Followed, PathItem};
-pub use plan::{plan, plan_from};
+pub use plan::Sources;
 pub use request::{Mix, Only, Placed, PlanRequest};
 pub use shelf::{Candidate, Shelf};

@@ -5,6 +5,7 @@ use super::instance::Instance;
 use super::weeks::Draft;
 use super::{PlanError, PlanItem, PlanRequest, Playlist, Sources};
 use crate::learner::round4;
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 
 /// A curator's path for a role (`content/paths/*.json`).
@@ -55,9 +56,11 @@ pub struct Followed {
     /// The time they take.
     pub minutes: u32,
     /// Weighted gap that they close.
-    pub objective: f64,
+    pub closed: f64,
     /// The share of the minutes that go where no gap is open, as for a plan.
     pub redundancy: f64,
+    /// The share of the minutes that repeat, as for a plan.
+    pub repetition: f64,
     /// Those for which there was no time, by `id`.
     pub no_room: Vec<String>,
     /// Those that are done already, by `id`.
@@ -84,8 +87,8 @@ pub struct Comparison {
 }
 
 /// Weighted gap closed per hour.
-fn per_hour(objective: f64, minutes: u32) -> f64 {
-    round4(60.0 * objective / f64::from(minutes.max(1)))
+fn per_hour(closed: f64, minutes: u32) -> f64 {
+    round4(60.0 * closed / f64::from(minutes.max(1)))
 }
 
 impl Sources<'_> {
@@ -111,8 +114,9 @@ impl Sources<'_> {
         let mut followed = Followed {
             items: Vec::new(),
             minutes: 0,
-            objective: 0.0,
+            closed: 0.0,
             redundancy: 0.0,
+            repetition: 0.0,
             no_room: Vec::new(),
             done: Vec::new(),
             missing: Vec::new(),
@@ -136,12 +140,15 @@ impl Sources<'_> {
             .iter()
             .map(|&item| (item, draft.week_of[item as usize]))
             .collect();
-        order.sort_by_key(|&(_, week)| week);
-        followed.objective = round4(draft.objective);
-        followed.items = Teller::new(&case, &draft, &[]).items(&order);
+        order.arrange_by_key(|&(_, week)| week);
+        followed.closed = round4(draft.closed);
+        let (items, repeated) = Teller::new(&case, &draft, &[]).items(&order);
+        followed.items = items;
         followed.minutes = followed.items.iter().map(|item| item.minutes).sum();
         let redundant: f64 = followed.items.iter().map(|item| item.redundant).sum();
-        followed.redundancy = round4(redundant / f64::from(followed.minutes.max(1)));
+        let all = f64::from(followed.minutes.max(1));
+        followed.redundancy = round4(redundant / all);
+        followed.repetition = round4(repeated / all);
         Ok(followed)
     }
 
@@ -173,8 +180,8 @@ impl Sources<'_> {
         let both = ids.iter().copied().filter(in_best).filter(in_expert);
         Ok(Comparison {
             both: both.map(str::to_owned).collect(),
-            best_per_hour: per_hour(best.objective, best.minutes),
-            expert_per_hour: per_hour(expert.objective, expert.minutes),
+            best_per_hour: per_hour(best.closed, best.minutes),
+            expert_per_hour: per_hour(expert.closed, expert.minutes),
             best,
             expert,
         })

@@ -1,356 +1,101 @@
 //! From a request to a playlist: the steps in their order.
 
 use super::arrange::arrange;
-use super::before::Before;
-use super::check::{self, Time};
+use super::case::Case;
 use super::explain::Teller;
-use super::filter::{Filter, Named};
-use super::improve;
-use super::instance::{ANY_WEEK, Instance};
 use super::messages::{self as say, Notes};
 use super::shelf::{Candidate, Shelf};
-use super::weeks::Draft;
-use super::{PlanError, PlanRequest, Playlist, bound, gain, shares, slots, totals, unfilled};
-use crate::framework::{CompetencyIndex, Framework};
+use super::{PlanError, PlanRequest, Playlist, bound, improve, shares, slots, totals, unfilled};
+use crate::framework::Framework;
 use crate::learner::{Gap, Learner, round4};
 
-/// What giving up an item of the plan before has to pay, where nothing is said: a share of what that plan closes.
-const STABILITY: f64 = 0.01;
-
-/// Everything that choice and explanations look at.
-pub(super) struct Case<'a> {
-    pub framework: &'a Framework,
-    pub gaps: &'a [Gap],
-    pub of_gap: Vec<CompetencyIndex>,
-    /// Per competency: its gap, or `u32::MAX`.
-    pub place: Vec<u32>,
-    pub candidates: &'a [Candidate<'a>],
+/// What a plan is made from.
+#[derive(Clone, Copy)]
+pub struct Sources<'a> {
+    /// The catalogue as the planner sees it, made of the same candidates and for the competencies of the gaps.
     pub shelf: &'a Shelf,
-    pub before: Before,
-    pub filter: Filter<'a>,
-    pub named: Named<'a>,
-    pub time: Time,
-    /// Minutes per week that items may take.
-    pub rooms: Vec<u32>,
-    pub wishes: [f64; 5],
-    /// Competency, levels (bits) and whether a resource of them was too easy (else: too hard).
-    off_level: Vec<(u32, u8, bool)>,
+    /// The map with its roles.
+    pub framework: &'a Framework,
+    /// The learner's gaps: those of [`crate::learner::gaps`] for the same map and role.
+    pub gaps: &'a [Gap],
+    /// The catalogue in its order, each `id` once.
+    pub candidates: &'a [Candidate<'a>],
+    /// The learner.
+    pub learner: &'a Learner,
 }
 
-/// The plan that closes the most weighted gap in the time there is, as far as found, with its reasons
-/// and with a bound on what any plan could do.
-///
-/// `gaps` are those of [`crate::learner::gaps`] for the same map and role, `candidates` the catalogue in its order (each
-/// `id` once). The role of the request has its effect through the gaps and is not looked at.
-///
-/// # Errors
-/// When a number of the request is out of range, a resource is both locked and skipped, or a gap is of another map.
-/// What merely cannot be met (a locked resource that does not fit, nothing that fits at all) gives a plan with
-/// notes.
-pub fn plan(
-    framework: &Framework,
-    gaps: &[Gap],
-    candidates: &[Candidate<'_>],
-    learner: &Learner,
-    request: &PlanRequest,
-) -> Result<Playlist, PlanError> {
-    let shelf = Shelf::new(framework, gaps, candidates);
-    plan_from(&shelf, framework, gaps, candidates, learner, request)
+impl<'a> Sources<'a> {
+    /// The plan that is worth most in the time there is, as far as found, with its reasons and with a bound on
+    /// what any plan could be worth. The role of the request has its effect through the gaps and is not looked at.
+    ///
+    /// # Errors
+    /// When a number of the request is out of range, a resource is both locked and skipped, or a gap is of another map.
+    /// What merely cannot be met (a locked resource that does not fit, nothing that fits at all) gives a plan with
+    /// notes.
+    pub fn plan(&self, request: &PlanRequest) -> Result<Playlist, PlanError> {
+        Ok(self.case(request)?.plan(request))
+    }
+
+    pub(super) fn case<'b>(&self, request: &'b PlanRequest) -> Result<Case<'b>, PlanError>
+    where
+        'a: 'b,
+    {
+        Case::new(*self, request)
+    }
 }
 
-/// [`plan`] with a [`Shelf`] that was made before, of the same candidates and for the same competencies.
-///
-/// # Errors
-/// As [`plan`].
-pub fn plan_from(
-    shelf: &Shelf,
-    framework: &Framework,
-    gaps: &[Gap],
-    candidates: &[Candidate<'_>],
-    learner: &Learner,
-    request: &PlanRequest,
-) -> Result<Playlist, PlanError> {
-    let case = Case::new(shelf, framework, gaps, candidates, learner, request)?;
-    let mut notes = Notes::default();
-    let locked = case.locked(request, &mut notes);
-    let mut instance = case.instance(&locked);
-    case.pin(&mut instance, request);
-    case.hold(&mut instance, &locked, request);
-    let fixed = case.fixed(&instance, &locked, request);
-    let start = case.start(&fixed, request);
-    let found = improve::best(&instance, &fixed, start.as_ref());
-    let found = shares::steer(&case, request, &fixed, found);
-    let (best, order, proven) = arrange(&case, found, &fixed, request, &mut notes);
-    let upper = if proven {
-        best.objective
-    } else {
-        bound::upper(&best, &fixed.items)
-    };
-    let told = Teller::new(&case, &best, &fixed.items).items(&order);
-    let sessions = slots::sessions(&case, &order, &told, &instance, &mut notes);
-    say::about_plan(&case, learner, &told, &mut notes);
-    let gap_before: f64 = gaps.iter().map(|gap| gap.weighted).sum();
-    let objective = round4(best.objective);
-    let upper_bound = round4(upper).max(objective);
-    let minutes: u32 = told.iter().map(|item| item.minutes).sum();
-    let redundant: f64 = told.iter().map(|item| item.redundant).sum();
-    let (notes, note_messages) = notes.told();
-    Ok(Playlist {
-        minutes,
-        budget: instance.budget(),
-        unfilled: unfilled::unfilled(&case, &best),
-        objective,
-        upper_bound,
-        optimal: proven,
-        ratio: if upper_bound > 0.0 {
-            round4(objective / upper_bound)
-        } else {
-            1.0
-        },
-        gap_before: round4(gap_before),
-        gap_after: round4((gap_before - best.objective).max(0.0)),
-        redundancy: round4(redundant / f64::from(minutes.max(1))),
-        goal_shares: shares::told(&case, request.balance, &best),
-        totals: totals::totals(&case, learner, minutes, &sessions),
-        items: told,
-        sessions,
-        notes,
-        note_messages,
-    })
-}
-
-impl<'a> Case<'a> {
-    pub fn new(
-        shelf: &'a Shelf,
-        framework: &'a Framework,
-        gaps: &'a [Gap],
-        candidates: &'a [Candidate<'a>],
-        learner: &'a Learner,
-        request: &'a PlanRequest,
-    ) -> Result<Self, PlanError> {
-        let time = check::request(request)?;
-        let mut of_gap = Vec::with_capacity(gaps.len());
-        let mut place = vec![u32::MAX; framework.len()];
-        for (at, gap) in (0..).zip(gaps) {
-            let index =
-                framework
-                    .find(&gap.competency)
-                    .ok_or_else(|| PlanError::UnknownCompetency {
-                        path: format!("gaps[{at}].competency"),
-                        competency: gap.competency.clone(),
-                    })?;
-            of_gap.push(index);
-            place[index.get()] = at;
-        }
-        let ids = check::named(request);
-        let completed = learner.completed();
-        let named = Named::new(candidates, ids.iter().chain(&completed).copied());
-        let list = |ids: &'a Option<Vec<String>>| ids.iter().flatten().map(String::as_str);
-        let out = list(&request.skipped)
-            .chain(list(&request.too_easy))
-            .chain(list(&request.too_hard));
-        let skipped = named.places(out);
-        let completed = named.places(completed.into_iter());
-        let wishes = request.mix.unwrap_or_default().wishes();
-        let mut off_level = Vec::new();
-        for (ids, easy) in [(&request.too_easy, true), (&request.too_hard, false)] {
-            for at in list(ids).filter_map(|id| named.place(id)) {
-                let levels = shelf.levels[at as usize];
-                let about = shelf
-                    .aligned
-                    .row(at as usize)
-                    .iter()
-                    .filter(|own| own.about);
-                off_level.extend(about.map(|own| (own.competency, levels, easy)));
-            }
-        }
-        Ok(Self {
-            framework,
-            gaps,
-            before: Before::new(framework, gaps, &of_gap, &place),
-            of_gap,
-            place,
-            candidates,
-            shelf,
-            filter: Filter::new(candidates, shelf, request, wishes, skipped, completed),
-            named,
-            rooms: time.rooms(),
-            time,
-            wishes,
-            off_level,
-        })
-    }
-
-    /// What is left of the effect of a resource of these levels on a competency, after what the teacher found too easy
-    /// or too hard.
-    pub fn damp(&self, competency: u32, levels: u8) -> f32 {
-        let off = self.off_level.iter().any(|&(own, bar, easy)| {
-            own == competency
-                && levels != 0
-                && bar != 0
-                && if easy {
-                    levels.leading_zeros() >= bar.leading_zeros()
-                } else {
-                    levels.trailing_zeros() >= bar.trailing_zeros()
-                }
-        });
-        if off { gain::OFF_LEVEL as f32 } else { 1.0 }
-    }
-
-    pub fn name(&self, place: u32) -> &'a str {
-        &self.candidates[place as usize].resource.name
-    }
-
-    /// The locked candidates that fit together, in the order of the request; notes on the others.
-    fn locked(&self, request: &PlanRequest, notes: &mut Notes) -> Vec<u32> {
-        let placed = request.placed.iter().flatten().map(|own| &own.resource);
-        let mut wanted: Vec<u32> = Vec::new();
-        for id in request.locked.iter().flatten().chain(placed) {
-            match self.named.place(id) {
-                None => notes.add(say::LOCKED_UNKNOWN.with([("resource", id.as_str().into())])),
-                Some(place) if wanted.contains(&place) => {}
-                Some(place) => wanted.push(place),
-            }
-        }
-        if wanted.is_empty() {
-            return wanted;
-        }
-        let mut sorted = wanted.clone();
-        sorted.sort_unstable();
-        let mut instance = self.of(sorted.into_iter().map(|place| (place, true)));
+impl Case<'_> {
+    /// The plan for the request of the case.
+    pub fn plan(&self, request: &PlanRequest) -> Playlist {
+        let mut notes = Notes::default();
+        let locked = self.locked(request, &mut notes);
+        let mut instance = self.instance(&locked);
         self.pin(&mut instance, request);
-        let mut draft = Draft::new(&instance);
-        wanted.retain(|&place| {
-            let minutes = self.shelf.minutes[place as usize];
-            let added = instance.item(place).is_some_and(|item| draft.add(item));
-            let params = [
-                ("name", self.name(place).into()),
-                ("minutes", minutes.into()),
-            ];
-            if !added && minutes > self.time.week {
-                let [name, minutes] = params;
-                notes.add(say::LOCKED_TOO_LONG.with([
-                    name,
-                    minutes,
-                    ("week", self.time.week.into()),
-                ]));
-            } else if !added {
-                notes.add(say::LOCKED_NO_ROOM.with(params));
-            }
-            added
-        });
-        wanted
-    }
-
-    /// Items that have to lie in a certain week.
-    fn pin(&self, instance: &mut Instance, request: &PlanRequest) {
-        for placed in request.placed.iter().flatten() {
-            let item = self
-                .named
-                .place(&placed.resource)
-                .and_then(|at| instance.item(at));
-            if let Some(item) = item {
-                instance.only_week[item as usize] = placed.week.saturating_sub(1);
-            }
-        }
-    }
-
-    /// Gives the items of the plan before a bonus: what giving one of them up has to pay.
-    fn hold(&self, instance: &mut Instance, locked: &[u32], request: &PlanRequest) {
-        if request.previous.is_none() {
-            return;
-        }
-        let fixed = self.fixed(instance, locked, request);
-        let kept = self.start(&fixed, request);
-        let most = kept.map_or(0.0, |kept| kept.objective);
-        let bonus = request.stability.unwrap_or(STABILITY) * most;
-        for item in self.previous(instance, request).map(|(item, _)| item) {
-            instance.bonus[item as usize] = bonus;
-        }
-    }
-
-    /// The items of the plan before that may still be had, with their weeks from 0.
-    pub fn previous<'b>(
-        &'b self,
-        instance: &Instance,
-        request: &'b PlanRequest,
-    ) -> impl Iterator<Item = (u32, u32)> + use<'b, 'a> {
-        let previous = request.previous.iter().flatten();
-        let items: Vec<(u32, u32)> = previous
-            .filter_map(|own| {
-                let item = instance.item(self.named.place(&own.resource)?)?;
-                Some((item, own.week.saturating_sub(1)))
-            })
-            .collect();
-        items.into_iter()
-    }
-
-    /// The plan of the locked items, in the weeks that they had before where that can be.
-    fn fixed<'b>(
-        &self,
-        instance: &'b Instance,
-        locked: &[u32],
-        request: &PlanRequest,
-    ) -> Draft<'b> {
-        let items: Vec<u32> = locked.iter().filter_map(|&at| instance.item(at)).collect();
-        let mut draft = Draft::new(instance);
-        let before: Vec<(u32, u32)> = self.previous(instance, request).collect();
-        let mut rest = Vec::new();
-        for &item in &items {
-            let pinned = instance.only_week[item as usize];
-            let known = before.iter().find(|own| own.0 == item).map(|own| own.1);
-            let week = if pinned == ANY_WEEK {
-                known
+        self.hold(&mut instance, &locked, request);
+        let fixed = self.fixed(&instance, &locked, request);
+        let start = self.start(&fixed, request);
+        let found = improve::best(&instance, &fixed, start.as_ref());
+        let found = shares::steer(self, request, &fixed, start.as_ref(), found);
+        let (best, order, proven) = arrange(self, found, &fixed, request, &mut notes);
+        // An item of the plan before is worth more than it closes: then only that much is certain.
+        let optimal = proven && best.bonus == 0.0;
+        let upper = if optimal {
+            best.objective()
+        } else {
+            bound::upper(&best, &fixed.items)
+        };
+        let (told, repeated) = Teller::new(self, &best, &fixed.items).items(&order);
+        let sessions = slots::sessions(self, &order, &told, &instance, &mut notes);
+        say::about_plan(self, &best, &told, &mut notes);
+        let gap_before: f64 = self.gaps.iter().map(|gap| gap.weighted).sum();
+        let objective = round4(best.objective());
+        let upper_bound = round4(upper).max(objective);
+        let minutes: u32 = told.iter().map(|item| item.minutes).sum();
+        let redundant: f64 = told.iter().map(|item| item.redundant).sum();
+        let (notes, note_messages) = notes.told();
+        Playlist {
+            minutes,
+            budget: instance.budget(),
+            unfilled: unfilled::unfilled(self, &best),
+            closed: round4(best.closed),
+            objective,
+            upper_bound,
+            optimal,
+            ratio: if upper_bound > 0.0 {
+                round4(objective / upper_bound)
             } else {
-                Some(pinned)
-            };
-            if !week.is_some_and(|week| draft.place_in(item, week)) {
-                rest.push(item);
-            }
+                1.0
+            },
+            gap_before: round4(gap_before),
+            gap_after: round4((gap_before - best.closed).max(0.0)),
+            redundancy: round4(redundant / f64::from(minutes.max(1))),
+            repetition: round4(repeated / f64::from(minutes.max(1))),
+            goal_shares: shares::told(self, request.balance, &best),
+            totals: totals::totals(self, minutes, &sessions),
+            items: told,
+            sessions,
+            notes,
+            note_messages,
         }
-        if !rest.iter().all(|&item| draft.add(item)) {
-            let mut items = items;
-            draft = Draft::new(instance);
-            // They were found to fit together one by one, in this order.
-            for item in items.drain(..) {
-                draft.add(item);
-            }
-        }
-        draft
-    }
-
-    /// The locked items and those of the plan before, in their weeks as far as that can be.
-    fn start<'b>(&self, fixed: &Draft<'b>, request: &PlanRequest) -> Option<Draft<'b>> {
-        request.previous.as_ref()?;
-        let mut draft = fixed.clone();
-        let mut rest = Vec::new();
-        for (item, week) in self.previous(fixed.instance, request) {
-            if !draft.has(item) && !draft.place_in(item, week) {
-                rest.push(item);
-            }
-        }
-        for item in rest {
-            if !draft.has(item) {
-                draft.place(item);
-            }
-        }
-        Some(draft)
-    }
-
-    /// What may be in the plan, in the order of the catalogue.
-    pub fn instance(&self, locked: &[u32]) -> Instance {
-        let longest = self.rooms.iter().copied().max().unwrap_or(0);
-        let mut sorted = locked.to_vec();
-        sorted.sort_unstable();
-        let mut next = sorted.iter().copied().peekable();
-        self.of((0..self.shelf.len() as u32).filter_map(move |place| {
-            let locked = next.next_if_eq(&place).is_some();
-            let fits = self.shelf.minutes[place as usize] <= longest;
-            (locked || fits && self.filter.allows(place)).then_some((place, locked))
-        }))
-    }
-
-    fn of(&self, chosen: impl Iterator<Item = (u32, bool)>) -> Instance {
-        Instance::new(self, chosen)
     }
 }

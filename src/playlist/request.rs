@@ -61,6 +61,14 @@ pub struct PlanRequest {
     /// not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stability: Option<f64>,
+    /// How far an item may come forward in a week because it goes on with the standard of the item before it, as a share of
+    /// the items that are left; 0..=1, 0.5 where not given. 0: the levels alone say what comes first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub continuity: Option<f64>,
+    /// The plan leaves time free where an hour would close less than this share of what the best hour closes; 0..=1, a third where not
+    /// given, 0 to fill all weeks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stop_at: Option<f64>,
 }
 
 /// A resource and its week.
@@ -100,6 +108,8 @@ impl PlanRequest {
             review_minutes: None,
             previous: None,
             stability: None,
+            continuity: None,
+            stop_at: None,
         }
     }
 

@@ -38,17 +38,6 @@ impl<T> Rows<T> {
         self.starts.push(end);
     }
 
-    /// Takes back what was added to the row that is being written.
-    pub fn take_back(&mut self) {
-        self.values
-            .truncate(self.starts[self.starts.len() - 1] as usize);
-    }
-
-    /// What was added to the row that is being written.
-    pub fn written(&self) -> &[T] {
-        &self.values[self.starts[self.starts.len() - 1] as usize..]
-    }
-
     pub fn row(&self, at: usize) -> &[T] {
         &self.values[self.starts[at] as usize..self.starts[at + 1] as usize]
     }

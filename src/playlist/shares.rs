@@ -2,8 +2,9 @@
 
 use super::GoalShares;
 use super::PlanRequest;
+use super::case::Case;
+use super::greedy::{Greedy, Rule};
 use super::improve::{Found, inside, quick, widen};
-use super::plan::Case;
 use super::weeks::Draft;
 use crate::learner::{Balance, round4};
 
@@ -14,11 +15,13 @@ const ROUNDS: usize = 10;
 
 /// A plan whose time goes to each owner's goals as asked for, within ten points where that can be had: the values of
 /// the gaps are weighted by owner, more for those who get too little, and the plan that comes near
-/// enough and closes the most (by the true values) is taken; else the one that comes nearest.
+/// enough and is worth the most (by the true values) is taken; else the one that comes nearest. `start` is the plan before: filled
+/// up, it is worth its stability, so that its items stay where its shares still do.
 pub(super) fn steer<'a>(
     case: &Case<'_>,
     request: &PlanRequest,
     fixed: &Draft<'a>,
+    start: Option<&Draft<'a>>,
     found: Found<'a>,
 ) -> Found<'a> {
     let Some(asked) = asked(case, request.balance) else {
@@ -33,6 +36,7 @@ pub(super) fn steer<'a>(
             ..found
         };
     }
+    let mut greedy = Greedy::new(2);
     let mut part = instance.only(&found.listed);
     let mut weights = [1.0f64; 3];
     let mut plan = best.1.clone();
@@ -55,14 +59,21 @@ pub(super) fn steer<'a>(
         }
         let steered = quick(&inside(fixed, &found.listed, &part));
         plan = widen(&steered, instance, &found.listed);
-        let far = far(&plan);
-        let better = if far <= WITHIN && best.0 <= WITHIN {
-            plan.objective > best.1.objective
-        } else {
-            far < best.0
-        };
-        if better {
-            best = (far, plan.clone());
+        let kept = start.map(|start| {
+            let mut kept = inside(start, &found.listed, &part);
+            greedy.fill(&mut kept, Rule::PerMinute, &[], f64::NEG_INFINITY);
+            widen(&kept, instance, &found.listed)
+        });
+        for plan in kept.iter().chain([&plan]) {
+            let far = far(plan);
+            let better = if far <= WITHIN && best.0 <= WITHIN {
+                plan.worth() > best.1.worth()
+            } else {
+                far < best.0
+            };
+            if better {
+                best = (far, plan.clone());
+            }
         }
     }
     Found {

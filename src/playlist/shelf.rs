@@ -16,6 +16,63 @@ pub struct Candidate<'a> {
     pub alignments: &'a [Alignment],
 }
 
+/// The number of different marks.
+const MARKS: usize = 1 << 16;
+
+/// Something of an id that tells nearly all apart without a look at them: a hash of its length and last letters.
+fn mark(id: &str) -> u16 {
+    let bytes = id.as_bytes();
+    let last = &bytes[bytes.len().saturating_sub(8)..];
+    let last = last
+        .iter()
+        .fold(0u64, |all, &byte| all << 8 | u64::from(byte));
+    // Multiplicative hashing (Knuth): the upper bits depend on all of the lower ones.
+    ((last ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
+}
+
+/// The places of resources by their ids, of those ids that somebody names.
+pub(super) struct Named<'a>(HashMap<&'a str, u32>);
+
+impl<'a> Named<'a> {
+    /// One pass over the catalogue, which looks at an id only where its mark is wanted.
+    pub fn new(
+        shelf: &Shelf,
+        candidates: &[Candidate<'_>],
+        ids: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        let mut wanted: HashMap<&str, Option<u32>> = ids.map(|id| (id, None)).collect();
+        if !wanted.is_empty() {
+            let mut marks = vec![0u64; MARKS / 64];
+            for mark in wanted.keys().map(|id| usize::from(mark(id))) {
+                marks[mark / 64] |= 1 << (mark % 64);
+            }
+            for (place, &mark) in (0u32..).zip(&shelf.marks) {
+                let mark = usize::from(mark);
+                if marks[mark / 64] >> (mark % 64) & 1 == 1
+                    && let Some(found) =
+                        wanted.get_mut(candidates[place as usize].resource.id.as_str())
+                {
+                    found.get_or_insert(place);
+                }
+            }
+        }
+        let known = |(id, place): (&'a str, Option<u32>)| Some((id, place?));
+        Self(wanted.into_iter().filter_map(known).collect())
+    }
+
+    pub fn place(&self, id: &str) -> Option<u32> {
+        self.0.get(id).copied()
+    }
+
+    /// The places of those that are in the catalogue, ascending.
+    pub fn places<'b>(&self, ids: impl Iterator<Item = &'b str>) -> Vec<u32> {
+        let mut places: Vec<u32> = ids.filter_map(|id| self.place(id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    }
+}
+
 /// What a resource can do for a competency, before level and wishes are looked at.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Aligned {
@@ -39,6 +96,8 @@ pub struct Shelf {
     pub(super) levels: Vec<u8>,
     /// Place of the content role; 4 where it does not say.
     pub(super) role: Vec<u8>,
+    /// Of each id: [`mark`].
+    marks: Vec<u16>,
     pub(super) free: Vec<bool>,
     pub(super) offline: Vec<bool>,
     pub(super) aligned: Rows<Aligned>,
@@ -55,6 +114,7 @@ impl Shelf {
             minutes: Vec::with_capacity(candidates.len()),
             levels: Vec::with_capacity(candidates.len()),
             role: Vec::with_capacity(candidates.len()),
+            marks: Vec::with_capacity(candidates.len()),
             free: Vec::with_capacity(candidates.len()),
             offline: Vec::with_capacity(candidates.len()),
             aligned: Rows::with_capacity(candidates.len(), 4 * candidates.len()),
@@ -117,6 +177,7 @@ impl Shelf {
         self.levels
             .push(levels.fold(0, |bits, &level| bits | 1 << level.min(7)));
         self.role.push(gain::role_place(resource.content_role));
+        self.marks.push(mark(&resource.id));
         self.free.push(resource.free == Some(true));
         self.offline.push(resource.offline);
     }
@@ -143,6 +204,13 @@ impl Shelf {
         }
         self.requires.sort_unstable();
         self.requires.dedup();
+    }
+
+    /// The place of the resource with this id.
+    pub(super) fn place(&self, candidates: &[Candidate<'_>], id: &str) -> Option<usize> {
+        let own = mark(id);
+        let mut places = (0..self.len()).filter(|&at| self.marks[at] == own);
+        places.find(|&at| candidates[at].resource.id == id)
     }
 
     /// What has to come before a resource.

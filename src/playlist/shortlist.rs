@@ -27,18 +27,21 @@ pub(super) fn shortlist(instance: &Instance, plans: &[&Draft<'_>]) -> Vec<u32> {
         if plan.has(item) {
             continue;
         }
-        let minutes = instance.minutes[item as usize];
+        let per_minute = 1.0 / instance.minutes[item as usize] as f32;
         let mut gain = 0.0;
         for own in instance.shares.row(item as usize) {
             gain += plan.open[own.step as usize] * f64::from(own.share);
-            let mut entry = (own.share / minutes as f32, item);
-            for slot in &mut best[own.step as usize] {
-                if entry.0 > slot.0 {
-                    std::mem::swap(slot, &mut entry);
+            let slots = &mut best[own.step as usize];
+            let mut entry = (own.share * per_minute, item);
+            if entry.0 > slots[PER_STEP - 1].0 {
+                for slot in slots {
+                    if entry.0 > slot.0 {
+                        std::mem::swap(slot, &mut entry);
+                    }
                 }
             }
         }
-        near.push((gain / f64::from(minutes), item));
+        near.push((gain * f64::from(per_minute), item));
     }
     let per_step = best.iter().flatten().filter(|entry| entry.1 != u32::MAX);
     for &(_, item) in per_step {

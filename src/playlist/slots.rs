@@ -12,13 +12,14 @@
 //! parameters, fitted to flash cards: for teaching methods they are a stand-in). A later item about the same competency
 //! counts as meeting it again. Reviews take minutes that the items leave free.
 
+use super::case::Case;
 use super::instance::Instance;
 use super::messages::{self as say, Notes};
-use super::plan::Case;
 use super::totals::TRIES;
 use super::{PlanItem, PlanSession, Practice, Review};
 use crate::catalog::ContentRole;
 use crate::learner::round4;
+use crate::order::Arrange;
 
 /// Times to try a skill in a week.
 const TIMES: u32 = 5;
@@ -124,7 +125,7 @@ fn practice(
         }
     }
     for session in weeks {
-        session.practice.sort_by_key(|own| own.after.is_none());
+        session.practice.arrange_by_key(|own| own.after.is_none());
         let new = session
             .practice
             .iter()
@@ -170,7 +171,7 @@ fn reviews(
             last = now;
         }
     }
-    due.sort_by_key(|&(day, gap, ..)| (day, gap));
+    due.arrange_by_key(|&(day, gap, ..)| (day, gap));
     let mut left_out = 0;
     for (day, gap, days, known) in due {
         let session = &mut weeks[(day / 7) as usize];

@@ -1,8 +1,8 @@
 //! How much a plan is, beside what research found to be enough.
 
-use super::plan::Case;
+use super::case::Case;
 use super::{PlanSession, Totals};
-use crate::learner::{EvidenceKind, Learner, round4};
+use crate::learner::{EvidenceKind, round4};
 use std::collections::BTreeSet;
 
 /// See [`Totals`].
@@ -10,13 +10,9 @@ const HOURS: f64 = 14.0;
 /// See [`Totals`].
 pub(super) const TRIES: u32 = 20;
 
-pub(super) fn totals(
-    case: &Case<'_>,
-    learner: &Learner,
-    minutes: u32,
-    sessions: &[PlanSession],
-) -> Totals {
-    let done: u32 = learner
+pub(super) fn totals(case: &Case<'_>, minutes: u32, sessions: &[PlanSession]) -> Totals {
+    let done: u32 = case
+        .learner
         .completed()
         .into_iter()
         .filter_map(|id| case.named.place(id))
@@ -25,7 +21,7 @@ pub(super) fn totals(
     let practice = || sessions.iter().flat_map(|session| &session.practice);
     let skills: BTreeSet<&str> = practice().map(|own| own.competency.as_str()).collect();
     let times: u32 = practice().map(|own| own.times).sum();
-    let tried = learner.data().evidence.iter();
+    let tried = case.learner.data().evidence.iter();
     let tried = tried.filter(|own| own.kind == EvidenceKind::Completion && own.resource.is_none());
     let skills = u32::try_from(skills.len()).unwrap_or(u32::MAX);
     Totals {

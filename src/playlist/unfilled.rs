@@ -1,15 +1,15 @@
 //! Which gaps no item addresses, what stopped each, and the smallest change that would help.
 
 use super::before::Prerequisite;
+use super::case::Case;
 use super::filter::Wish;
 use super::messages::{self as say, text};
-use super::plan::Case;
 use super::weeks::{Draft, NEVER};
 use super::{Reason, Unfilled};
 use crate::learner::{Message, Param};
 
-/// What stopped a gap, said, and the remedy.
-type Why = (Reason, Message, Message);
+/// What stopped a gap, said; the remedy, and the candidate that it names.
+type Why = (Reason, Message, Message, Option<u32>);
 
 /// The gaps without an item, in their order.
 pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
@@ -39,7 +39,7 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
         .filter(|&at| open[at])
         .map(|at| {
             let gap = &case.gaps[at];
-            let (reason, message, remedy) = why(case, plan, at, &offers[at]);
+            let (reason, message, remedy, about) = why(case, plan, at, &offers[at]);
             Unfilled {
                 competency: gap.competency.clone(),
                 label: gap.label.clone(),
@@ -47,6 +47,10 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
                 reason,
                 message: text(&message),
                 remedy: text(&remedy),
+                resource: about.map(|place| {
+                    let resource = case.candidates[place as usize].resource;
+                    resource.id.clone()
+                }),
                 messages: vec![message, remedy],
             }
         })
@@ -64,6 +68,7 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
             Reason::NoResource,
             say::NO_RESOURCE.with([on(case, at)]),
             say::ADD_RESOURCE.with([on(case, at)]),
+            None,
         );
     }
     let allowed: Vec<u32> = offers
@@ -82,15 +87,20 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
     if items.is_empty() {
         let longest = case.rooms.iter().copied().max().unwrap_or(0);
         let fits = |&place: &u32| case.shelf.minutes[place as usize] <= longest;
-        return if allowed.iter().any(fits) {
-            let message = say::CLOSES_TOO_LITTLE.with([on(case, at)]);
-            (
-                Reason::NoResource,
-                message,
-                say::ADD_RESOURCE.with([on(case, at)]),
-            )
-        } else {
-            too_long(case, at, &allowed)
+        let strength = |place: &u32| {
+            let mut row = case.shelf.aligned.row(*place as usize).iter();
+            let own = row.find(|own| own.competency == case.of_gap[at].0);
+            own.map_or(0.0, |own| own.strength)
+        };
+        let fitting = allowed.iter().copied().filter(fits);
+        return match fitting.max_by(|a, b| strength(a).total_cmp(&strength(b)).then(b.cmp(a))) {
+            Some(place) => (
+                Reason::TooLittleTime,
+                say::CLOSES_TOO_LITTLE.with([on(case, at)]),
+                lock_it(case, at, place),
+                Some(place),
+            ),
+            None => too_long(case, at, &allowed),
         };
     }
     let ready = |&item: &u32| plan.ready(item) != NEVER;
@@ -137,7 +147,7 @@ fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
     };
     let name = case.name(easiest).into();
     let remedy = say::TO_HAVE.with([("name", name), ("changes", Param::List(changes))]);
-    (Reason::FilteredOut, message, remedy)
+    (Reason::FilteredOut, message, remedy, Some(easiest))
 }
 
 /// Nothing fits a week.
@@ -159,6 +169,7 @@ fn too_long(case: &Case<'_>, at: usize, allowed: &[u32]) -> Why {
             ("week", week.into()),
         ]),
         say::ROOM_FOR_IT.with([("more", more.into())]),
+        Some(shortest),
     )
 }
 
@@ -199,6 +210,7 @@ fn prerequisite(case: &Case<'_>, plan: &Draft<'_>, at: usize, items: &[u32]) -> 
         Reason::PrerequisiteMissing,
         say::BUILDS_ON.with([on(case, at), names.clone()]),
         remedy.with([names]),
+        None,
     )
 }
 
@@ -218,17 +230,36 @@ fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> Why {
         .copied()
         .min_by_key(|&item| short(item))
         .unwrap_or(0);
-    let minutes = instance.minutes[closest as usize];
-    let name = ("name", case.name(instance.items[closest as usize]).into());
-    let minutes = ("minutes", minutes.into());
-    let remedy = match short(closest) {
-        0 => say::LOCK_IT.with([name, minutes, on(case, at)]),
-        more => say::MORE_MINUTES.with([name, minutes, on(case, at), ("more", more.into())]),
+    let place = instance.items[closest as usize];
+    let (message, remedy) = match short(closest) {
+        0 if plan.more(closest) <= 0.0 => (
+            say::CLOSES_TOO_LITTLE.with([on(case, at)]),
+            lock_it(case, at, place),
+        ),
+        0 => (others_close_more(plan), lock_it(case, at, place)),
+        more => {
+            let [name, minutes, on] = named(case, at, place);
+            let more = ("more", more.into());
+            let remedy = say::MORE_MINUTES.with([name, minutes, on, more]);
+            (others_close_more(plan), remedy)
+        }
     };
-    let budget = instance.budget().into();
-    (
-        Reason::TooLittleTime,
-        say::OTHERS_CLOSE_MORE.with([("budget", budget)]),
-        remedy,
-    )
+    (Reason::TooLittleTime, message, remedy, Some(place))
+}
+
+fn others_close_more(plan: &Draft<'_>) -> Message {
+    say::OTHERS_CLOSE_MORE.with([("budget", plan.instance.budget().into())])
+}
+
+/// A resource on a gap, to be named in a sentence.
+fn named(case: &Case<'_>, at: usize, place: u32) -> [(&'static str, Param); 3] {
+    [
+        ("name", case.name(place).into()),
+        ("minutes", case.shelf.minutes[place as usize].into()),
+        on(case, at),
+    ]
+}
+
+fn lock_it(case: &Case<'_>, at: usize, place: u32) -> Message {
+    say::LOCK_IT.with(named(case, at, place))
 }

@@ -1,6 +1,7 @@
-//! Which week an item lies in: packing under prerequisites.
+//! A plan in the making: items in weeks, and what they leave of the gaps.
 
 use super::instance::{ANY_WEEK, Instance};
+use super::packing::Packing;
 
 /// Not in the plan; not supplied.
 pub(super) const NEVER: u32 = u32::MAX;
@@ -19,8 +20,11 @@ pub(super) struct Draft<'a> {
     pub open: Vec<f64>,
     /// Per prerequisite: the first week in which it is supplied, or [`NEVER`].
     pub supplied: Vec<u32>,
-    pub objective: f64,
-    /// What its items are worth beyond the objective.
+    /// Weighted gap that its items close.
+    pub closed: f64,
+    /// What the minutes of its items are to pay, see [`Instance::price`].
+    pub price: f64,
+    /// What its items are worth beyond that, because the plan before had them.
     pub bonus: f64,
     /// Minutes free in all weeks.
     pub spare: u32,
@@ -35,7 +39,8 @@ impl<'a> Draft<'a> {
             free: instance.rooms.clone(),
             open: instance.values(),
             supplied: vec![NEVER; instance.prerequisites.len()],
-            objective: 0.0,
+            closed: 0.0,
+            price: 0.0,
             bonus: 0.0,
             spare: instance.budget(),
         }
@@ -48,28 +53,36 @@ impl<'a> Draft<'a> {
         self.free.clone_from(&other.free);
         self.open.clone_from(&other.open);
         self.supplied.clone_from(&other.supplied);
-        self.objective = other.objective;
+        self.closed = other.closed;
+        self.price = other.price;
         self.bonus = other.bonus;
         self.spare = other.spare;
     }
 
     /// Empties the plan without giving its memory back.
     pub fn clear(&mut self) {
-        self.items.clear();
-        self.week_of.fill(NEVER);
+        for item in self.items.drain(..) {
+            self.week_of[item as usize] = NEVER;
+        }
         self.free.clone_from(&self.instance.rooms);
         for (open, step) in self.open.iter_mut().zip(&self.instance.steps) {
             *open = step.value;
         }
         self.supplied.fill(NEVER);
-        self.objective = 0.0;
+        self.closed = 0.0;
+        self.price = 0.0;
         self.bonus = 0.0;
         self.spare = self.instance.budget();
     }
 
+    /// What the plan is to have the most of.
+    pub fn objective(&self) -> f64 {
+        self.closed - self.price
+    }
+
     /// What the search maximises.
     pub fn worth(&self) -> f64 {
-        self.objective + self.bonus
+        self.objective() + self.bonus
     }
 
     pub fn has(&self, item: u32) -> bool {
@@ -78,6 +91,12 @@ impl<'a> Draft<'a> {
 
     pub fn gain(&self, item: u32) -> f64 {
         self.instance.gain(&self.open, item as usize)
+    }
+
+    /// What an item would add to [`Draft::worth`].
+    pub fn more(&self, item: u32) -> f64 {
+        let instance = self.instance;
+        self.gain(item) - instance.price[item as usize] + instance.bonus[item as usize]
     }
 
     /// The first week in which all that an item needs is supplied, or [`NEVER`].
@@ -142,10 +161,11 @@ impl<'a> Draft<'a> {
         self.spare -= minutes;
         self.week_of[at] = week;
         self.items.push(item);
+        self.price += self.instance.price[at];
         self.bonus += self.instance.bonus[at];
         for own in self.instance.shares.row(at) {
             let closed = self.open[own.step as usize] * f64::from(own.share);
-            self.objective += closed;
+            self.closed += closed;
             self.open[own.step as usize] -= closed;
         }
         for &prerequisite in self.instance.supplies.row(at) {
@@ -154,106 +174,35 @@ impl<'a> Draft<'a> {
         }
     }
 
+    /// Whether it leaves something out that there is room for, because that closes too little for its minutes.
+    pub fn leaves_room(&self) -> bool {
+        let passed = self.instance.passed;
+        passed.is_some_and(|minutes| minutes <= self.longest_free())
+            || (0..self.instance.len() as u32)
+                .filter(|&item| !self.has(item) && self.week_for(item).is_some())
+                .any(|item| self.gain(item) > 0.0 && self.more(item) <= 0.0)
+    }
+
     /// Adds an item, packing all weeks anew if need be; false (and nothing changed) if no packing is found.
-    pub fn add(&mut self, item: u32) -> bool {
+    pub fn add(&mut self, item: u32, packing: &mut Packing) -> bool {
         if self.place(item) {
             return true;
         }
         if self.instance.minutes[item as usize] > self.spare || self.ready(item) == NEVER {
             return false;
         }
-        let mut items = self.items.clone();
-        items.push(item);
-        self.pack(&mut items)
+        let found = packing.find(self.instance, &self.items, &[item]);
+        if found {
+            self.become_packed(packing);
+        }
+        found
     }
 
-    /// Makes the plan of exactly these items; false (and nothing changed) if no packing is found.
-    pub fn pack(&mut self, items: &mut [u32]) -> bool {
-        items.sort_by_key(|&item| {
-            let pinned = self.instance.only_week[item as usize] != ANY_WEEK;
-            let minutes = self.instance.minutes[item as usize];
-            (!pinned, std::cmp::Reverse(minutes), item)
-        });
-        let mut trial = Self::new(self.instance);
-        let fits = trial.fill_largest_first(items) || {
-            trial.clear();
-            trial.fill_tightest(items)
-        };
-        if fits {
-            self.become_like(&trial);
+    /// Makes the plan that a packing has found.
+    pub fn become_packed(&mut self, packing: &Packing) {
+        self.clear();
+        for &(item, week) in &packing.weeks {
+            self.put(item, week);
         }
-        fits
-    }
-
-    /// Week by week, the largest item first that is ready and fits.
-    fn fill_largest_first(&mut self, items: &[u32]) -> bool {
-        for week in 0..self.instance.weeks() {
-            self.top_up(items, week);
-        }
-        self.items.len() == items.len()
-    }
-
-    fn top_up(&mut self, items: &[u32], week: u32) {
-        loop {
-            let next = items.iter().copied().find(|&item| {
-                !self.has(item)
-                    && self.instance.minutes[item as usize] <= self.free[week as usize]
-                    && self.ready(item) <= week
-                    && self.may(item, week)
-            });
-            match next {
-                Some(item) => self.put(item, week),
-                None => return,
-            }
-        }
-    }
-
-    /// Week by week, the items that leave the least of it free (Gupta and Ho, "A new heuristic algorithm for the
-    /// one-dimensional bin-packing problem", 1999).
-    fn fill_tightest(&mut self, items: &[u32]) -> bool {
-        for week in 0..self.instance.weeks() {
-            loop {
-                let open: Vec<u32> = items
-                    .iter()
-                    .copied()
-                    .filter(|&item| {
-                        !self.has(item) && self.ready(item) <= week && self.may(item, week)
-                    })
-                    .collect();
-                let fullest = self.fullest(&open, self.free[week as usize]);
-                if fullest.is_empty() {
-                    break;
-                }
-                for item in fullest {
-                    self.put(item, week);
-                }
-            }
-        }
-        self.items.len() == items.len()
-    }
-
-    /// The items that together take the most of a room (subset sum); larger ones preferred.
-    fn fullest(&self, open: &[u32], room: u32) -> Vec<u32> {
-        const NONE: u32 = u32::MAX;
-        let room = room as usize;
-        // Per sum: the last item (place in `open`) on the way to it.
-        let mut last = vec![NONE; room + 1];
-        for (at, &item) in open.iter().enumerate() {
-            let minutes = self.instance.minutes[item as usize] as usize;
-            for sum in (minutes..=room).rev() {
-                let reached = sum == minutes || last[sum - minutes] != NONE;
-                if last[sum] == NONE && reached {
-                    last[sum] = at as u32;
-                }
-            }
-        }
-        let mut sum = (1..=room).rev().find(|&sum| last[sum] != NONE).unwrap_or(0);
-        let mut chosen = Vec::new();
-        while sum > 0 {
-            let item = open[last[sum] as usize];
-            chosen.push(item);
-            sum -= self.instance.minutes[item as usize] as usize;
-        }
-        chosen
     }
 }

@@ -10,6 +10,7 @@ use super::snippet::{self, snippets};
 use super::words::WordReader;
 use super::{Found, Hit, Query, Sort, facet};
 use crate::catalog::Resource;
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 
 /// Corrections are looked for in so many words at most.
@@ -137,7 +138,7 @@ fn corrected(text: &str, asked: &[&AskedWord], answers: &[Answer]) -> Option<Str
     if corrections.is_empty() {
         return None;
     }
-    corrections.sort_by_key(|(word, _)| word.place.start);
+    corrections.arrange_by_key(|(word, _)| word.place.start);
     let (mut whole, mut at) = (String::new(), 0);
     for (word, correction) in corrections {
         whole.push_str(text.get(at..word.place.start)?);

@@ -4,20 +4,20 @@ use super::bytes::ByteWriter;
 use super::columns::{self, ColumnsBuilder};
 use super::dictionary::{self, DictionaryBuilder};
 use super::files::{IndexFiles, WrittenFiles, checksum};
+use super::folded::{FoldedWords, folded};
 use super::language::Language;
-use super::rank::NAME_WEIGHT;
 use super::segment;
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
-use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet, schema};
+use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet};
+use crate::order::Arrange;
 use std::collections::HashMap;
-use std::ops::ControlFlow;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentComponent;
-use tantivy::schema::Field;
+use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::store::Compressor;
 use tantivy::termdict::TermDictionary;
-use tantivy::tokenizer::{PreTokenizedString, Token};
+use tantivy::tokenizer::TokenizerManager;
 use tantivy::{HasLen, Index, IndexSettings, TantivyDocument};
 
 /// Sets the size of the first hash table of words; what is written does not depend on it.
@@ -26,9 +26,8 @@ const MEMORY_BUDGET: usize = 32_000_000;
 /// How often `progress` is called: every so many resources.
 const PROGRESS_STEP: usize = 256;
 
-/// Words of one resource are numbered; between its texts, so many numbers are left out, so that no phrase
-/// runs from one text into the next.
-const TEXT_GAP: usize = 8;
+/// The name under which tantivy knows [`FoldedWords`].
+const TOKENIZER: &str = "folded";
 
 pub(super) fn build(
     resources: &[IndexedResource<'_>],
@@ -46,8 +45,11 @@ pub(super) fn build(
         docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     };
+    let tokenizers = TokenizerManager::new();
+    tokenizers.register(TOKENIZER, FoldedWords::default());
     let mut writer = Index::builder()
         .schema(schema)
+        .tokenizers(tokenizers)
         .settings(settings)
         .single_segment_index_writer::<TantivyDocument>(WrittenFiles::default(), MEMORY_BUDGET)
         .map_err(SearchError::build)?;
@@ -60,21 +62,12 @@ pub(super) fn build(
             progress(at, resources.len());
         }
         let resource = indexed.resource;
-        let mut tokens = Tokens::default();
-        tokens.add(&mut reader, &resource.name, NAME_WEIGHT);
-        tokens.add(&mut reader, &resource.description, 1);
-        for phrase in resource.keywords.iter().chain(&indexed.competency_labels) {
-            tokens.add(&mut reader, phrase, 1);
-        }
-        let publisher = resource.publisher.as_deref().unwrap_or_default();
-        tokens.add(&mut reader, publisher, 1);
-        tokens.add(&mut reader, &resource.text, 1);
-
-        let words = tokens.tokens.iter().map(|token| token.text.as_str());
+        let folded = folded(indexed, &mut reader);
+        let words = folded.split([' ', '\n']).filter(|word| !word.is_empty());
         stems.add(Language::of(&resource.languages), words);
         columns.add(|facet| facet::values(facet, resource, &indexed.competencies));
         let mut document = TantivyDocument::new();
-        document.add_pre_tokenized_text(field, pre_tokenized(tokens.tokens));
+        document.add_text(field, folded);
         writer.add_document(document).map_err(SearchError::build)?;
     }
     let index = writer.finalize().map_err(SearchError::build)?;
@@ -96,11 +89,10 @@ pub(super) fn build(
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
     .into();
-    files.push((
-        MANIFEST.to_owned(),
-        OwnedBytes::new(manifest(&files, resources.len())),
-    ));
-    files.sort_by(|a, b| a.0.cmp(&b.0));
+    files.arrange_by(|a, b| a.0.cmp(&b.0));
+    let manifest = OwnedBytes::new(manifest(&files, resources.len()));
+    files.push((MANIFEST.to_owned(), manifest));
+    files.arrange_by(|a, b| a.0.cmp(&b.0));
     progress(resources.len(), resources.len());
     Ok(IndexFiles { files })
 }
@@ -155,37 +147,15 @@ impl Written {
     }
 }
 
-/// The words of a resource, numbered.
-#[derive(Default)]
-struct Tokens {
-    tokens: Vec<Token>,
-    next: usize,
-}
-
-impl Tokens {
-    /// Adds a text, each of its words `weight` times in its one place.
-    fn add(&mut self, reader: &mut WordReader, text: &str, weight: usize) {
-        reader.each(text, |word, _| {
-            let token = Token {
-                offset_from: 0,
-                offset_to: 0,
-                position: self.next,
-                text: word.to_owned(),
-                position_length: 1,
-            };
-            self.tokens.extend(std::iter::repeat_n(token, weight));
-            self.next += 1;
-            ControlFlow::Continue(())
-        });
-        self.next += TEXT_GAP;
-    }
-}
-
-fn pre_tokenized(tokens: Vec<Token>) -> PreTokenizedString {
-    PreTokenizedString {
-        text: String::new(),
-        tokens,
-    }
+/// tantivy's schema: one field with all words of a resource.
+fn schema() -> (Schema, Field) {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+    let mut builder = Schema::builder();
+    let words = TextOptions::default().set_indexing_options(indexing);
+    let field = builder.add_text_field("words", words);
+    (builder.build(), field)
 }
 
 /// Each resource's place in the order of names, letters' case aside; equal names by ordinal.

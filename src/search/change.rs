@@ -11,6 +11,7 @@ use super::columns::Columns;
 use super::index::OpenIndex;
 use super::segment::{Opened, REMOVED, Segment};
 use super::{IndexedResource, MANIFEST, SearchError};
+use crate::order::Arrange;
 use tantivy::directory::OwnedBytes;
 
 type ResourceAt<'r, 'a> = &'r dyn Fn(usize) -> IndexedResource<'a>;
@@ -104,7 +105,7 @@ fn name_ranks(
 ) -> Vec<u32> {
     let name = |ordinal: u32| resource(ordinal as usize).resource.name.to_lowercase();
     let mut old: Vec<u32> = (0..).take(kept.len()).collect();
-    old.sort_unstable_by_key(|&ordinal| columns.name_rank(kept[ordinal as usize]));
+    old.arrange_by_key(|&ordinal| columns.name_rank(kept[ordinal as usize]));
     let mut new: Vec<(String, u32)> = (0..)
         .take(count)
         .skip(kept.len())

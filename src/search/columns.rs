@@ -6,6 +6,7 @@
 use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
 use super::facet::{self, FACETS};
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 use tantivy::directory::OwnedBytes;
 
@@ -271,9 +272,9 @@ impl Column {
             .collect();
         match facet::own_order(facet) {
             Some(order) => {
-                counts.sort_by_key(|(value, _)| order.iter().position(|own| own == value))
+                counts.arrange_by_key(|(value, _)| order.iter().position(|own| own == value))
             }
-            None => counts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))),
+            None => counts.arrange_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0))),
         }
         counts
     }

@@ -3,6 +3,7 @@
 use super::index::{Entry, OpenIndex, StemLookup, WordAt};
 use super::parse::AskedWord;
 use super::typo;
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 
 /// A word still being typed stands for at most so many words of the index, the most frequent ones.
@@ -118,7 +119,7 @@ pub(super) fn completions(index: &OpenIndex, beginning: &str) -> Vec<Completion>
     let mut found: Vec<Completion> = Vec::new();
     // More than are kept; so that few words have to be copied, the rest is dropped in between.
     let least_first = |found: &mut Vec<Completion>| {
-        found.sort_by(|a, b| {
+        found.arrange_by(|a, b| {
             b.resources
                 .cmp(&a.resources)
                 .then_with(|| a.word.cmp(&b.word))

@@ -7,6 +7,7 @@ use super::files::{IndexFiles, checksum};
 use super::language::{Language, StemReader};
 use super::segment::{self, Opened, Segment};
 use super::{LAYOUT, MANIFEST, SearchError};
+use crate::order::Arrange;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::TermInfo;
 
@@ -65,7 +66,7 @@ impl OpenIndex {
             *counts.entry(language).or_default() += 1;
         }
         let mut languages: Vec<Language> = counts.keys().copied().collect();
-        languages.sort_by_key(|language| (usize::MAX - counts[language], *language));
+        languages.arrange_by_key(|language| (usize::MAX - counts[language], *language));
         Self {
             columns,
             segments,
@@ -203,7 +204,7 @@ impl StemLookup<'_> {
                 known.push(stem);
             }
         }
-        family.sort_unstable_by_key(|entry| entry.word);
+        family.arrange_by_key(|entry| entry.word);
         family.dedup_by_key(|entry| entry.word);
         family
     }

@@ -34,6 +34,7 @@ mod expand;
 mod facet;
 mod feedback;
 mod files;
+mod folded;
 mod index;
 mod language;
 mod parse;
@@ -57,7 +58,6 @@ pub use tantivy::directory::OwnedBytes as Bytes;
 use crate::catalog::{Resource, Resources};
 use index::OpenIndex;
 use std::collections::BTreeMap;
-use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 
 /// The layout of the index's own files; raised whenever they, or what is put into tantivy, change.
 const LAYOUT: u32 = 3;
@@ -206,15 +206,4 @@ impl SearchIndex {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
-}
-
-/// tantivy's schema: one field with all words of a resource, those of its name repeated by their weight.
-fn schema() -> (Schema, Field) {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer("raw")
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let mut builder = Schema::builder();
-    let words = TextOptions::default().set_indexing_options(indexing);
-    let field = builder.add_text_field("words", words);
-    (builder.build(), field)
 }

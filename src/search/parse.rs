@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 64;
 /// Further phrases, exclusions and filters are treated as absent.
 const MOST_CLAUSES: usize = 32;
 /// So are further words of all phrases and exclusions together.
-const MOST_PHRASED: usize = 64;
+const MOST_PHRASED: usize = 32;
 
 /// A query's text, understood.
 #[derive(Debug, Default, PartialEq)]
@@ -244,13 +244,14 @@ impl Parser<'_> {
     }
 }
 
-/// Adds a clause unless there are too many; says whether it did.
-fn push_within<T>(clauses: &mut Vec<T>, clause: T) -> bool {
+/// Adds a clause that is not there yet, unless there are too many; says whether it is there then.
+fn push_within<T: PartialEq>(clauses: &mut Vec<T>, clause: T) -> bool {
+    let known = clauses.contains(&clause);
     let fits = clauses.len() < MOST_CLAUSES;
-    if fits {
+    if fits && !known {
         clauses.push(clause);
     }
-    fits
+    fits || known
 }
 
 fn quote_length(text: &str, at: usize) -> usize {
@@ -351,7 +352,7 @@ mod tests {
         let parsed = read(&many.join(" "));
         assert!(parsed.words.len() == 64 && parsed.shortened);
         let parsed = read(&format!("\"{}\"", many.join(" ")));
-        assert!(parsed.phrases[0].len() == 64 && parsed.shortened);
+        assert!(parsed.phrases[0].len() == 32 && parsed.shortened);
         assert!(!read(&many[..64].join(" ")).shortened);
     }
 }

@@ -1,6 +1,7 @@
 //! Words that stand one after the other.
 
 use super::postings::Postings;
+use crate::order::Arrange;
 use tantivy::postings::TermInfo;
 
 /// Calls `visit` with the documents in which the words stand one after the other, ascending.
@@ -40,7 +41,7 @@ pub(super) fn each_phrase(postings: &Postings, words: &[TermInfo], visit: impl F
 /// The documents that have all words: those of the rarest word, less those that lack another one.
 fn with_all(postings: &Postings, words: &[TermInfo]) -> Vec<u32> {
     let mut words: Vec<&TermInfo> = words.iter().collect();
-    words.sort_by_key(|word| word.doc_freq);
+    words.arrange_by_key(|word| word.doc_freq);
     let mut common = Vec::new();
     for (place, word) in words.into_iter().enumerate() {
         if place == 0 {

@@ -2,7 +2,7 @@
 
 use super::words::{WordReader, is_dense};
 use crate::catalog::{Field, Resource};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 
 /// About how long a piece is, in characters.
@@ -31,6 +31,15 @@ pub(super) struct Found {
     pub(super) words: BTreeMap<String, usize>,
     /// Any word with one of these beginnings.
     pub(super) beginnings: Vec<(String, usize)>,
+}
+
+impl Found {
+    /// How many asked words can be found.
+    fn asked(&self) -> usize {
+        let beginnings = self.beginnings.iter().map(|(_, asked)| asked);
+        let asked: BTreeSet<&usize> = self.words.values().chain(beginnings).collect();
+        asked.len()
+    }
 }
 
 /// A found word in a text.
@@ -62,7 +71,9 @@ pub(super) fn snippets(
     ];
     let mut best: Option<(usize, Snippet)> = None;
     for (field, text) in pieces {
-        if text.trim().is_empty() {
+        // A piece with all words is not bettered: a long text need not be read then.
+        let is_best = |&(worth, _): &(usize, Snippet)| worth >= found.asked();
+        if text.trim().is_empty() || best.as_ref().is_some_and(is_best) {
             continue;
         }
         let marks = self::marks(text, found, reader);

@@ -8,6 +8,7 @@
 
 use super::dictionary::Dictionary;
 use super::index::OpenIndex;
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 
 /// The letters that begin a word are noted by themselves: so many of them.
@@ -133,7 +134,7 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
         }
     }
     let first = letters.first().copied();
-    found.sort_by_key(|near| {
+    found.arrange_by_key(|near| {
         let other_first = near.word.chars().next() != first;
         (near.slips, other_first, u32::MAX - near.resources)
     });

@@ -10,6 +10,7 @@
 use super::tagger::Scored;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus};
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -176,7 +177,7 @@ impl Decisions {
                 evidence,
             });
         }
-        alignments.sort_by(|one, other| {
+        alignments.arrange_by(|one, other| {
             other
                 .score
                 .total_cmp(&one.score)
@@ -222,7 +223,7 @@ impl Decisions {
             review.supported = supported.get(&review.competency).copied().unwrap_or(0);
         }
         let tenths = |review: &Review| (review.uncertainty * 10.0).round();
-        queue.sort_by(|one, other| {
+        queue.arrange_by(|one, other| {
             tenths(other)
                 .total_cmp(&tenths(one))
                 .then(one.supported.cmp(&other.supported))

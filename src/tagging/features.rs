@@ -3,6 +3,7 @@
 use super::lexicon::{Term, Wider};
 use super::reading::{Reading, Token};
 use super::weights::Weights;
+use crate::order::Arrange;
 use std::collections::BTreeMap;
 
 /// A word, pair or cue phrase, by number: terms come first, so a term is its own feature.
@@ -112,7 +113,7 @@ impl Features {
             .filter(|&(_, count)| count > 0.0)
             .collect();
         let mut wider = reading.wider.clone();
-        wider.sort_by_key(|&(word, _)| word);
+        wider.arrange_by_key(|&(word, _)| word);
         wider.dedup_by(|next, sum| {
             let same = next.0 == sum.0;
             if same {

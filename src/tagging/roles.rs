@@ -8,6 +8,7 @@ use super::tagger::{Knowledge, Scored, Tagged, Tagger};
 use super::{Decisions, TextFields, Weights};
 use crate::catalog::Resources;
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Arrange;
 use std::collections::BTreeSet;
 
 /// A tagger for a map that may have been extended with roles.
@@ -65,7 +66,7 @@ impl MapTagger {
             let ranked = tagger.rank_text(&text).into_iter();
             all.extend(ranked.filter(|scored| own.binary_search(&scored.competency).is_ok()));
         }
-        all.sort_by(|a, b| {
+        all.arrange_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
                 .then(a.competency.cmp(&b.competency))
@@ -101,7 +102,7 @@ impl MapTagger {
             let tagged = tagger.tag_text(&text, top).into_iter();
             all.extend(tagged.filter(|tagged| own.binary_search(&tagged.competency).is_ok()));
         }
-        all.sort_by(|a, b| {
+        all.arrange_by(|a, b| {
             b.score
                 .total_cmp(&a.score)
                 .then(a.competency.cmp(&b.competency))

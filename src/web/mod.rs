@@ -201,7 +201,7 @@ impl Gapwise {
             .0
             .borrow()
             .plan(decode(learner, "learner")?, &decode(request, "request")?);
-        encode(&plan.map_err(|error| throw(&error))?)
+        encode_large(&plan.map_err(|error| throw(&error))?)
     }
 
     /// Takes a curator's decision on a tag, or takes it back; gives the decision that it replaces.
@@ -261,7 +261,7 @@ impl Gapwise {
             &decode(request, "request")?,
             &decode(change, "change")?,
         );
-        encode(&replanned.map_err(|error| throw(&error))?)
+        encode_large(&replanned.map_err(|error| throw(&error))?)
     }
 
     /// Three resources that could stand in the place of one of the plan `request.previous`.
@@ -293,7 +293,7 @@ impl Gapwise {
             &decode(request, "request")?,
             &decode(path, "path")?,
         );
-        encode(&compared.map_err(|error| throw(&error))?)
+        encode_large(&compared.map_err(|error| throw(&error))?)
     }
 
     /// The three self-ratings that would tell most.
@@ -321,7 +321,7 @@ impl Gapwise {
             .0
             .borrow()
             .cohort(decode(learners, "learners")?, &decode(request, "request")?);
-        encode(&cohort.map_err(|error| throw(&error))?)
+        encode_large(&cohort.map_err(|error| throw(&error))?)
     }
 
     /// What the catalogue covers of the main map.

@@ -7,7 +7,7 @@ use gapwise::framework::Framework;
 use gapwise::learner::{
     EvidenceKind, Gap, GapsRequest, Learner, LearnerData, LearnerEvidence, gaps,
 };
-use gapwise::playlist::{Candidate, Only, PlanRequest, Playlist, Shelf, Sources, plan};
+use gapwise::playlist::{Candidate, Only, PlanRequest, Playlist, Shelf, Sources};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -109,8 +109,7 @@ impl World {
     }
 
     pub fn plan(&self, request: &PlanRequest) -> Playlist {
-        let candidates = self.candidates();
-        plan(&self.map, &self.gaps, &candidates, &self.learner, request).expect("sound")
+        self.with(|sources| sources.plan(request)).expect("sound")
     }
 
     /// Calls with what a plan is made from.
@@ -187,9 +186,10 @@ pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
         prop::collection::vec((any::<bool>(), 0..60_usize), 0..4),
         prop::option::weighted(0.3, 1..=3_u32),
         0..=15_u32,
+        prop::sample::select(vec![None, Some(0.0), Some(0.1), Some(0.6)]),
     )
         .prop_map(
-            |(ratings, resources, minutes, weeks, only_free, named, in_row, review)| {
+            |(ratings, resources, minutes, weeks, only_free, named, in_row, review, stop_at)| {
                 let ratings: Vec<_> = CODES
                     .iter()
                     .zip(ratings)
@@ -233,6 +233,7 @@ pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
                         skipped: Some(skipped),
                         max_in_row: in_row.map(f64::from),
                         review_minutes: Some(f64::from(review)),
+                        stop_at,
                         ..PlanRequest::new(minutes, weeks)
                     },
                 )

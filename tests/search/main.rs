@@ -3,6 +3,7 @@
 mod bad_input;
 mod change;
 mod facets;
+mod hostile;
 mod languages;
 mod laws;
 mod quality;

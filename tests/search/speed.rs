@@ -113,6 +113,8 @@ fn measure(resources: &[Resource]) {
         unknown.join(" "),
         known.join(" "),
         letters.join(" "),
+        format!("\"{}\"", "the of and a in to for with ".repeat(8)),
+        "-\"the of\" \"to the\" ".repeat(32),
         "a".into(),
         "e".into(),
     ];

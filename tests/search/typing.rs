@@ -1,10 +1,8 @@
 //! Every keystroke: what a teacher waits for does not vanish while the words are being typed.
 
-use super::world::open_bare;
-use gapwise::catalog::{Resource, parse_lines};
+use super::world::{at_root, open_bare, shipped};
 use gapwise::search::Query;
 use serde::Deserialize;
-use std::path::{Path, PathBuf};
 
 /// The first page.
 const PAGE: usize = 10;
@@ -15,29 +13,6 @@ const SHORTEST: usize = 3;
 struct ShortQuery {
     text: String,
     expected: Vec<String>,
-}
-
-fn at_root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// The catalogue that ships.
-fn shipped() -> Vec<Resource> {
-    let folder = std::fs::read_dir(at_root("content/catalog")).expect("the shipped catalogue");
-    let mut files: Vec<PathBuf> = folder
-        .map(|entry| entry.expect("a readable entry").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "jsonl")
-        })
-        .collect();
-    files.sort_unstable();
-    let read = |path: &PathBuf| {
-        let text = std::fs::read_to_string(path).expect("a readable catalogue");
-        parse_lines(&text).expect("a valid catalogue")
-    };
-    let lines = files.iter().flat_map(read);
-    lines.map(|(_, resource)| resource).collect()
 }
 
 fn queries() -> Vec<ShortQuery> {

@@ -1,8 +1,9 @@
 //! A small catalogue and its index.
 
-use gapwise::catalog::Resource;
+use gapwise::catalog::{Resource, parse_lines};
 use gapwise::search::{Found, IndexFiles, IndexedResource, Query, SearchIndex};
 use serde_json::json;
+use std::path::{Path, PathBuf};
 
 /// Resources from `(name, description)`; odd ones are videos, and each takes ten minutes more than the last.
 pub fn resources(texts: &[(&str, &str)]) -> Vec<Resource> {
@@ -56,6 +57,30 @@ pub fn open_bare(resources: &[Resource]) -> SearchIndex {
     let indexed: Vec<IndexedResource<'_>> = resources.iter().map(bare).collect();
     let files = SearchIndex::build(&indexed, &mut |_, _| {}).expect("an index");
     SearchIndex::open(files).expect("an open index")
+}
+
+/// A file or folder of the repository.
+pub fn at_root(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The catalogue that ships.
+pub fn shipped() -> Vec<Resource> {
+    let folder = std::fs::read_dir(at_root("content/catalog")).expect("the shipped catalogue");
+    let mut files: Vec<PathBuf> = folder
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "jsonl")
+        })
+        .collect();
+    files.sort_unstable();
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).expect("a readable catalogue");
+        parse_lines(&text).expect("a valid catalogue")
+    };
+    let lines = files.iter().flat_map(read);
+    lines.map(|(_, resource)| resource).collect()
 }
 
 /// A small catalogue.

@@ -182,6 +182,7 @@ export const planMessages = {
   },
 
   unfilledHelp: {
+    look: "Look at it first:",
     minutes: (more: number) => `Give it ${more} more minutes a week`,
     lock: (name: string) => `Put “${name}” in`,
     allow: (name: string) => `Allow it: ${name}`,

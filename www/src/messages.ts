@@ -292,6 +292,9 @@ export const messages = {
     fileName: "gapwise-decisions.jsonl",
     tooLarge: "The file is larger than 50 MB, which no file of decisions is.",
     add: "Add a competency",
+    near: "Nearly the same text:",
+    nearShare: (share: number, field: "description" | "text") =>
+      `${percent(share)} of the wording of the ${field === "text" ? "full text" : "description"}`,
     choose: "Choose a competency",
   },
 
@@ -316,8 +319,8 @@ export const messages = {
     imported: "Your data were brought in.",
     toPlan: "See my plan",
     importFailed: "This file could not be used",
-    deleteHeading: "Delete everything",
-    deleteText: "Removes all of it from this device.",
+    deleteHeading: "Delete it",
+    deleteText: "Removes all of your data from this device.",
     delete: "Delete my data",
     confirm: "Delete all of your data on this device?",
     confirmYes: "Yes, delete",

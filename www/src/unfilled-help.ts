@@ -6,8 +6,6 @@ import { messages } from "./messages.js";
 
 export interface Help {
   label: string;
-  /** The title of the resource that it brings in. */
-  name: string;
   /** More minutes a week. */
   minutes: number;
   /** The wishes that stand against it, by the name of their template. */
@@ -26,15 +24,15 @@ export function helpFor({ messages: [why, remedy] }: Unfilled): Help | undefined
   switch (remedy.id) {
     case "plan.moreMinutes":
     case "plan.roomForIt":
-      return { label: unfilledHelp.minutes(more), name, minutes: more, wishes: [] };
+      return { label: unfilledHelp.minutes(more), minutes: more, wishes: [] };
     case "plan.lockIt":
-      return { label: unfilledHelp.lock(name), name, minutes: 0, wishes: [] };
+      return { label: unfilledHelp.lock(name), minutes: 0, wishes: [] };
     case "plan.toHave": {
       const { changes } = remedy.params;
       const wishes = Array.isArray(changes) ? changes.map((wish: Message) => wish.id) : [];
       // What is done need not be done again.
       if (wishes.includes("plan.wish.completed")) return undefined;
-      return { label: unfilledHelp.allow(name), name, minutes: 0, wishes };
+      return { label: unfilledHelp.allow(name), minutes: 0, wishes };
     }
     default:
       return undefined;

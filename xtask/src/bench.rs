@@ -38,7 +38,7 @@ pub fn run(project: &Project, bench: &Bench) -> Result<()> {
     console::step(format_args!("bench {}", bench.name));
     let mut program = Program::new(project, "node")
         .arg("pkg-tests/bench/run.mjs")
-        .args([&bench.name, "--engine", bench.profile.short_name()])
+        .args([bench.name.as_str(), "--engine", bench.profile.short_name()])
         .env("GAPWISE_CHROMIUM", chromium)
         .advice("see what it said above; `--resume` goes on with the sizes that are done");
     for (wanted, option) in [(bench.quick, "--quick"), (bench.resume, "--resume")] {

@@ -39,9 +39,11 @@ pub enum Need {
 
 impl Need {
     /// What set-up alone looks after: all that comes from elsewhere.
-    pub const SETUP: [Self; 6] = [
+    pub const SETUP: [Self; 8] = [
         Self::WasmTarget,
         Self::NpmPackages,
+        Self::Bundlers,
+        Self::Peers,
         Self::Browser,
         Self::Rustfmt,
         Self::Clippy,

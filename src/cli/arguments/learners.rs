@@ -36,6 +36,9 @@ pub(in crate::cli) struct Plan {
     /// Weeks
     #[arg(long, default_value_t = 1.0, allow_negative_numbers = true)]
     pub weeks: f64,
+    /// Fill all the time there is, however little that closes
+    #[arg(long)]
+    pub fill: bool,
     /// The role to plan for, instead of the learner's own
     #[arg(long)]
     pub role: Option<String>,

@@ -31,7 +31,7 @@ export class GapwiseAmountField extends LitElement {
         display: grid;
         place-items: center;
         width: 3rem;
-        min-height: var(--gw-touch);
+        min-height: calc(var(--gw-touch) - 2px);
         border: 0;
         border-radius: 7px;
         background: none;

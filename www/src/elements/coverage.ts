@@ -4,13 +4,15 @@ import { customElement, property, state } from "lit/decorators.js";
 import { type Column, type ColumnChoice, columnsOf, coverageCsv } from "../coverage-columns.js";
 import { Curator } from "../curator.js";
 import { download } from "../download.js";
-import type { Coverage, CoverageRow, ResourceView, Verdict } from "../engine/index.js";
+import type { Coverage, CoverageRow, NearDuplicate, ResourceView, Verdict } from "../engine/index.js";
+import { KnownResources } from "../known-resources.js";
 import { messages } from "../messages.js";
 import { controlStyles } from "../styles/controls.js";
 import { coverageStyles } from "../styles/coverage.js";
 import { type Option, renderSelect, renderTick } from "./form-parts.js";
 import { GapwiseElement } from "./gapwise-element.js";
 import { icons } from "./icons.js";
+import { renderNearDuplicates } from "./near-duplicates.js";
 import { resourceLink, resourceMeta, resourceStyles } from "./resource-meta.js";
 import { verdictButtons } from "./review.js";
 import type { OpenPack } from "./shared-pack.js";
@@ -23,6 +25,8 @@ interface Listed {
   /** The competency it is about; none for resources without any. */
   competency?: string;
   resources: ResourceView[];
+  /** By resource, where nearly the same text stands. */
+  near: Map<string, NearDuplicate[]>;
 }
 
 const CHOICES: Option<ColumnChoice>[] = [
@@ -56,6 +60,7 @@ export class GapwiseCoverage extends GapwiseElement {
   @state() private onlyThin = false;
   @state() private listed?: Listed;
   @state() private curator?: Curator;
+  readonly #known = new KnownResources();
   #turn = 0;
 
   protected override opened(open: OpenPack): void {
@@ -238,6 +243,7 @@ export class GapwiseCoverage extends GapwiseElement {
         ${listed.resources.map(
           (resource) => html`<li>
             ${resourceLink(resource.name, resource.address)} ${resourceMeta(resource)}
+            ${renderNearDuplicates(listed.near.get(resource.id) ?? [], this.#known)}
             ${this.#renderDecision(resource, listed)}
           </li>`,
         )}
@@ -301,7 +307,8 @@ export class GapwiseCoverage extends GapwiseElement {
     if (!found) return;
     const resources = found.filter(column.has);
     const heading = messages.coverage.cellHeading(row.label, column.title);
-    this.listed = { key, heading, competency: row.competency, resources };
+    const near = await this.#near(open, resources);
+    this.listed = { key, heading, competency: row.competency, resources, near };
     this.announce(messages.coverage.cell(resources.length, row.label, column.title));
   }
 
@@ -320,7 +327,21 @@ export class GapwiseCoverage extends GapwiseElement {
     const found = await this.attempt(() => Promise.all(coverage.untagged.map((id) => open.engine.resource(id))));
     if (!found) return;
     const resources = found.filter((resource) => resource !== undefined);
-    this.listed = { key: "untagged", heading: messages.coverage.listUntagged, resources };
+    const near = await this.#near(open, resources);
+    this.listed = { key: "untagged", heading: messages.coverage.listUntagged, resources, near };
+  }
+
+  /** Where nearly the text of each of these stands. */
+  async #near({ engine }: OpenPack, resources: ResourceView[]): Promise<Listed["near"]> {
+    const near = await this.attempt(async () => {
+      const found = await Promise.all(resources.map(({ id }) => engine.nearDuplicates(id)));
+      await this.#known.fetch(
+        engine,
+        found.flat().map(({ resource }) => resource),
+      );
+      return found;
+    });
+    return new Map(resources.map(({ id }, at) => [id, near?.[at] ?? []]));
   }
 }
 

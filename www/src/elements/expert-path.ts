@@ -108,7 +108,7 @@ export class GapwiseExpertPath extends LitElement {
     const { best, expert, bestPerHour, expertPerHour, both } = comparison;
     const say = messages.path;
     const rows: [string, string, string][] = [
-      [say.closed, hundredth.format(best.objective), hundredth.format(expert.objective)],
+      [say.closed, hundredth.format(best.closed), hundredth.format(expert.closed)],
       [say.time, messages.duration(best.minutes), messages.duration(expert.minutes)],
       [say.perHour, hundredth.format(bestPerHour), hundredth.format(expertPerHour)],
       [say.redundancy, messages.percent(best.redundancy), messages.percent(expert.redundancy)],

@@ -13,6 +13,7 @@ import type {
   Unfilled,
 } from "../engine/index.js";
 import type { ItemAction } from "../item-action.js";
+import type { KnownResources } from "../known-resources.js";
 import { messages } from "../messages.js";
 import { type Help, helpFor } from "../unfilled-help.js";
 import { icons } from "./icons.js";
@@ -198,10 +199,10 @@ function renderCloses(item: PlanItem): TemplateResult | typeof nothing {
 /** What a change did, in a few words. */
 export function effectOf(difference: Difference): string {
   const { change } = messages;
-  const { added, removed, moved, objectiveBefore, objectiveAfter, minutesBefore, minutesAfter } = difference;
+  const { added, removed, moved, closedBefore, closedAfter, minutesBefore, minutesAfter } = difference;
   return change.sentence(
     change.counts(added.length, removed.length, moved.length),
-    change.gap(objectiveBefore, objectiveAfter),
+    change.gap(closedBefore, closedAfter),
     change.minutes(minutesBefore, minutesAfter),
   );
 }
@@ -233,6 +234,7 @@ export function renderUnfilled(
   showAll: () => void,
   help: (gap: Unfilled, help: Help) => void,
   canChangeTime: boolean,
+  resources: KnownResources,
 ): TemplateResult | typeof nothing {
   if (unfilled.length === 0) return nothing;
   const shown = all ? unfilled : unfilled.slice(0, UNFILLED_SHOWN);
@@ -246,10 +248,16 @@ export function renderUnfilled(
             .filter((gap) => gap.reason === reason)
             .map((gap) => {
               const found = helpFor(gap);
-              const offered = found && (canChangeTime || found.minutes === 0) ? found : undefined;
+              const named = resources.get(gap.resource ?? "");
+              const offered = found && named && (canChangeTime || found.minutes === 0) ? found : undefined;
               return html`<li>
                 <strong>${gap.label}</strong> <span class="muted">${messages.playlist.remaining(gap.remaining)}</span>
                 <p class="small">${gap.message} ${gap.remedy}</p>
+                ${
+                  named
+                    ? html`<p class="small">${messages.unfilledHelp.look} ${resourceLink(named.name, named.address)}</p>`
+                    : nothing
+                }
                 ${
                   offered
                     ? html`<button class="button help no-print" @click=${() => help(gap, offered)}>${offered.label}</button>`

@@ -94,7 +94,8 @@ export class GapwisePlaylist extends LearnerElement {
     } else {
       plan = await engine.plan(learner, request);
     }
-    await this.#resources.fetch(engine, [...plan.items.map(({ resource }) => resource), ...putAside(saved)]);
+    const named = [...plan.items, ...plan.unfilled].flatMap(({ resource }) => resource ?? []);
+    await this.#resources.fetch(engine, [...named, ...putAside(saved)]);
     if (!isCurrent()) return;
     const again = this.plan !== undefined;
     this.plan = plan;
@@ -151,8 +152,9 @@ export class GapwisePlaylist extends LearnerElement {
           () => {
             this.allUnfilled = true;
           },
-          (gap, help) => void this.#help(gap, help, open, store),
+          (gap, help) => this.#help(gap, help, store),
           this.minutesPerWeek === undefined,
+          this.#resources,
         )}
         ${this.#renderPath(open, store)}
         ${renderPutAside(store.saved, this.#resources, (resource, change) => this.#change(resource, change, store))}
@@ -279,10 +281,9 @@ export class GapwisePlaylist extends LearnerElement {
     });
   }
 
-  /** Makes the change that helps an open gap. A remedy names its resource by the title. */
-  async #help(gap: Unfilled, help: Help, { engine }: OpenPack, store: LearnerStore): Promise<void> {
-    const found = await this.attempt(() => engine.search({ text: help.name, limit: 20, complete: true }));
-    const resource = found?.hits.find((hit) => hit.resource.name === help.name)?.resource;
+  /** Makes the change that helps an open gap. */
+  #help(gap: Unfilled, help: Help, store: LearnerStore): void {
+    const resource = this.#resources.get(gap.resource ?? "");
     if (resource) store.change((saved) => applyHelp(saved, help, resource), messages.undoPlan.unfilled(gap.label));
   }
 

@@ -11,6 +11,7 @@ import { baseStyles } from "../styles/base.js";
 import { statusStyles } from "../styles/status.js";
 import { renderFileButton } from "./form-parts.js";
 import { icons } from "./icons.js";
+import { renderNearDuplicates } from "./near-duplicates.js";
 import { renderProblem } from "./problem.js";
 import { resourceLink, resourceStyles } from "./resource-meta.js";
 
@@ -97,7 +98,7 @@ export class GapwiseReview extends LitElement {
       const [queue, decided] = await Promise.all([engine.reviewQueue(SHOWN), curator.count()]);
       await this.#resources.fetch(
         engine,
-        queue.map(({ resource }) => resource),
+        queue.flatMap(({ resource, nearDuplicates }) => [resource, ...nearDuplicates.map((near) => near.resource)]),
       );
       this.queue = queue;
       this.decided = decided;
@@ -140,12 +141,16 @@ export class GapwiseReview extends LitElement {
     </section>`;
   }
 
-  #renderItem({ resource, name, tag, statement, supported }: ReviewItem, curator: Curator): TemplateResult {
+  #renderItem(
+    { resource, name, tag, statement, supported, nearDuplicates }: ReviewItem,
+    curator: Curator,
+  ): TemplateResult {
     const { review } = messages;
     return html`<li>
       <p>${resourceLink(name, this.#resources.get(resource)?.address)}</p>
       <p><strong>${tag.label}</strong> <span class="muted">${statement}</span></p>
       <p class="small muted">${review.because(tag.because, tag.score, supported)}</p>
+      ${renderNearDuplicates(nearDuplicates, this.#resources)}
       ${verdictButtons(name, tag.label, "", (verdict) =>
         this.#run(() => curator.decide(resource, tag.competency, verdict), review.kept),
       )}

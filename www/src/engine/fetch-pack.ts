@@ -91,8 +91,8 @@ async function manifestOf(address: string, signal?: AbortSignal): Promise<Manife
   try {
     const response = await fetch(beside(address, ".json"), { cache: "no-cache", signal: late.signal });
     const manifest: Partial<Manifest> | null = response.ok ? await response.json() : null;
-    if (typeof manifest?.version !== "string" || typeof manifest.deltas !== "object") return undefined;
-    return manifest as Manifest;
+    if (typeof manifest?.version !== "string" || !manifest.deltas) return undefined;
+    return { version: manifest.version, deltas: manifest.deltas };
   } catch (error) {
     if (signal?.aborted) throw error;
     return undefined;
@@ -128,7 +128,8 @@ function beside(address: string, ending: string): string {
 }
 
 function base(address: string): URL {
-  return new URL(address, globalThis.document?.baseURI ?? globalThis.location?.href);
+  const { document, location } = globalThis as { document?: { baseURI: string }; location?: { href: string } };
+  return new URL(address, document?.baseURI ?? location?.href);
 }
 
 /** The browser's cache, in windows and workers; nothing where there is none, as in a page without https. */

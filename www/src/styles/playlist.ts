@@ -191,6 +191,9 @@ export const playlistStyles = css`
     margin-top: 0.25rem;
     color: var(--gw-muted);
   }
+  .notes + .button {
+    margin: 0.4rem 0;
+  }
   .notes li {
     padding: 0.15rem 0;
   }

@@ -1,0 +1,97 @@
+//! What comes when: weeks that are over, what asks for something else, reviews and practice.
+
+use super::playlist_world::World;
+use super::{names, world};
+use gapwise::playlist::PlanRequest;
+use serde_json::json;
+
+#[test]
+fn weeks_that_are_over_are_left_alone() {
+    let world = world();
+    let request = PlanRequest {
+        start: Some("2026-11-02".into()),
+        today: Some("2026-11-17".into()),
+        ..PlanRequest::new(30, 4)
+    };
+    let playlist = world.plan(&request);
+    assert!(!playlist.items.is_empty() && playlist.items.iter().all(|item| item.week >= 3));
+    let over = PlanRequest {
+        today: Some("2027-11-17".into()),
+        ..request
+    };
+    let playlist = world.plan(&over);
+    assert_eq!(
+        (playlist.items.len(), playlist.notes[0].as_str()),
+        (0, "All 4 weeks of the plan are over.")
+    );
+}
+
+#[test]
+fn a_resource_that_asks_for_another_comes_after_it() {
+    let mut world = World::new(&[("1a", 1.5)]);
+    world.add(
+        "advanced",
+        30,
+        json!({"coursePrerequisites": [{"id": "basics"}]}),
+        &[("1a", 1.0)],
+    );
+    world.add(
+        "basics",
+        30,
+        json!({"educationalLevel": "4"}),
+        &[("1a", 0.2)],
+    );
+    assert_eq!(
+        names(&world.plan(&PlanRequest::new(30, 2))),
+        ["basics", "advanced"]
+    );
+    let alone = world.plan(&PlanRequest {
+        skipped: Some(vec!["basics".into()]),
+        ..PlanRequest::new(30, 2)
+    });
+    assert!(names(&alone).is_empty());
+}
+
+#[test]
+fn reviews_come_before_things_are_forgotten_and_practice_after_a_method() {
+    let mut world = World::new(&[("1a", 1.5), ("1b", 3.0), ("1c", 3.0), ("2", 3.0)]);
+    let technique = json!({"learningResourceType": "module", "gapwise:contentRole": "technique"});
+    world.add("method", 30, technique, &[("1a", 1.0)]);
+    let playlist = world.plan(&PlanRequest::new(60, 8));
+    let practice: Vec<_> = playlist
+        .sessions
+        .iter()
+        .flat_map(|session| {
+            session
+                .practice
+                .iter()
+                .map(|own| (session.week, own.times, own.after))
+        })
+        .collect();
+    assert_eq!(
+        practice,
+        [(1, 5, Some(0)), (2, 5, None), (3, 5, None), (4, 5, None)]
+    );
+    assert_eq!(playlist.totals.practice_planned, 20.0);
+    // After 2 days (of a stability of 2.4), 7 (of 7.1) and 21 (of 21.3).
+    let reviews: Vec<_> = playlist
+        .sessions
+        .iter()
+        .flat_map(|session| {
+            session
+                .reviews
+                .iter()
+                .map(|own| 7 * (session.week - 1) + own.day)
+        })
+        .collect();
+    assert_eq!(reviews, [2, 9, 30]);
+    let recalls = playlist
+        .sessions
+        .iter()
+        .flat_map(|session| &session.reviews);
+    assert!(
+        recalls
+            .into_iter()
+            .all(|own| (0.9..0.93).contains(&own.recall))
+    );
+}
