@@ -156,7 +156,7 @@ fn decision(at: usize, code: &str, verdict: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 8, max_shrink_iters: 40, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whatever was done before and in which order: each resource has the tags of what was learnt at the start, then the
     /// decisions on it. Tagged again as a whole, the catalogue is as if built afresh.
