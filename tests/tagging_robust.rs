@@ -96,12 +96,13 @@ fn navigation_cookie_notice_and_licence_change_hardly_any_five_best() {
             0.05,
         ),
         // Known weakness: long stretches of these two, such as questions and answers or a list of courses, have no words of
-        // a site. The magazine's goes where the page has a text of its own, and stays where it has none.
-        ("a magazine's", include_str!("data/boilerplate-6.txt"), 1.0),
+        // a site. The magazine's goes where the page has a text of its own, and stays where it has none. The bounds are what
+        // was measured, so that it does not become worse.
+        ("a magazine's", include_str!("data/boilerplate-6.txt"), 0.75),
         (
             "a course platform's",
             include_str!("data/boilerplate-5.txt"),
-            1.0,
+            0.65,
         ),
     ] {
         assert!(boilerplate.split_whitespace().count() >= 400);
