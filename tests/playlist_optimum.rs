@@ -274,7 +274,7 @@ fn drawn(runner: &mut TestRunner, most: usize) -> (World, PlanRequest, Playlist)
 fn plans_of_small_catalogues_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
     let (mut sum, mut worst, mut bounds, mut count, mut proven) = (0.0, 1.0_f64, 0.0, 0, 0);
-    for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 360) {
+    for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 400) {
         let (world, request, playlist) = drawn(&mut runner, 30);
         let best = optimum(&world, &request, &playlist);
         assert!(
