@@ -173,7 +173,9 @@ proptest! {
         let aligned_now = aligned(&engine);
         for (key, score) in &told {
             let own = &aligned_now[key];
-            prop_assert!(own.source != AlignmentSource::Tagger || own.score == *score, "{:?}", key);
+            // A pack keeps four digits of a score.
+            let same = (own.score - score).abs() <= 0.000_051;
+            prop_assert!(own.source != AlignmentSource::Tagger || same, "{:?}", key);
         }
         let lines = engine.decisions();
         let decisions = Decisions::parse_lines(&lines).unwrap();
