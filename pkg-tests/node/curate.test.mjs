@@ -68,8 +68,14 @@ test("the queue asks the uncertain first and nothing twice", () => {
 });
 
 test("the same text elsewhere is found, and shown beside what waits for a decision", () => {
-  const description = "Check understanding at the end of every lesson with an exit ticket and plan the next lesson from it.";
-  const [one, other] = [1, 2].map((at) => ({ ...small.tickets, id: `https://example.org/${at}`, name: `Page ${at}`, description }));
+  const description =
+    "Check understanding at the end of every lesson with an exit ticket and plan the next lesson from it.";
+  const [one, other] = [1, 2].map((at) => ({
+    ...small.tickets,
+    id: `https://example.org/${at}`,
+    name: `Page ${at}`,
+    description,
+  }));
   other.description = description.replace("every lesson", "every single lesson");
   const engine = Gapwise.build(small.input(one, other, small.routines));
   const [near, ...more] = engine.nearDuplicates(one.id);
