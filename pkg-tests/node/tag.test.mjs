@@ -18,7 +18,7 @@ test("a tag says what, how surely, and why", () => {
     {
       competency: "1b",
       label: "Teach classroom routines until they run by themselves.",
-      score: 0.9998398675736587,
+      score: 0.999839868,
       source: "tagger",
       status: "proposed",
       evidence: [{ field: "name", start: 0, end: 18, text: "Classroom routines" }],
