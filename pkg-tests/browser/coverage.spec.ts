@@ -109,7 +109,8 @@ test("a resource without any competency can be given one", async ({ page, site }
 
 test("a curator sees where nearly the same text stands, in a list and in the queue", async ({ page, site }) => {
   await page.goto(`${site}tests/twins.html`);
-  await page.locator("tr.heading").first().getByRole("button").first().click();
+  const assessment = page.locator("tr.heading").filter({ has: page.locator("th .code", { hasText: /^6$/ }) });
+  await assessment.getByRole("button").first().click();
   const [one, other] = TWINS;
   const entry = page
     .locator("[part=list] li")
@@ -118,9 +119,7 @@ test("a curator sees where nearly the same text stands, in a list and in the que
   await expect(entry.getByText("Nearly the same text:")).toBeVisible();
   await expect(entry.getByRole("link", { name: other })).toHaveAttribute("href", "https://example.org/twins/2");
   await expect(entry.getByText(/Another school, \d+ % of the wording of the description/)).toBeVisible();
-  await expect(page.locator("[part=list] li").filter({ hasText: "Greeting at the door" })).not.toContainText(
-    "same text",
-  );
+  await expect(page.locator("[part=list] li").filter({ hasText: /Greeting at the door.*same text/s })).toHaveCount(0);
 
   const asked = page.locator("gapwise-review li").filter({ hasText: "Exit tickets" }).first();
   await expect(asked.getByText("Nearly the same text:")).toBeVisible();

@@ -97,6 +97,22 @@ test("the balance can be set with the keyboard", async ({ page, site }) => {
   await expect(district).toHaveAttribute("aria-valuetext", "50 %");
 });
 
+test("a plan leaves time free rather than fill it with what closes little, unless that is wished", async ({
+  page,
+  site,
+}) => {
+  await openRated(page, site);
+  await page.getByRole("spinbutton", { name: "Weeks" }).fill("40");
+  await expect(page.getByText(/^Your weeks have \d+ minutes left:/)).toBeVisible();
+  await settled(page);
+  const items = page.locator("gapwise-playlist li[part=item]");
+  const before = await items.count();
+  await page.getByText("More wishes").click();
+  await page.getByRole("checkbox", { name: "Fill my weeks, even with what closes little" }).check();
+  await expect.poll(() => items.count()).toBeGreaterThan(before);
+  await expect(page.getByText(/^Your weeks have \d+ minutes left:/)).toBeHidden();
+});
+
 test("wishes: at most so many of a kind in a row, and how much of what", async ({ page, site }) => {
   await openRated(page, site);
   await page.getByText("More wishes").click();

@@ -15,6 +15,8 @@ export interface Choices {
   maxInRow?: number | undefined;
   /** Minutes of each week that are kept for reviews. */
   reviewMinutes: number;
+  /** Fill the weeks, however little the rest of an hour closes. */
+  fill?: boolean | undefined;
   /** How much of each content role, relative to each other. */
   mix: Required<Mix>;
   /** How much each owner's goals count; undefined: equally, and nobody looks at their shares of the time. */
@@ -162,6 +164,7 @@ export function planRequest({ learner, choices }: Saved, fixed: Fixed): PlanRequ
     tooHard: choices.tooHard,
     reviewMinutes: Math.max(0, Math.min(choices.reviewMinutes, minutesPerWeek - 5)),
     ...(choices.maxInRow !== undefined && { maxInRow: choices.maxInRow }),
+    ...(choices.fill && { stopAt: 0 }),
     ...(choices.balance && { balance: choices.balance }),
     ...(usual ? {} : { mix: choices.mix }),
     ...(choices.start !== undefined && { start: choices.start }),
@@ -174,10 +177,11 @@ export function planRequest({ learner, choices }: Saved, fixed: Fixed): PlanRequ
  * rest of the plan as it is unless a change pays.
  */
 export function question({ learner, choices }: Saved): string {
-  const { minutesPerWeek, weeks, onlyFree, onlyOffline, languages, notPublishers, maxInRow, reviewMinutes } = choices;
+  const { minutesPerWeek, weeks, onlyFree, onlyOffline, languages, notPublishers, maxInRow, reviewMinutes, fill } =
+    choices;
   const known = learner.evidence.filter(({ kind }) => kind !== "completion");
   const only = { onlyFree, onlyOffline, languages, notPublishers };
-  const wishes = { maxInRow, reviewMinutes, mix: choices.mix, balance: choices.balance };
+  const wishes = { maxInRow, reviewMinutes, fill, mix: choices.mix, balance: choices.balance };
   return JSON.stringify([learner.role, known, learner.goals, minutesPerWeek, weeks, only, wishes]);
 }
 

@@ -156,6 +156,7 @@ export const planMessages = {
     atMost: (n: number) => `At most ${n}`,
     review: "Keep free for reviews, each week",
     noReview: "Nothing",
+    fill: "Fill my weeks, even with what closes little",
     mix: "How much of what",
     mixText: "Between none and twice as much as usual.",
     amount: (value: number) =>

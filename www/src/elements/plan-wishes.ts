@@ -20,13 +20,14 @@ const REVIEW_MINUTES = [0, 5, 10, 15, 20, 30];
 /** How many of these wishes are set. */
 export function wishesSet(choices: Choices): number {
   const usual = newChoices();
-  const { languages, notPublishers, maxInRow, reviewMinutes, mix } = choices;
+  const { languages, notPublishers, maxInRow, reviewMinutes, fill, mix } = choices;
   const differs = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return [
     languages.length > 0,
     notPublishers.length > 0,
     maxInRow !== undefined,
     reviewMinutes !== usual.reviewMinutes,
+    fill === true,
     differs(mix, usual.mix),
   ].filter(Boolean).length;
 }
@@ -77,6 +78,7 @@ export class GapwisePlanWishes extends LitElement {
           String(choices.reviewMinutes),
           (value) => this.#wish({ reviewMinutes: Number(value) }),
         )}
+        ${renderTick(wishes.fill, choices.fill === true, (on) => this.#wish({ fill: on || undefined }))}
       </div>
       ${this.#renderMix(choices, store)}`;
   }
