@@ -8,18 +8,7 @@ use support::{Scratch, gapwise, lines, map, resources};
 /// Builds from a map and a catalogue and expects a refusal that says all of `words`.
 fn refused(name: &str, map: &str, catalog: &str, words: &[&str]) {
     let scratch = Scratch::new(name);
-    let map = scratch.write("map.json", map);
-    let catalog = scratch.write("catalog.jsonl", catalog);
-    let pack = scratch.path("out.gwpack");
-    let run = gapwise([
-        "build".as_ref(),
-        "--map".as_ref(),
-        map.as_os_str(),
-        "--catalog".as_ref(),
-        catalog.as_os_str(),
-        "-o".as_ref(),
-        pack.as_os_str(),
-    ]);
+    let (_, run) = scratch.build("out.gwpack", map, catalog);
     assert_eq!(run.code, 2, "{run:?}");
     for word in words {
         assert!(run.err.contains(word), "no {word:?} in {}", run.err);
@@ -164,18 +153,7 @@ fn a_map_with_two_equal_codes() {
 
 /// A pack of the test map and resources, as bytes.
 fn pack(scratch: &Scratch) -> Vec<u8> {
-    let map = scratch.write("map.json", map().to_string());
-    let catalog = scratch.write("catalog.jsonl", lines(&resources()));
-    let pack = scratch.path("whole.gwpack");
-    let run = gapwise([
-        "build".as_ref(),
-        "--map".as_ref(),
-        map.as_os_str(),
-        "--catalog".as_ref(),
-        catalog.as_os_str(),
-        "-o".as_ref(),
-        pack.as_os_str(),
-    ]);
+    let (pack, run) = scratch.build("whole.gwpack", &map().to_string(), &lines(&resources()));
     assert_eq!(run.code, 0, "{run:?}");
     std::fs::read(pack).expect("the pack")
 }

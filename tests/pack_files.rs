@@ -24,6 +24,11 @@ fn bytes(path: &Path) -> Vec<u8> {
     std::fs::read(path).expect("the file was written")
 }
 
+/// Makes the new pack of the old one and the difference.
+fn applied(old: &Path, delta: &Path, made: &Path) {
+    done(&["pack", "apply", shown(old), shown(delta), "-o", shown(made)]);
+}
+
 /// A pack of the first resources.
 fn pack(scratch: &Scratch, name: &str, count: usize, more: &[&str]) -> PathBuf {
     let map = scratch.write("map.json", map().to_string());
@@ -59,14 +64,7 @@ fn a_difference_and_the_old_pack_give_the_new_one() {
         "-o",
         shown(&delta),
     ]);
-    done(&[
-        "pack",
-        "apply",
-        shown(&old),
-        shown(&delta),
-        "-o",
-        shown(&made),
-    ]);
+    applied(&old, &delta, &made);
     assert_eq!(bytes(&made), bytes(&new));
     assert!(bytes(&delta).len() < bytes(&new).len());
 
@@ -128,14 +126,7 @@ fn what_is_published_names_every_old_pack_by_its_version() {
         })
     );
     let made = scratch.path("made.gwpack");
-    done(&[
-        "pack",
-        "apply",
-        shown(&old),
-        shown(&delta),
-        "-o",
-        shown(&made),
-    ]);
+    applied(&old, &delta, &made);
     assert_eq!(bytes(&made), bytes(&new));
 }
 

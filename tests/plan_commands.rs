@@ -15,18 +15,7 @@ struct World {
 impl World {
     fn new(name: &str) -> Self {
         let scratch = Scratch::new(name);
-        let map = scratch.write("map.json", map().to_string());
-        let catalog = scratch.write("catalog.jsonl", lines(&resources()));
-        let pack = scratch.path("test.gwpack");
-        let built = gapwise([
-            "build".as_ref(),
-            "--map".as_ref(),
-            map.as_os_str(),
-            "--catalog".as_ref(),
-            catalog.as_os_str(),
-            "-o".as_ref(),
-            pack.as_os_str(),
-        ]);
+        let (pack, built) = scratch.build("test.gwpack", &map().to_string(), &lines(&resources()));
         assert_eq!(built.code, 0, "{built:?}");
         Self { scratch, pack }
     }

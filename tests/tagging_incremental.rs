@@ -168,6 +168,9 @@ proptest! {
             start().into_iter().map(|line| (resource(&line).id, line)).collect();
         for step in &steps {
             engine = take(engine, &mut texts, step);
+            // What is kept for the next question is what a pack that is opened anew would work out.
+            let anew = Engine::new(Pack::open(engine.save().unwrap()).unwrap(), OffsetUnit::Characters);
+            prop_assert_eq!(engine.review_queue(9).unwrap(), anew.review_queue(9).unwrap());
         }
         let told = told(&engine, &learnt);
         let aligned_now = aligned(&engine);

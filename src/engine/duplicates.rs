@@ -2,6 +2,7 @@
 
 use super::{Engine, EngineError};
 use crate::catalog::{Field, Sketch};
+use crate::order::Arrange;
 use serde::Serialize;
 
 /// A resource that says nearly the same as another: see [`Engine::near_duplicates`].
@@ -52,7 +53,7 @@ impl Engine {
                 })
             })
             .collect();
-        found.sort_by(|one, other| {
+        found.arrange_by(|one, other| {
             other
                 .share
                 .total_cmp(&one.share)

@@ -6,7 +6,15 @@ use gapwise::playlist::{Change, PlanRequest};
 use serde_json::json;
 
 /// Gaps on 1a and 2a of one size, wanted by the teacher and the district.
-fn wanted(world: &mut World) -> Balance {
+fn wanted() -> (World, Balance) {
+    let mut world = World::new(&[
+        ("1a", 1.5),
+        ("1b", 3.0),
+        ("1c", 3.0),
+        ("2a", 1.5),
+        ("2b", 3.0),
+        ("2c", 3.0),
+    ]);
     let goal = |id: &str, competency: &str, owner| Goal {
         id: id.into(),
         competency: competency.into(),
@@ -24,24 +32,17 @@ fn wanted(world: &mut World) -> Balance {
         ..world.learner.data().clone()
     };
     world.learner = Learner::from_data(data, &world.map).expect("sound");
-    Balance {
+    let balance = Balance {
         teacher: 0.5,
         school: 0.0,
         district: 0.5,
-    }
+    };
+    (world, balance)
 }
 
 #[test]
 fn time_goes_to_the_owners_goals_as_asked_for() {
-    let mut world = World::new(&[
-        ("1a", 1.5),
-        ("1b", 3.0),
-        ("1c", 3.0),
-        ("2a", 1.5),
-        ("2b", 3.0),
-        ("2c", 3.0),
-    ]);
-    let balance = wanted(&mut world);
+    let (mut world, balance) = wanted();
     for at in 0..10 {
         let module = json!({"learningResourceType": "module"});
         world.add(&format!("good {at}"), 20, module.clone(), &[("1a", 1.0)]);
@@ -74,15 +75,7 @@ fn time_goes_to_the_owners_goals_as_asked_for() {
 /// A plan that shares its time out and is changed in one place stays as it is elsewhere.
 #[test]
 fn a_change_of_a_balanced_plan_is_small() {
-    let mut world = World::new(&[
-        ("1a", 1.5),
-        ("1b", 3.0),
-        ("1c", 3.0),
-        ("2a", 1.5),
-        ("2b", 3.0),
-        ("2c", 3.0),
-    ]);
-    let balance = wanted(&mut world);
+    let (mut world, balance) = wanted();
     for at in 0..10 {
         let module = json!({"learningResourceType": "module"});
         let score = 1.0 - 0.02 * f64::from(at);

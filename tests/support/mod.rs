@@ -108,6 +108,23 @@ impl Scratch {
         path
     }
 
+    /// Builds a pack of a map and a catalogue, NAME in this folder, on the command line.
+    pub fn build(&self, name: &str, map: &str, catalog: &str) -> (PathBuf, Run) {
+        let map = self.write("map.json", map);
+        let catalog = self.write("catalog.jsonl", catalog);
+        let pack = self.path(name);
+        let run = gapwise([
+            "build".as_ref(),
+            "--map".as_ref(),
+            map.as_os_str(),
+            "--catalog".as_ref(),
+            catalog.as_os_str(),
+            "-o".as_ref(),
+            pack.as_os_str(),
+        ]);
+        (pack, run)
+    }
+
     /// The names of all files in it.
     pub fn files(&self) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(&self.0)
