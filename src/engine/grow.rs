@@ -139,5 +139,6 @@ impl Engine {
     pub(super) fn refresh(&mut self) {
         self.shelf.take();
         self.sketches.take();
+        self.suggested.take();
     }
 }
