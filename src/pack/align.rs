@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// and its further tags are rarely right.
 const TAGS_KEPT: usize = 5;
 /// Scores are kept to so many parts of one: further digits mean nothing, and differ with every change of the catalogue.
-const SCORE_STEPS: f64 = 1e4;
+pub(super) const SCORE_STEPS: f64 = 1e4;
 
 /// The competencies that a publisher says a resource teaches, per map. Every one must be known to some
 /// map; without any map there is nothing to check against. `file` and `line` say where the resource stands.

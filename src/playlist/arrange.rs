@@ -79,7 +79,7 @@ fn order(
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
     let kind = |item: u32| {
         let place = plan.instance.items[item as usize] as usize;
-        case.candidates[place].resource.kind.as_deref()
+        case.candidates.figures(place).kind
     };
     let mut run = (None, 0);
     for week in 0..plan.instance.weeks() {
@@ -208,7 +208,7 @@ impl Liked {
 
 fn key(case: &Case<'_>, plan: &Draft<'_>, item: u32) -> (u8, usize, u8, u32) {
     let place = plan.instance.items[item as usize] as usize;
-    let resource = case.candidates[place].resource;
+    let resource = case.candidates.resource(place);
     let level = resource.levels.first().copied().unwrap_or(ANY_LEVEL);
     // Gaps are largest first: the first gap of the standard that the item is about ranks the standard.
     let about = case.shelf.aligned.row(place).iter().filter(|own| own.about);

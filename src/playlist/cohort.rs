@@ -7,7 +7,7 @@
 //! the two groups whose weighted gaps point most in one direction (cosine) join, as long as they are alike
 //! enough and small enough to work together.
 
-use super::{Candidate, PlanError, PlanRequest, Playlist, Shelf, Sources};
+use super::{Candidates, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
 use crate::order::Arrange;
@@ -80,7 +80,7 @@ impl Cohort {
     /// When there is nobody, or as [`Sources::plan`].
     pub fn of(
         framework: &Framework,
-        candidates: &[Candidate<'_>],
+        candidates: &dyn Candidates,
         learners: &[(&Learner, &[Gap])],
         request: &PlanRequest,
     ) -> Result<Self, PlanError> {

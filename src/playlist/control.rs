@@ -85,7 +85,7 @@ impl<'a> Sources<'a> {
 
     fn name(&self, id: &'a str) -> &'a str {
         self.place(id)
-            .map_or(id, |at| &self.candidates[at].resource.name)
+            .map_or(id, |at| &self.candidates.resource(at).name)
     }
 
     fn apply(
@@ -192,8 +192,8 @@ impl<'a> Sources<'a> {
                 best = (shared / norm.sqrt(), at);
             }
         }
-        let found = self.candidates.get(best.1);
-        Ok(found.map(|own| own.resource.id.clone()))
+        let found = (best.1 != usize::MAX).then(|| self.candidates.id(best.1).into_owned());
+        Ok(found)
     }
 }
 

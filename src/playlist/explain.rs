@@ -71,7 +71,7 @@ impl<'c, 'a> Teller<'c, 'a> {
         let mut repeated = 0.0;
         for (at, &(item, week)) in order.iter().enumerate() {
             let place = instance.items[item as usize];
-            let resource = self.case.candidates[place as usize].resource;
+            let resource = self.case.candidates.resource(place as usize);
             let gain = instance.gain(&open, item as usize);
             let minutes = instance.minutes[item as usize];
             let (redundant, repeats) = idle(self.case, self.plan, &open, item);
