@@ -215,6 +215,10 @@ impl Candidates for Offers<'_> {
         self.pack.resources().id(at)
     }
 
+    fn name(&self, at: usize) -> Cow<'_, str> {
+        self.pack.resources().name(at)
+    }
+
     fn figures(&self, at: usize) -> Figures<'_> {
         self.pack.resources().figures(at)
     }

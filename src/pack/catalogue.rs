@@ -309,19 +309,29 @@ impl Catalogue {
     /// A resource's `id`, without reading more of its line than needed.
     #[must_use]
     pub fn id(&self, at: usize) -> Cow<'_, str> {
-        #[derive(Deserialize)]
-        struct Named<'a> {
-            #[serde(borrow)]
-            id: Cow<'a, str>,
+        match self.names(at) {
+            Some(Names { id, .. }) => id,
+            None => Cow::Borrowed(&self[at].id),
         }
-        if self.records[at].resource.get().is_none()
-            && let Ok(Named { id }) = serde_json::from_slice(self.text(at))
-            && id.trim() == id
-            && !id.is_empty()
-        {
-            return id;
+    }
+
+    /// A resource's title, without reading more of its line than needed.
+    #[must_use]
+    pub fn name(&self, at: usize) -> Cow<'_, str> {
+        match self.names(at) {
+            Some(Names { name, .. }) => name,
+            None => Cow::Borrowed(&self[at].name),
         }
-        Cow::Borrowed(&self[at].id)
+    }
+
+    /// The names in a line that was not read yet, if they stand there as they are.
+    fn names(&self, at: usize) -> Option<Names<'_>> {
+        if self.records[at].resource.get().is_some() {
+            return None;
+        }
+        let names: Names<'_> = serde_json::from_slice(self.text(at)).ok()?;
+        let plain = [&names.id, &names.name].map(|own| own.trim() == own);
+        (plain == [true; 2] && !names.id.is_empty()).then_some(names)
     }
 }
 
@@ -362,6 +372,15 @@ impl Record {
             alignments: alignments.into_boxed_slice().into(),
         }
     }
+}
+
+/// What a resource goes by.
+#[derive(Deserialize)]
+struct Names<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    name: Cow<'a, str>,
 }
 
 /// A section of lines, each of which ends with a line feed.

@@ -56,10 +56,11 @@ const STATUSES: [AlignmentStatus; 3] = [
 /// The number of so many bytes at a place of a column that starts somewhere; checked when the section was opened.
 fn number<const WIDTH: usize>(bytes: &[u8], start: usize, at: usize) -> u32 {
     let first = start + WIDTH * at;
-    let own = bytes.get(first..first + WIDTH).unwrap_or_default();
-    own.iter()
-        .rev()
-        .fold(0, |number, &byte| number << 8 | u32::from(byte))
+    let mut number = [0; 4];
+    if let Some(own) = bytes.get(first..first + WIDTH) {
+        number[..WIDTH].copy_from_slice(own);
+    }
+    u32::from_le_bytes(number)
 }
 
 fn count(value: usize) -> u32 {

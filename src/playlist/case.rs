@@ -131,8 +131,8 @@ impl<'a> Case<'a> {
         if off { gain::OFF_LEVEL as f32 } else { 1.0 }
     }
 
-    pub fn name(&self, place: u32) -> &'a str {
-        &self.candidates.resource(place as usize).name
+    pub fn name(&self, place: u32) -> String {
+        self.candidates.name(place as usize).into_owned()
     }
 
     /// The locked candidates that fit together, in the order of the request; notes on the others.

@@ -83,9 +83,9 @@ impl<'a> Sources<'a> {
         self.shelf.place(self.candidates, id)
     }
 
-    fn name(&self, id: &'a str) -> &'a str {
-        self.place(id)
-            .map_or(id, |at| &self.candidates.resource(at).name)
+    fn name(&self, id: &str) -> String {
+        let name = |at| self.candidates.name(at).into_owned();
+        self.place(id).map_or_else(|| id.to_owned(), name)
     }
 
     fn apply(

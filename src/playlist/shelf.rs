@@ -28,6 +28,9 @@ pub trait Candidates {
     /// The `id` of the one at a place.
     fn id(&self, at: usize) -> Cow<'_, str>;
 
+    /// The title of the one at a place.
+    fn name(&self, at: usize) -> Cow<'_, str>;
+
     /// The figures of the one at a place.
     fn figures(&self, at: usize) -> Figures<'_>;
 
@@ -46,6 +49,10 @@ impl Candidates for Vec<Candidate<'_>> {
 
     fn id(&self, at: usize) -> Cow<'_, str> {
         Cow::Borrowed(&self[at].resource.id)
+    }
+
+    fn name(&self, at: usize) -> Cow<'_, str> {
+        Cow::Borrowed(&self[at].resource.name)
     }
 
     fn figures(&self, at: usize) -> Figures<'_> {
