@@ -10,8 +10,8 @@ use crate::order::Arrange;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
-/// So many of the items outside the plan are put in order at once: nearly always one of them is the next best.
-const FIRST: usize = 64;
+/// So many of the items outside the plan are put in order: nearly always one of them is the next best.
+const FIRST: usize = 256;
 /// A gap of which less than this is left counts as closed, in levels.
 const CLOSED: f64 = 0.25;
 
@@ -20,8 +20,7 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// What each item outside the plan would add to it: first the [`FIRST`] that would add most, the most first; then the others, the
-    /// shortest first.
+    /// What each item outside the plan would add to it: first the [`FIRST`] that would add most, the most first; then the others.
     outside: Vec<Outside>,
     /// The most that one of the others would add.
     rest: f64,
@@ -53,7 +52,6 @@ impl<'c, 'a> Teller<'c, 'a> {
         let first = outside.len().min(FIRST);
         outside[..first].arrange_by(order);
         let rest = outside.get(FIRST).map_or(0.0, |own| own.gain);
-        outside[first..].arrange_by_key(|own| (own.minutes, own.item));
         Self {
             case,
             plan,
@@ -138,10 +136,7 @@ impl<'c, 'a> Teller<'c, 'a> {
         for (at, other) in self.outside.iter().enumerate() {
             // Without this item no other adds more than so many times what it adds with it.
             let behind = |gain: f64| best.is_some_and(|best| gain * more < best.0);
-            if at < FIRST && behind(other.gain)
-                || at == FIRST && behind(self.rest)
-                || at >= FIRST && other.minutes > room
-            {
+            if at < FIRST && behind(other.gain) || at == FIRST && behind(self.rest) {
                 break;
             }
             if behind(other.gain) {

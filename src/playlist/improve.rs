@@ -8,7 +8,7 @@ use super::shortlist::shortlist;
 use super::weeks::{Draft, NEVER};
 
 /// Shares that may be looked at in all: a limit on work that is the same on every machine.
-const WORK: usize = 200_000;
+const WORK: usize = 80_000;
 /// Up to this many items all pairs are tried.
 const SMALL: u32 = 40;
 /// A change must pay more than this, so that rounding never makes two plans take turns.
@@ -58,7 +58,9 @@ pub(super) fn best<'a>(
     let whole = part.len() == instance.len();
     let proven = whole && exact::prove(&locked, &mut best);
     if !proven {
-        best = climb(&locked, best, WORK);
+        // The plan before is as good as its own search made it.
+        let work = if start.is_some() { WORK / 4 } else { WORK };
+        best = climb(&locked, best, work);
     }
     let plan = widen(&best, instance, &listed);
     Found {

@@ -99,7 +99,7 @@ impl Instance {
         };
         let supplies_any = |place: u32| {
             let mut row = shelf.aligned.row(place as usize).iter();
-            required.numbers.contains_key(&place)
+            !required.order.is_empty() && required.numbers.contains_key(&place)
                 || !before.prerequisites.is_empty()
                     && row.any(|own| {
                         let gap = case.place[own.competency as usize] as usize;
@@ -107,15 +107,13 @@ impl Instance {
                     })
         };
         let keeps = |own: &Alone| {
-            let before = case.previous.binary_search(&own.place).is_ok();
-            let bar = if before {
-                gain::LEAST
-            } else {
-                bar(own.minutes)
-            };
-            own.locked || own.gain >= bar || supplies_any(own.place)
+            own.locked
+                || own.gain >= gain::LEAST
+                    && (own.gain >= bar(own.minutes)
+                        || case.previous.binary_search(&own.place).is_ok())
+                || supplies_any(own.place)
         };
-        let kept: Vec<&Alone> = alone.iter().filter(|own| keeps(own)).collect();
+        let (kept, left): (Vec<&Alone>, Vec<&Alone>) = alone.iter().partition(|own| keeps(own));
         let mut instance = Self {
             rooms: case.rooms.clone(),
             items: Vec::with_capacity(kept.len()),
@@ -129,9 +127,9 @@ impl Instance {
             price: Vec::with_capacity(kept.len()),
             bonus: vec![0.0; kept.len()],
             shortest: kept.iter().map(|own| own.minutes).min().unwrap_or(0),
-            passed: alone
+            passed: left
                 .iter()
-                .filter(|own| own.gain >= gain::LEAST && !keeps(own))
+                .filter(|own| own.gain >= gain::LEAST)
                 .map(|own| own.minutes)
                 .min(),
         };
