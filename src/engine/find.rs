@@ -2,6 +2,7 @@
 
 use super::{Engine, OffsetUnit, ResourceView, or_default};
 use crate::catalog::Field;
+use crate::order::Gather;
 use crate::search::{self, Query, Sort};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +174,7 @@ impl Engine {
                 let counts = counts.collect();
                 (facet, counts)
             })
-            .collect();
+            .gather();
         let hits = found.hits.into_iter().map(|hit| SearchHit {
             resource: self.view(hit.ordinal as usize),
             score: hit.score,
@@ -225,7 +226,7 @@ impl Engine {
                 .hits
                 .into_iter()
                 .map(|hit| hit.ordinal as usize)
-                .collect(),
+                .gather(),
         )
     }
 

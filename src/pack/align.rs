@@ -5,6 +5,7 @@ use super::catalogue::Catalogue;
 use super::maps::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Gather;
 use crate::search::IndexedResource;
 use crate::tagging::{Decisions, MapTagger, TextFields};
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,7 +66,7 @@ pub(super) fn align(
         };
         (competency, alignment)
     };
-    let mut of: BTreeMap<CompetencyIndex, Alignment> = claims.iter().map(claimed).collect();
+    let mut of: BTreeMap<CompetencyIndex, Alignment> = claims.iter().map(claimed).gather();
     let keywords = resource.field(Field::Keywords);
     let text = TextFields::of(resource, &keywords);
     for tagged in tagger

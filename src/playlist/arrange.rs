@@ -6,6 +6,7 @@ use super::messages::{self as say, Notes};
 use super::weeks::Draft;
 use super::{PlanRequest, gain, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
+use crate::order::Arrange;
 use std::collections::HashMap;
 
 /// The level at which a resource stands that does not say.
@@ -183,7 +184,7 @@ impl Liked {
             .iter()
             .map(|&item| (key(case, plan, item), item))
             .collect();
-        liked.sort_unstable();
+        liked.arrange_by_key(|&own| own);
         let mut standard = vec![usize::MAX; plan.instance.len()];
         for &((_, rank, ..), item) in &liked {
             standard[item as usize] = rank;

@@ -10,7 +10,7 @@
 use super::{Candidates, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
-use crate::order::Arrange;
+use crate::order::{Arrange, Gather};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -222,7 +222,7 @@ fn together(framework: &Framework, members: &[&Learner]) -> Result<Learner, Plan
 
 /// Groups of people, as places in the list.
 fn group(of: &[&[Gap]]) -> Vec<Vec<u32>> {
-    let codes: BTreeMap<&str, usize> = by_competency(of).into_keys().zip(0..).collect();
+    let codes: BTreeMap<&str, usize> = by_competency(of).into_keys().zip(0..).gather();
     let mut groups: Vec<(Vec<u32>, Vec<f64>)> = (0..)
         .zip(of)
         .map(|(at, gaps)| {

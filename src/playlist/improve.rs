@@ -6,6 +6,7 @@ use super::instance::Instance;
 use super::packing::Packing;
 use super::shortlist::shortlist;
 use super::weeks::{Draft, NEVER};
+use crate::order::{Arrange, highest_first};
 
 /// Shares that may be looked at in all: a limit on work that is the same on every machine.
 const WORK: usize = 80_000;
@@ -39,7 +40,7 @@ pub(super) fn best<'a>(
     for (draft, rule) in plans.iter_mut().zip(RULES) {
         greedy.fill(draft, rule, &[], ANYTHING);
     }
-    plans.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+    plans.arrange_by(|a, b| b.worth().total_cmp(&a.worth()));
     let listed = shortlist(instance, &plans.iter().collect::<Vec<_>>());
     let part = instance.only(&listed);
     let locked = inside(fixed, &listed, &part);
@@ -191,7 +192,7 @@ impl<'a> Search<'a> {
             .map(|item| (locked.more(item), item))
             .filter(|&(more, _)| more > 0.0)
             .collect();
-        outside.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        outside.arrange_by(highest_first);
         let mut better = false;
         for (_, item) in outside {
             better |= self.force(locked, &[item], Rule::PerMinute);

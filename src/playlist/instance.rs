@@ -4,6 +4,7 @@ use super::before::Prerequisite;
 use super::case::Case;
 use super::gain;
 use super::rows::Rows;
+use crate::order::{Arrange, highest_first, keep_highest};
 use std::collections::HashMap;
 
 /// No week in particular.
@@ -326,7 +327,6 @@ impl Cut {
 /// last of them in part.
 fn best_hour(alone: &[Alone]) -> f64 {
     const HOUR: usize = 60;
-    let densest = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let mut dense: Vec<(f64, u32)> = Vec::with_capacity(8 * HOUR);
     let mut bar = 0.0;
     for own in alone {
@@ -336,12 +336,11 @@ fn best_hour(alone: &[Alone]) -> f64 {
         }
         // Each takes a minute at least: more than sixty never count.
         if dense.len() == 8 * HOUR {
-            dense.select_nth_unstable_by(HOUR - 1, densest);
-            dense.truncate(HOUR);
-            bar = dense[HOUR - 1].0;
+            keep_highest(&mut dense, HOUR);
+            bar = dense.iter().map(|own| own.0).fold(f64::MAX, f64::min);
         }
     }
-    dense.sort_unstable_by(densest);
+    dense.arrange_by(highest_first);
     let (mut closed, mut room) = (0.0, HOUR as u32);
     for (density, minutes) in dense {
         let taken = minutes.min(room);

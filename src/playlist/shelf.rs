@@ -5,6 +5,7 @@ use super::rows::Rows;
 use crate::catalog::{Alignment, AlignmentStatus, Figures, Resource, mark};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
+use crate::order::Arrange;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -182,7 +183,7 @@ impl Shelf {
         shelf
             .requires
             .extend(pairs.filter(|(own, other)| own != other));
-        shelf.requires.sort_unstable();
+        shelf.requires.arrange_by_key(|&pair| pair);
         shelf.requires.dedup();
         shelf
     }

@@ -6,7 +6,7 @@
 use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
 use super::facet::{self, FACETS};
-use crate::order::Arrange;
+use crate::order::{Arrange, Gather};
 use std::collections::BTreeMap;
 use tantivy::directory::OwnedBytes;
 
@@ -68,12 +68,12 @@ fn write_column(out: &mut ByteWriter, sets: &[Vec<&str>], rows: &[usize]) {
             .map(|(set, _)| set)
     };
 
-    let mut values: BTreeMap<&str, u32> = used().flatten().map(|value| (*value, 0)).collect();
+    let mut values: BTreeMap<&str, u32> = used().flatten().map(|value| (*value, 0)).gather();
     number(&mut values);
     out.count(values.len());
     values.keys().for_each(|value| out.text(value));
 
-    let mut numbers: BTreeMap<&[&str], u32> = used().map(|set| (set.as_slice(), 0)).collect();
+    let mut numbers: BTreeMap<&[&str], u32> = used().map(|set| (set.as_slice(), 0)).gather();
     number(&mut numbers);
     out.count(numbers.len());
     for set in numbers.keys() {

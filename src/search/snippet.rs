@@ -2,6 +2,7 @@
 
 use super::words::{WordReader, is_dense};
 use crate::catalog::{Field, Resource};
+use crate::order::Gather;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
 
@@ -37,7 +38,7 @@ impl Found {
     /// How many asked words can be found.
     fn asked(&self) -> usize {
         let beginnings = self.beginnings.iter().map(|(_, asked)| asked);
-        let asked: BTreeSet<&usize> = self.words.values().chain(beginnings).collect();
+        let asked: BTreeSet<&usize> = self.words.values().chain(beginnings).gather();
         asked.len()
     }
 }

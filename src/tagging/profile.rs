@@ -5,6 +5,7 @@ use super::lexicon::{Lexicon, Term};
 use super::near::NearWords;
 use super::weights::Weights;
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::{Arrange, Gather};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word that stands only inside a longer cue phrase, as a share of a word of the statement.
@@ -66,11 +67,11 @@ impl Profiles {
         let pair_feature: BTreeMap<_, _> = (0..)
             .zip(&pairs)
             .map(|(at, pair)| (pair, number(at, lexicon.len())))
-            .collect();
+            .gather();
         let cue_feature: BTreeMap<_, _> = (0..)
             .zip(&cues)
             .map(|(at, cue)| (cue, number(at, lexicon.len() + pairs.len())))
-            .collect();
+            .gather();
 
         let term_idf = idf(
             drafts.iter().flat_map(|draft| draft.terms.keys()),
@@ -113,7 +114,7 @@ impl Profiles {
                 near.iter()
                     .map(|&(term, weight)| (term, weight / term_norm)),
             );
-            profile.sort_by_key(|&(term, _)| term);
+            profile.arrange_by_key(|&(term, _)| term);
             profile.extend(
                 pairs
                     .iter()
@@ -194,11 +195,7 @@ fn draft(
 }
 
 fn distinct<'a, T: Ord + Clone + 'a>(items: impl Iterator<Item = &'a T>) -> Vec<T> {
-    items
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .cloned()
-        .collect()
+    items.gather::<BTreeSet<_>>().into_iter().cloned().collect()
 }
 
 /// Inverse document frequency over the candidates: ln((N + 1) / (n + ½)).

@@ -8,7 +8,7 @@ use super::tagger::{Knowledge, Scored, Tagged, Tagger};
 use super::{Decisions, TextFields, Weights};
 use crate::catalog::Resources;
 use crate::framework::{CompetencyIndex, Framework};
-use crate::order::Arrange;
+use crate::order::{Arrange, Gather};
 use std::collections::BTreeSet;
 
 /// A tagger for a map that may have been extended with roles.
@@ -43,7 +43,7 @@ impl MapTagger {
                 Weights::default(),
             )
         };
-        let roles: BTreeSet<&str> = framework.leaves().filter_map(role_of).collect();
+        let roles: BTreeSet<&str> = framework.leaves().filter_map(role_of).gather();
         Self {
             base: among(&|role| role.is_none()),
             roles: roles

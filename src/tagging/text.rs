@@ -8,6 +8,7 @@ use super::fields::TextFields;
 use super::spelling::Speller;
 use super::words::{Word, each_word};
 use crate::catalog::Field;
+use crate::order::Gather;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -58,7 +59,7 @@ impl Vocabulary {
             let keys: BTreeSet<&String> = own
                 .into_iter()
                 .filter_map(|word| seen.keys[word as usize].as_ref())
-                .collect();
+                .gather();
             for key in keys {
                 match seen.frequency.get_mut(key) {
                     Some(count) => *count += 1,
