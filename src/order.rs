@@ -54,6 +54,14 @@ pub(crate) trait Gather: Iterator + Sized {
 
 impl<I: Iterator> Gather for I {}
 
+/// What comes, each once, in order.
+pub(crate) fn distinct<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = items.collect();
+    all.arrange_by(Ord::cmp);
+    all.dedup();
+    all
+}
+
 /// Leaves in a list of numbers and what they stand for only so many, those with the highest numbers (of equals those
 /// that stand for less), in no particular order.
 pub(crate) fn keep_highest(list: &mut Vec<(f64, u32)>, count: usize) {

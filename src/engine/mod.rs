@@ -257,7 +257,7 @@ impl Engine {
         let resources = self
             .aligned(at)
             .enumerate()
-            .filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(at)))
+            .filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted[*at]))
             .map(|(_, aligned)| aligned);
         Ok(coverage(map.framework(), role, resources, request.min))
     }

@@ -10,7 +10,7 @@
 use super::{Candidates, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
-use crate::order::{Arrange, Gather};
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -222,13 +222,15 @@ fn together(framework: &Framework, members: &[&Learner]) -> Result<Learner, Plan
 
 /// Groups of people, as places in the list.
 fn group(of: &[&[Gap]]) -> Vec<Vec<u32>> {
-    let codes: BTreeMap<&str, usize> = by_competency(of).into_keys().zip(0..).gather();
+    let codes: Vec<&str> = by_competency(of).into_keys().collect();
     let mut groups: Vec<(Vec<u32>, Vec<f64>)> = (0..)
         .zip(of)
         .map(|(at, gaps)| {
             let mut way = vec![0.0; codes.len()];
             for gap in gaps.iter() {
-                way[codes[gap.competency.as_str()]] = gap.weighted;
+                if let Ok(at) = codes.binary_search(&gap.competency.as_str()) {
+                    way[at] = gap.weighted;
+                }
             }
             (vec![at], way)
         })
