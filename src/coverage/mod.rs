@@ -8,7 +8,7 @@
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, ContentRole, Resource};
 use crate::framework::{CompetencyIndex, Framework, RoleOverlay};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many resources cover one competency.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -94,15 +94,17 @@ pub fn coverage<'a>(
     let (mut seen, mut untagged) = (0, Vec::new());
     for (resource, alignments) in resources {
         seen += 1;
-        let mut touched: BTreeMap<CompetencyIndex, AlignmentSource> = BTreeMap::new();
+        let mut touched: Vec<(CompetencyIndex, AlignmentSource)> = Vec::new();
         for alignment in alignments {
             if alignment.status == AlignmentStatus::Rejected || !in_view(alignment.competency) {
                 continue;
             }
             let upward = framework.ancestors(alignment.competency);
             for index in std::iter::once(alignment.competency).chain(upward) {
-                let source = touched.entry(index).or_insert(alignment.source);
-                *source = stronger(*source, alignment.source);
+                match touched.iter_mut().find(|own| own.0 == index) {
+                    Some((_, source)) => *source = stronger(*source, alignment.source),
+                    None => touched.push((index, alignment.source)),
+                }
             }
         }
         if touched.is_empty() {
@@ -206,14 +208,14 @@ fn stronger(a: AlignmentSource, b: AlignmentSource) -> AlignmentSource {
 #[must_use]
 pub fn outline(framework: &Framework) -> Vec<CompetencyIndex> {
     let mut order = Vec::with_capacity(framework.len());
-    let mut seen = BTreeSet::new();
+    let mut seen = vec![false; framework.len()];
     for top in framework
         .indices()
         .filter(|&index| framework.parent(index).is_none())
     {
         let mut open = vec![top];
         while let Some(next) = open.pop() {
-            if seen.insert(next) {
+            if !std::mem::replace(&mut seen[next.get()], true) {
                 order.push(next);
                 open.extend(framework.children(next).iter().rev());
             }

@@ -35,7 +35,7 @@ impl Pack {
         let bytes = Bytes::new(bytes);
         let sections = format::read(&bytes)?;
         let optional = |name: &str| {
-            let range = sections.get(name)?;
+            let (_, range) = sections.iter().find(|own| own.0 == name)?;
             Some((bytes.slice(range.clone()), range.start))
         };
         let section = |name: &str| {
@@ -71,7 +71,7 @@ impl Pack {
         };
         let competencies = maps.iter().map(|map| map.framework().len());
         let catalogue = Catalogue::open(of_catalogue, competencies.collect())
-            .map_err(|name| damaged(name, sections[name].start))?;
+            .map_err(|name| damaged(name, optional(name).map_or(0, |own| own.1)))?;
         let files = sections.iter().filter_map(|(name, range)| {
             let name = name.strip_prefix("index/")?.to_owned();
             Some((name, bytes.slice(range.clone())))

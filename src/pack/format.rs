@@ -30,9 +30,8 @@
 //! what has changed, and an older one: a pack is built from its sources in seconds.
 
 use super::{PackError, damaged};
-use crate::order::Arrange;
+use crate::order::distinct;
 use crate::search::checksum;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Says what a file is, and survives no text-mode transfer.
@@ -102,9 +101,7 @@ pub fn version(file: &[u8]) -> Result<String, PackError> {
 /// # Errors
 /// As [`version`].
 pub fn sections(file: &[u8]) -> Result<Vec<(String, usize)>, PackError> {
-    let mut sections: Vec<_> = read(file)?.into_iter().collect();
-    sections.arrange_by_key(|(_, range)| range.start);
-    let sized = sections
+    let sized = read(file)?
         .into_iter()
         .map(|(name, range)| (name, range.len()));
     Ok(sized.collect())
@@ -163,8 +160,8 @@ fn head(file: &[u8]) -> Result<Head<'_>, PackError> {
     })
 }
 
-/// Finds the sections of a file and checks every byte of it.
-pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackError> {
+/// Finds the sections of a file, in their order, and checks every byte of it.
+pub(super) fn read(file: &[u8]) -> Result<Vec<(String, Range<usize>)>, PackError> {
     let Head {
         sections: count,
         table,
@@ -174,7 +171,7 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackEr
         bytes: table,
         at: 0,
     };
-    let mut sections = BTreeMap::new();
+    let mut sections = Vec::new();
     let mut end = HEAD + table.len();
     for _ in 0..count {
         let name_len = entries.number(2)? as usize;
@@ -198,9 +195,10 @@ pub(super) fn read(file: &[u8]) -> Result<BTreeMap<String, Range<usize>>, PackEr
             return Err(damaged(name, range.start));
         }
         end = range.end;
-        sections.insert(name.to_owned(), range);
+        sections.push((name.to_owned(), range));
     }
-    if entries.at != table.len() || sections.len() != count as usize || end != file.len() {
+    let names = distinct(sections.iter().map(|(name, _)| name)).len();
+    if entries.at != table.len() || names != sections.len() || end != file.len() {
         return Err(damaged_table(end));
     }
     Ok(sections)

@@ -213,7 +213,7 @@ fn narrow<'m>(
 
     // Those that fail one filter only still count for that filter's own facet.
     let mut passing = Vec::new();
-    let mut failing_one: BTreeMap<usize, Vec<&Match>> = BTreeMap::new();
+    let mut failing_one: Vec<Vec<&Match>> = vec![Vec::new(); facet::FACETS.len()];
     for candidate in candidates {
         let mut failed = tests
             .iter()
@@ -225,7 +225,7 @@ fn narrow<'m>(
                     facet: Some(facet), ..
                 }),
                 None,
-            ) => failing_one.entry(*facet).or_default().push(candidate),
+            ) => failing_one[*facet].push(candidate),
             _ => {}
         }
     }
@@ -234,8 +234,10 @@ fn narrow<'m>(
         let Some(facet) = facet::position(name) else {
             continue;
         };
-        let others = failing_one.get(&facet).into_iter().flatten();
-        let counted = passing.iter().chain(others).map(|found| found.ordinal);
+        let counted = passing
+            .iter()
+            .chain(&failing_one[facet])
+            .map(|found| found.ordinal);
         let counts = index.columns.column(facet).count(facet, counted);
         facets.insert(name.clone(), counts);
     }

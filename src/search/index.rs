@@ -7,8 +7,7 @@ use super::files::{IndexFiles, checksum};
 use super::language::{Language, StemReader};
 use super::segment::{self, Opened, Segment};
 use super::{LAYOUT, MANIFEST, SearchError};
-use crate::order::Arrange;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Arrange, distinct};
 use tantivy::postings::TermInfo;
 
 /// The readable parts of an index. Resources are known by their ordinal throughout.
@@ -61,12 +60,10 @@ impl OpenIndex {
         let total: u64 = lengths.iter().map(words).sum();
         let average = (total as f64 / lengths.len().max(1) as f64).max(1.0);
         let relative = |code: u8| f64::from(segment::length(code)) / average;
-        let mut counts: BTreeMap<Language, usize> = BTreeMap::new();
-        for language in segments.iter().flat_map(Segment::languages) {
-            *counts.entry(language).or_default() += 1;
-        }
-        let mut languages: Vec<Language> = counts.keys().copied().collect();
-        languages.arrange_by_key(|language| (usize::MAX - counts[language], *language));
+        let all: Vec<Language> = segments.iter().flat_map(Segment::languages).collect();
+        let count = |language| all.iter().filter(|&&own| own == language).count();
+        let mut languages = distinct(all.iter().copied());
+        languages.arrange_by_key(|&language| std::cmp::Reverse(count(language)));
         Self {
             columns,
             segments,
@@ -162,11 +159,12 @@ impl OpenIndex {
                 .collect();
         }
         // A word that is of the language in one segment is meant in all.
-        let mut texts = BTreeSet::new();
+        let mut texts = Vec::new();
         for segment in &self.segments {
             let text = |number: u32| Some(segment.dictionary.get(number)?.0);
             texts.extend(here(segment).into_iter().filter_map(text));
         }
+        let texts = distinct(texts.into_iter());
         texts.iter().flat_map(|text| self.find(text)).collect()
     }
 

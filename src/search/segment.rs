@@ -12,7 +12,7 @@ use super::phrase::each_phrase;
 use super::postings::Postings;
 use super::stems::{self, Stems};
 use super::typo::LetterTable;
-use std::collections::BTreeSet;
+use crate::order::Arrange;
 use std::sync::OnceLock;
 use tantivy::directory::OwnedBytes;
 use tantivy::fieldnorm::FieldNormReader;
@@ -45,7 +45,7 @@ struct Thinned {
     /// Per word, the number of documents that are left.
     frequencies: Vec<u32>,
     /// The words that no document of the language is left of.
-    gone: BTreeSet<(Language, u32)>,
+    gone: Vec<(Language, u32)>,
 }
 
 /// A segment as it comes out of its files.
@@ -149,29 +149,27 @@ impl Segment {
     /// Counts anew what is left of every word.
     fn thin(&mut self, ordinals: Vec<u32>) {
         let mut frequencies = Vec::with_capacity(self.dictionary.words() as usize);
-        let mut gone = BTreeSet::new();
+        let mut gone = Vec::new();
         let mut walk = self.dictionary.walk();
         while walk.word().is_some() {
-            let (mut left, mut languages, mut before) = (0, BTreeSet::new(), BTreeSet::new());
+            let (mut left, mut languages, mut before) = (0, Vec::new(), Vec::new());
             self.postings.each_block(walk.term(), |documents, _| {
                 for &document in documents {
                     let language = self.stems.language(document);
-                    before.extend(language);
+                    note(&mut before, language);
                     let ordinal = ordinals.get(document as usize);
                     if ordinal.is_some_and(|&ordinal| ordinal != REMOVED) {
                         left += 1;
-                        languages.extend(language);
+                        note(&mut languages, language);
                     }
                 }
             });
-            gone.extend(
-                before
-                    .difference(&languages)
-                    .map(|&language| (language, walk.number())),
-            );
+            before.retain(|language| !languages.contains(language));
+            gone.extend(before.into_iter().map(|language| (language, walk.number())));
             frequencies.push(left);
             walk.advance();
         }
+        gone.arrange_by(Ord::cmp);
         self.thinned = Some(Thinned {
             ordinals,
             frequencies,
@@ -190,7 +188,7 @@ impl Segment {
     /// Whether any resource of the language has the word, which one had when the segment was built.
     pub(super) fn is_of(&self, word: u32, language: Language) -> bool {
         let thinned = self.thinned.as_ref();
-        thinned.is_none_or(|thinned| !thinned.gone.contains(&(language, word)))
+        thinned.is_none_or(|thinned| thinned.gone.binary_search(&(language, word)).is_err())
     }
 
     /// The language of each document that is left and has one.
@@ -248,4 +246,10 @@ impl Segment {
 /// up to 40, rounded down beyond.
 pub(super) fn length(code: u8) -> u32 {
     FieldNormReader::id_to_fieldnorm(code)
+}
+
+/// Adds a language to those that are known, of which there are few.
+fn note(known: &mut Vec<Language>, language: Option<Language>) {
+    let new = language.filter(|language| !known.contains(language));
+    known.extend(new);
 }
