@@ -139,7 +139,7 @@ fn plain(map: &Framework, gaps: &[Gap], candidates: &[Candidate<'_>], mut room: 
 }
 
 fn of<'a>(
-    (framework, candidates, learner): (&'a Framework, &'a [Candidate<'a>], &'a Learner),
+    (framework, candidates, learner): (&'a Framework, &'a Vec<Candidate<'a>>, &'a Learner),
     shelf: &'a Shelf,
     gaps: &'a [Gap],
 ) -> Sources<'a> {
@@ -173,7 +173,7 @@ fn main() {
         let gaps = || bare_gaps(&map, None, &learner, &GapsRequest::default()).expect("sound");
         let known = gaps();
         let shelf = Shelf::new(&map, &known, &candidates);
-        let world = (&map, &candidates[..], &learner);
+        let world = (&map, &candidates, &learner);
         let first = of(world, &shelf, &known).plan(&request).expect("sound");
         println!(
             "{count} resources, {COMPETENCIES} competencies, 10 weeks of 120 minutes: {} items, closes {:.2} of {:.2}, ratio to the bound {:.4}",

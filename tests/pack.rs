@@ -1,11 +1,12 @@
 //! The pack: what is saved comes back, and nothing that is damaged or made up does harm.
 
-use gapwise::catalog::Resource;
+use gapwise::catalog::{Figures, Resource};
 use gapwise::diagnostic::Diagnostic;
+use gapwise::pack::format::VERSION;
 use gapwise::pack::{Pack, PackError, Source, Sources, build};
 use gapwise::search::{Query, checksum};
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::sync::LazyLock;
 
 fn line(id: usize, words: &str) -> String {
@@ -83,7 +84,7 @@ fn every_cut_is_noticed() {
 #[test]
 fn a_later_version_says_so() {
     let mut later = SMALL.clone();
-    later[8..12].copy_from_slice(&3_u32.to_le_bytes());
+    later[8..12].copy_from_slice(&(VERSION + 1).to_le_bytes());
     let error = refusal(later);
     assert_eq!(error.code(), "pack-newer");
     assert!(error.hint().contains("Update Gapwise"), "{}", error.hint());
@@ -92,7 +93,7 @@ fn a_later_version_says_so() {
 #[test]
 fn an_earlier_version_says_so() {
     let mut earlier = SMALL.clone();
-    earlier[8..12].copy_from_slice(&1_u32.to_le_bytes());
+    earlier[8..12].copy_from_slice(&(VERSION - 1).to_le_bytes());
     let error = refusal(earlier);
     assert_eq!(error.code(), "pack-older");
     assert!(
@@ -243,6 +244,67 @@ fn seal_index(sections: &mut [Section]) {
     sections[manifest].bytes = bytes;
 }
 
+/// Lines that leave out what they can, and lines that say it.
+fn told() -> impl Strategy<Value = Vec<String>> {
+    fn said<T: Into<Value>>(value: impl Strategy<Value = T>) -> impl Strategy<Value = Value> {
+        proptest::option::of(value).prop_map(|own| own.map_or(Value::Null, Into::into))
+    }
+    let texts = |words: &'static str, most| proptest::collection::vec(words, 0..most);
+    let one = (
+        said((0u32..5000).prop_map(|minutes| format!("PT{minutes}M"))),
+        said(proptest::collection::vec(1u8..=4, 0..4)),
+        said("insight|goal|technique|practice"),
+        said("video|course|kit ü"),
+        said("A|B and C"),
+        said(texts("en|fr|de-AT", 3)),
+        said(any::<bool>()),
+        said(any::<bool>()),
+        said(texts("r[0-7]", 3)),
+        said(proptest::sample::subsequence(vec!["6c", "3b"], 0..=2)),
+    );
+    let line = |(
+        at,
+        (minutes, levels, role, kind, publisher, languages, free, offline, requires, teaches),
+    )| {
+        json!({
+            "id": format!("r{at}"), "name": "One", "timeRequired": minutes, "educationalLevel": levels,
+            "gapwise:contentRole": role, "learningResourceType": kind, "publisher": publisher,
+            "inLanguage": languages, "isAccessibleForFree": free, "gapwise:offline": offline,
+            "coursePrerequisites": requires, "teaches": teaches,
+        })
+        .to_string()
+    };
+    let number = move |all: Vec<_>| {
+        let numbered: Vec<(usize, _)> = all.into_iter().enumerate().collect();
+        numbered.into_iter().map(line).collect()
+    };
+    proptest::collection::vec(one, 1..8).prop_map(number)
+}
+
+proptest! {
+    /// What a plan asks of a pack is what the resources and their alignments say, also after resources came and went.
+    #[test]
+    fn the_columns_say_what_the_lines_say(lines in told(), more in told(), out in 0usize..8) {
+        let agrees = |pack: &Pack| {
+            for at in 0..pack.resources().len() {
+                let mut aligned = Vec::new();
+                pack.each_aligned(0, at, &mut |competency, score| aligned.push((competency, score)));
+                let told = pack.alignments(0, at).iter().map(|own| (own.competency, own.score));
+                assert_eq!(aligned, told.collect::<Vec<_>>());
+                let figures = pack.resources().figures(at);
+                assert_eq!(figures, Figures::of(&pack.resources()[at]));
+                assert_eq!(pack.resources().place(&pack.resources()[at].id), Some(at));
+            }
+        };
+        let mut pack = Pack::open(built(&lines)).unwrap();
+        agrees(&pack);
+        pack.add(&more.join("\n"), "more", &[]).unwrap();
+        pack.remove(&[format!("r{out}")].into()).unwrap();
+        agrees(&pack);
+        agrees(&Pack::open(pack.save().unwrap()).unwrap());
+    }
+}
+
 #[test]
 fn taken_apart_and_put_together_it_is_the_same() {
     assert_eq!(sealed(sections(&SMALL)), *SMALL);
@@ -255,7 +317,7 @@ fn sections_must_be_there_once_and_in_their_places() {
         let mut fewer = all.clone();
         let without = fewer.remove(at).name;
         // Those that say nothing more than their absence.
-        let unused = ["about", "tags", "learnt"];
+        let unused = ["about", "figures", "tags", "evidence", "learnt"];
         let unused = unused.contains(&without.as_str());
         assert!(
             unused || Pack::open(sealed(fewer)).is_err(),
@@ -287,6 +349,8 @@ fn sizes_that_are_made_up_take_no_memory() {
         "index/stems",
         "index/words",
         "index/manifest",
+        "figures",
+        "tags",
     ] {
         for at in (0..64).step_by(4) {
             let mut all = sections(&SMALL);
@@ -302,6 +366,11 @@ fn sizes_that_are_made_up_take_no_memory() {
 
 fn ask(pack: &Pack) -> usize {
     let mut found = 0;
+    for at in 0..pack.resources().len() {
+        found += pack.resources().figures(at).languages.len();
+        pack.each_aligned(0, at, &mut |_, _| found += 1);
+        found += pack.alignments(0, at).len();
+    }
     for text in [
         "feedback",
         "fee",

@@ -3,6 +3,7 @@
 use super::address::{Address, judge};
 use super::{CatalogError, Field, Minutes};
 use crate::diagnostic::{json_detail, json_type};
+use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -363,7 +364,7 @@ impl Record<'_> {
                 }
             })
             .collect();
-        levels.sort_unstable();
+        levels.arrange_by_key(|&level| level);
         levels.dedup();
         levels
     }

@@ -2,9 +2,10 @@
 
 use super::{Engine, OffsetUnit, ResourceView, or_default};
 use crate::catalog::Field;
+use crate::order::Gather;
 use crate::search::{self, Query, Sort};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Hits given where a request does not say.
 const USUAL_LIMIT: usize = 20;
@@ -173,7 +174,7 @@ impl Engine {
                 let counts = counts.collect();
                 (facet, counts)
             })
-            .collect();
+            .gather();
         let hits = found.hits.into_iter().map(|hit| SearchHit {
             resource: self.view(hit.ordinal as usize),
             score: hit.score,
@@ -200,10 +201,7 @@ impl Engine {
     }
 
     /// The places in the catalogue of the resources that pass filters; nothing where there is no filter.
-    pub(super) fn matching(
-        &self,
-        filters: &BTreeMap<String, Vec<String>>,
-    ) -> Option<BTreeSet<usize>> {
+    pub(super) fn matching(&self, filters: &BTreeMap<String, Vec<String>>) -> Option<Vec<bool>> {
         if filters.values().all(Vec::is_empty) {
             return None;
         }
@@ -220,13 +218,11 @@ impl Engine {
             bare: true,
         };
         let found = self.pack().index().search(&query, resources);
-        Some(
-            found
-                .hits
-                .into_iter()
-                .map(|hit| hit.ordinal as usize)
-                .collect(),
-        )
+        let mut matching = vec![false; resources.len()];
+        for hit in found.hits {
+            matching[hit.ordinal as usize] = true;
+        }
+        Some(matching)
     }
 
     fn snippet(&self, snippet: search::Snippet) -> SnippetView {

@@ -2,6 +2,7 @@
 
 use super::{Engine, EngineError, OffsetUnit};
 use crate::framework::Framework;
+use crate::order::Gather;
 use crate::pack::{Pack, Part, Progress, Source, Sources, build};
 use crate::tagging::MapTagger;
 use serde::{Deserialize, Serialize};
@@ -102,7 +103,7 @@ impl Engine {
     /// # Errors
     /// When the index refuses; then nothing is changed.
     pub fn remove(&mut self, ids: impl IntoIterator<Item = String>) -> Result<usize, EngineError> {
-        let removed = self.pack.remove(&ids.into_iter().collect())?;
+        let removed = self.pack.remove(&ids.into_iter().gather())?;
         self.refresh();
         Ok(removed)
     }
@@ -139,5 +140,6 @@ impl Engine {
     pub(super) fn refresh(&mut self) {
         self.shelf.take();
         self.sketches.take();
+        self.suggested.take();
     }
 }

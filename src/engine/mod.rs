@@ -36,7 +36,7 @@ use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
 use crate::pack::{Pack, PackMap};
 use crate::playlist::Shelf;
-use crate::tagging::{MapTagger, TextFields};
+use crate::tagging::{MapTagger, Scored, TextFields};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
@@ -136,6 +136,8 @@ pub struct Engine {
     shelf: RefCell<Option<(usize, Rc<Shelf>)>>,
     /// The wording of each resource, when first asked for.
     sketches: OnceCell<Vec<Sketch>>,
+    /// What the tagger of the main map suggests for each resource, when first asked for.
+    suggested: OnceCell<Vec<Vec<Scored>>>,
 }
 
 impl Engine {
@@ -149,6 +151,7 @@ impl Engine {
             offsets,
             shelf: RefCell::new(None),
             sketches: OnceCell::new(),
+            suggested: OnceCell::new(),
         }
     }
 
@@ -254,7 +257,7 @@ impl Engine {
         let resources = self
             .aligned(at)
             .enumerate()
-            .filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted.contains(at)))
+            .filter(|(at, _)| wanted.as_ref().is_none_or(|wanted| wanted[*at]))
             .map(|(_, aligned)| aligned);
         Ok(coverage(map.framework(), role, resources, request.min))
     }

@@ -1,11 +1,15 @@
 //! Questions about plans: for one learner, beside a curator's path, and for several learners.
 
 use super::{Engine, EngineError, role_of};
+use crate::catalog::{Figures, Resource};
+use crate::framework::CompetencyIndex;
 use crate::learner::{Gap, GapsRequest, Learner, LearnerData, Question, bare_gaps, questions};
+use crate::pack::Pack;
 use crate::playlist::{
-    Alternative, Candidate, Change, Cohort, Comparison, ExpertPath, Followed, PlanRequest,
+    Alternative, Candidates, Change, Cohort, Comparison, ExpertPath, Followed, PlanRequest,
     Playlist, Replanned, Shelf, Sources,
 };
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// How many questions are put to a learner.
@@ -140,19 +144,13 @@ impl Engine {
             .collect();
         Ok(Cohort::of(
             framework,
-            &self.candidates(at),
+            &Offers {
+                pack: &self.pack,
+                map: at,
+            },
             &learners,
             request,
         )?)
-    }
-
-    fn candidates(&self, map: usize) -> Vec<Candidate<'_>> {
-        self.aligned(map)
-            .map(|(resource, alignments)| Candidate {
-                resource,
-                alignments,
-            })
-            .collect()
     }
 
     /// Puts together what a plan is made from.
@@ -168,7 +166,10 @@ impl Engine {
         let framework = map.framework();
         let learner = Learner::from_data(learner, framework)?;
         let gaps = bare_gaps(framework, role, &learner, &request.gaps())?;
-        let candidates = self.candidates(at);
+        let candidates = Offers {
+            pack: &self.pack,
+            map: at,
+        };
         let shelf = self.shelf(at, &gaps, &candidates);
         ask(Sources {
             shelf: &shelf,
@@ -180,7 +181,7 @@ impl Engine {
     }
 
     /// The catalogue as the planner sees it; made anew only for another map or other competencies.
-    fn shelf(&self, map: usize, gaps: &[Gap], candidates: &[Candidate<'_>]) -> Rc<Shelf> {
+    fn shelf(&self, map: usize, gaps: &[Gap], candidates: &Offers<'_>) -> Rc<Shelf> {
         let framework = self.pack.maps()[map].framework();
         let mut kept = self.shelf.borrow_mut();
         if let Some((of, shelf)) = &*kept
@@ -192,5 +193,37 @@ impl Engine {
         let shelf = Rc::new(Shelf::new(framework, gaps, candidates));
         *kept = Some((map, Rc::clone(&shelf)));
         shelf
+    }
+}
+
+/// The resources of a pack with their alignments to one of its maps.
+struct Offers<'a> {
+    pack: &'a Pack,
+    map: usize,
+}
+
+impl Candidates for Offers<'_> {
+    fn count(&self) -> usize {
+        self.pack.resources().len()
+    }
+
+    fn resource(&self, at: usize) -> &Resource {
+        &self.pack.resources()[at]
+    }
+
+    fn id(&self, at: usize) -> Cow<'_, str> {
+        self.pack.resources().id(at)
+    }
+
+    fn name(&self, at: usize) -> Cow<'_, str> {
+        self.pack.resources().name(at)
+    }
+
+    fn figures(&self, at: usize) -> Figures<'_> {
+        self.pack.resources().figures(at)
+    }
+
+    fn each_aligned(&self, at: usize, each: &mut dyn FnMut(CompetencyIndex, f64)) {
+        self.pack.each_aligned(self.map, at, each);
     }
 }

@@ -1,9 +1,9 @@
 //! A curator's work on an open pack: decide on tags, see what to decide next, let the tagger learn.
 
 use super::{Engine, EngineError, NearDuplicate, Tag};
-use crate::catalog::Field;
+use crate::catalog::{Field, Resource};
 use crate::pack::PackMap;
-use crate::tagging::{Decision, Decisions, MapTagger, Review, TextFields, Verdict};
+use crate::tagging::{Decision, Decisions, MapTagger, Review, SUGGEST, TextFields, Verdict};
 use serde::{Deserialize, Serialize};
 use std::cell::OnceCell;
 
@@ -85,7 +85,7 @@ impl Engine {
             }
         }
         let decision = request.verdict.map(|verdict| Decision {
-            resource: request.resource,
+            resource: request.resource.clone(),
             competency: competency.clone(),
             verdict,
             note: request.note,
@@ -94,7 +94,17 @@ impl Engine {
         });
         let taggers: Vec<_> = self.taggers.iter().map(OnceCell::get).collect();
         let before = self.pack.decide(at, &competency, decision, &taggers)?;
-        self.refresh();
+        self.shelf.take();
+        let catalogue = self.pack.resources();
+        if catalogue.place(&request.resource) != Some(at) {
+            // It is the last now. What is known of its text still holds, and of all others.
+            if let Some(sketches) = self.sketches.get_mut() {
+                sketches[at..].rotate_left(1);
+            }
+            if let Some(suggested) = self.suggested.get_mut() {
+                suggested[at..].rotate_left(1);
+            }
+        }
         Ok(before)
     }
 
@@ -131,18 +141,18 @@ impl Engine {
     pub fn review_queue(&self, limit: usize) -> Result<Vec<ReviewItem>, EngineError> {
         let at = self.map_at(None)?;
         let (map, tagger) = (&self.pack.maps()[at], self.tagger(at));
-        let scored: Vec<_> = self
-            .pack
-            .resources()
-            .iter()
-            .map(|resource| {
+        let suggested = self.suggested.get_or_init(|| {
+            let suggestions = |resource: &Resource| {
                 let keywords = resource.field(Field::Keywords);
-                tagger.rank(&TextFields::of(resource, &keywords))
-            })
-            .collect();
+                let mut scored = tagger.rank(&TextFields::of(resource, &keywords));
+                scored.retain(|own| own.score >= SUGGEST);
+                scored
+            };
+            self.pack.resources().iter().map(suggestions).collect()
+        });
         let catalogue = self
             .aligned(at)
-            .zip(&scored)
+            .zip(suggested)
             .map(|((resource, own), scored)| (resource.id.as_str(), scored.as_slice(), own));
         let queue = self
             .pack

@@ -1,5 +1,6 @@
 //! Sentences as data: a template's name and what goes into it, so that they can be said in any language.
 
+use crate::order::Gather;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -76,7 +77,7 @@ impl Template {
             params: params
                 .into_iter()
                 .map(|(name, value)| (name.to_owned(), value))
-                .collect(),
+                .gather(),
         }
     }
 }

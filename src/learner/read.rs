@@ -7,7 +7,7 @@ use super::{
 };
 use crate::diagnostic::{json_detail, json_type};
 use crate::framework::{CompetencyIndex, Framework, MAX_LEVEL};
-use crate::order::Arrange;
+use crate::order::{Arrange, Gather};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
@@ -204,7 +204,7 @@ impl Learner {
         evidence
             .filter(done)
             .filter_map(|piece| piece.resource.as_deref())
-            .collect()
+            .gather()
     }
 }
 

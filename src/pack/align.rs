@@ -5,6 +5,7 @@ use super::catalogue::Catalogue;
 use super::maps::PackMap;
 use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, CatalogError, Field, Resource};
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Gather;
 use crate::search::IndexedResource;
 use crate::tagging::{Decisions, MapTagger, TextFields};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// and its further tags are rarely right.
 const TAGS_KEPT: usize = 5;
 /// Scores are kept to so many parts of one: further digits mean nothing, and differ with every change of the catalogue.
-const SCORE_STEPS: f64 = 1e4;
+pub(super) const SCORE_STEPS: f64 = 1e4;
 
 /// The competencies that a publisher says a resource teaches, per map. Every one must be known to some
 /// map; without any map there is nothing to check against. `file` and `line` say where the resource stands.
@@ -65,7 +66,7 @@ pub(super) fn align(
         };
         (competency, alignment)
     };
-    let mut of: BTreeMap<CompetencyIndex, Alignment> = claims.iter().map(claimed).collect();
+    let mut of: BTreeMap<CompetencyIndex, Alignment> = claims.iter().map(claimed).gather();
     let keywords = resource.field(Field::Keywords);
     let text = TextFields::of(resource, &keywords);
     for tagged in tagger

@@ -176,17 +176,22 @@ pub(super) fn write(
         done: 0,
         total: 1,
     });
-    let (lines, tags) = catalogue.sections();
+    let of_catalogue = catalogue.sections();
     let decisions = decisions.to_lines();
     let learnt = learnt.section();
     let about = serde_json::to_vec(about).unwrap_or_default();
     let mut sections: Vec<(String, &[u8])> = vec![
         ("about".into(), &about),
         ("maps".into(), maps_section),
-        ("catalogue".into(), &lines),
+        ("catalogue".into(), &of_catalogue.catalogue),
     ];
-    if let Some(tags) = &tags {
-        sections.push(("tags".into(), tags));
+    let optional = [
+        ("figures", &of_catalogue.figures),
+        ("tags", &of_catalogue.tags),
+        ("evidence", &of_catalogue.evidence),
+    ];
+    for (name, section) in optional {
+        sections.extend(section.iter().map(|own| (name.into(), own.as_slice())));
     }
     if !decisions.is_empty() {
         sections.push(("decisions".into(), decisions.as_bytes()));

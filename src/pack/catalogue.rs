@@ -1,92 +1,102 @@
 //! The resources of a pack and what they are aligned to, each read when it is first asked for.
 //!
-//! A record is a line of the catalogue and a line of the tags. Opening a pack only finds where the lines begin; a
-//! search then reads the resources that it shows, and a plan all of them, once.
+//! A record is a line of the catalogue, with its figures and tags in columns and a line of evidence. Opening a pack only finds
+//! where the lines begin; a search then reads the resources that it shows, a plan those that it names.
 
-use crate::catalog::{
-    Alignment, AlignmentSource, AlignmentStatus, CatalogError, Evidence, Resource, Resources,
-};
-use crate::framework::CompetencyIndex;
+use super::columns::{EvidenceLine, FigureColumns, TagColumns};
+use crate::catalog::{Alignment, CatalogError, Evidence, Figures, Resource, Resources, mark};
 use crate::search::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::{Index, Range};
+use std::rc::Rc;
+
+/// From so many resources that are looked for at once it pays to list all by `id`.
+const MANY: usize = 256;
 
 /// The resources in their order, with their alignments to each map.
 pub struct Catalogue {
-    lines: Bytes,
-    tags: Bytes,
+    opened: Rc<Opened>,
     /// How many competencies each map has.
     maps: Vec<usize>,
     records: Vec<Record>,
-    /// The places by `id`, made when a resource is first looked for.
+    /// The places by `id`, made when many resources are looked for.
     places: OnceCell<HashMap<Box<str>, u32>>,
 }
 
-/// One resource. A line is as long as it is kept in the pack; what was read stays read.
+/// The sections of a pack that speak of its resources.
+#[derive(Default)]
+pub(super) struct Sections<T> {
+    pub catalogue: T,
+    pub figures: Option<T>,
+    pub tags: Option<T>,
+    pub evidence: Option<T>,
+}
+
+/// What was opened.
+#[derive(Default)]
+struct Opened {
+    lines: Lines,
+    figures: Option<FigureColumns>,
+    tags: Option<TagColumns>,
+    evidence: Option<Lines>,
+}
+
+/// One resource; what was read stays read.
 struct Record {
-    line: Line,
-    tags: Line,
+    origin: Origin,
     resource: OnceCell<Box<Resource>>,
     /// Per map.
     alignments: OnceCell<Box<[Vec<Alignment>]>>,
 }
 
-/// A line of text: in the pack, or made since it was opened.
+/// Where a record comes from: a place in the sections that were opened, or a line that came since.
 #[derive(Clone)]
-enum Line {
-    Kept(Range<u32>),
+enum Origin {
+    Opened(u32),
     Made(Box<str>),
 }
 
-/// An alignment as a line of the tags keeps it: competency, score, source, status, evidence.
-#[derive(Serialize, Deserialize)]
-struct StoredAlignment<'a>(
-    u32,
-    f64,
-    AlignmentSource,
-    AlignmentStatus,
-    Cow<'a, [Evidence]>,
-);
-
 impl Catalogue {
-    /// The records of two sections; nothing where they do not fit together. Without tags no resource has any.
+    /// The records of the sections; else the name of the one that does not fit the others. Without tags no resource has any.
     /// `maps` says how many competencies each map has.
-    pub(super) fn open(lines: Bytes, tags: Option<Bytes>, maps: Vec<usize>) -> Option<Self> {
-        let of_lines = lines_of(&lines)?;
-        let of_tags = match &tags {
-            Some(tags) => lines_of(tags)?,
-            None => vec![0..0; of_lines.len()],
+    pub(super) fn open(sections: Sections<Bytes>, maps: Vec<usize>) -> Result<Self, &'static str> {
+        let lines = Lines::of(sections.catalogue).ok_or("catalogue")?;
+        let count = lines.ranges.len();
+        let figures = sections
+            .figures
+            .map(|section| FigureColumns::open(&section, count).ok_or("figures"));
+        let tags = sections
+            .tags
+            .map(|section| TagColumns::open(&section, count, maps.len()).ok_or("tags"));
+        let evidence = sections.evidence.map(|section| {
+            let lines = Lines::of(section).filter(|lines| lines.ranges.len() == count);
+            lines.ok_or("evidence")
+        });
+        let record = |place| Record {
+            origin: Origin::Opened(place),
+            resource: OnceCell::new(),
+            alignments: OnceCell::new(),
         };
-        if of_lines.len() != of_tags.len() {
-            return None;
-        }
-        let records = of_lines
-            .into_iter()
-            .zip(of_tags)
-            .map(|(line, tags)| Record {
-                line: Line::Kept(line),
-                tags: Line::Kept(tags),
-                resource: OnceCell::new(),
-                alignments: OnceCell::new(),
-            });
-        Some(Self {
-            records: records.collect(),
-            lines,
-            tags: tags.unwrap_or_else(Bytes::empty),
-            maps,
-            places: OnceCell::new(),
+        Ok(Self {
+            records: (0..).take(count).map(record).collect(),
+            opened: Rc::new(Opened {
+                lines,
+                figures: figures.transpose()?,
+                tags: tags.transpose()?,
+                evidence: evidence.transpose()?,
+            }),
+            ..Self::new(maps)
         })
     }
 
     /// No resources yet.
     pub(super) fn new(maps: Vec<usize>) -> Self {
         Self {
-            lines: Bytes::empty(),
-            tags: Bytes::empty(),
+            opened: Rc::default(),
             maps,
             records: Vec::new(),
             places: OnceCell::new(),
@@ -113,11 +123,30 @@ impl Catalogue {
     /// The place of the resource with this `id`.
     #[must_use]
     pub fn place(&self, id: &str) -> Option<usize> {
-        let places = self.places.get_or_init(|| {
+        if self.places.get().is_some() || self.opened.figures.is_none() {
+            return self.places().get(id).map(|&at| at as usize);
+        }
+        let own = mark(id);
+        let mut places = (0..self.len()).filter(|&at| self.mark(at) == own);
+        places.find(|&at| self.id(at) == id)
+    }
+
+    /// The places of those of these resources that are there, ascending.
+    pub(super) fn places_of<'a>(&self, ids: impl ExactSizeIterator<Item = &'a str>) -> Vec<u32> {
+        if ids.len() > MANY {
+            self.places();
+        }
+        let places = ids.filter_map(|id| u32::try_from(self.place(id)?).ok());
+        let mut places: Vec<u32> = places.collect();
+        places.sort_unstable();
+        places
+    }
+
+    fn places(&self) -> &HashMap<Box<str>, u32> {
+        self.places.get_or_init(|| {
             let ids = (0..self.len()).map(|at| self.id(at).into());
             ids.zip(0..).collect()
-        });
-        places.get(id).map(|&at| at as usize)
+        })
     }
 
     /// Reads every line.
@@ -126,8 +155,8 @@ impl Catalogue {
     /// The first line that is no resource, or has an id that another has.
     pub(super) fn check(&self) -> Result<(), CatalogError> {
         let mut seen = HashMap::new();
-        for (at, record) in self.records.iter().enumerate() {
-            let resource = read(record.line.text(&self.lines), at)?;
+        for at in 0..self.len() {
+            let resource = read(self.text(at), at)?;
             if let Some(first) = seen.insert(resource.id.clone(), at + 1) {
                 let (line, id) = (at + 1, resource.id);
                 return Err(CatalogError::DuplicateId { line, id, first });
@@ -136,33 +165,87 @@ impl Catalogue {
         Ok(())
     }
 
+    /// What there is to ask of a resource without reading it.
+    #[must_use]
+    pub fn figures(&self, at: usize) -> Figures<'_> {
+        match (&self.records[at].origin, &self.opened.figures) {
+            (&Origin::Opened(place), Some(figures)) => figures.at(place as usize),
+            _ => Figures::of(&self[at]),
+        }
+    }
+
+    fn mark(&self, at: usize) -> u16 {
+        match (&self.records[at].origin, &self.opened.figures) {
+            (&Origin::Opened(place), Some(figures)) => figures.mark(place as usize),
+            _ => mark(&self.id(at)),
+        }
+    }
+
+    /// Calls with the alignments of a resource to a map; those that were not read yet come without their evidence.
+    pub(super) fn each_alignment(&self, map: usize, at: usize, each: &mut dyn FnMut(&Alignment)) {
+        let record = &self.records[at];
+        match (record.alignments.get(), &record.origin, &self.opened.tags) {
+            (Some(alignments), ..) => alignments[map].iter().for_each(each),
+            (None, &Origin::Opened(place), Some(tags)) => {
+                let known = tags
+                    .of(map, place as usize)
+                    .filter(|own| self.has(map, own));
+                known.for_each(|own| each(&own));
+            }
+            _ => {}
+        }
+    }
+
     /// The alignments of a resource, per map.
     pub(super) fn alignments(&self, at: usize) -> &[Vec<Alignment>] {
         let record = &self.records[at];
         record.alignments.get_or_init(|| {
-            let stored: Vec<Vec<StoredAlignment<'_>>> =
-                serde_json::from_slice(record.tags.text(&self.tags)).unwrap_or_default();
-            let mut stored = stored.into_iter();
-            let of_map = |&competencies: &usize| {
-                let stored = stored.next().into_iter().flatten();
-                let known = stored.filter(|own| (own.0 as usize) < competencies);
-                known.map(Alignment::from).collect()
+            let mut evidence = match (&record.origin, &self.opened.evidence) {
+                (&Origin::Opened(place), Some(lines)) => {
+                    serde_json::from_slice(lines.at(place)).unwrap_or_default()
+                }
+                _ => EvidenceLine::new(),
             };
-            self.maps.iter().map(of_map).collect()
+            evidence.resize_with(self.maps.len(), Vec::new);
+            let of_map = |(map, evidence): (usize, Vec<Vec<Evidence>>)| {
+                let mut evidence = evidence.into_iter();
+                let of_tag = |tag| Alignment {
+                    evidence: evidence.next().unwrap_or_default(),
+                    ..tag
+                };
+                let tags = match (&record.origin, &self.opened.tags) {
+                    (&Origin::Opened(place), Some(tags)) => Some(tags.of(map, place as usize)),
+                    _ => None,
+                };
+                let tags = tags.into_iter().flatten().map(of_tag);
+                tags.filter(|own| self.has(map, own)).collect()
+            };
+            evidence.into_iter().enumerate().map(of_map).collect()
         })
+    }
+
+    /// Whether the map has the competency of an alignment; else somebody made it up.
+    fn has(&self, map: usize, own: &Alignment) -> bool {
+        own.competency.get() < self.maps[map]
     }
 
     /// The line of a resource.
     pub(super) fn line(&self, at: usize) -> Cow<'_, str> {
-        String::from_utf8_lossy(self.records[at].line.text(&self.lines))
+        String::from_utf8_lossy(self.text(at))
+    }
+
+    fn text(&self, at: usize) -> &[u8] {
+        match &self.records[at].origin {
+            &Origin::Opened(place) => self.opened.lines.at(place),
+            Origin::Made(line) => line.as_bytes(),
+        }
     }
 
     /// Adds a resource at the end. Its record moves out of it into its line.
     pub(super) fn push(&mut self, mut resource: Resource, alignments: Vec<Vec<Alignment>>) {
         let source = std::mem::take(&mut resource.source);
         self.records.push(Record {
-            line: Line::Made(Value::Object(source).to_string().into()),
-            tags: Line::Made(tags_line(&alignments).into()),
+            origin: Origin::Made(Value::Object(source).to_string().into()),
             resource: Box::new(resource).into(),
             alignments: alignments.into_boxed_slice().into(),
         });
@@ -195,7 +278,7 @@ impl Catalogue {
     pub(super) fn realigned(&self, alignments: Vec<Vec<Vec<Alignment>>>) -> Self {
         let records = self.records.iter().zip(alignments);
         Self {
-            lines: self.lines.clone(),
+            opened: Rc::clone(&self.opened),
             records: records.map(|(record, own)| record.realigned(own)).collect(),
             ..Self::new(self.maps.clone())
         }
@@ -206,39 +289,49 @@ impl Catalogue {
         Self { maps, ..self }
     }
 
-    /// The two sections: resource lines, and alignments; nothing for these where there are none.
-    pub(super) fn sections(&self) -> (Vec<u8>, Option<Vec<u8>>) {
-        let joined = |line: fn(&Record) -> &Line, kept: &Bytes| {
-            let mut section = Vec::new();
-            for record in &self.records {
-                section.extend_from_slice(line(record).text(kept));
-                section.push(b'\n');
-            }
-            section
-        };
-        let tagged = (0..self.len()).any(|at| !self.alignments(at).iter().all(Vec::is_empty));
-        (
-            joined(|record| &record.line, &self.lines),
-            tagged.then(|| joined(|record| &record.tags, &self.tags)),
-        )
+    /// The sections; where nothing is tagged only the lines.
+    pub(super) fn sections(&self) -> Sections<Vec<u8>> {
+        let all = 0..self.len();
+        let alignments: Vec<_> = all.clone().map(|at| self.alignments(at)).collect();
+        let tags = TagColumns::section(&alignments, self.maps.len());
+        let told = alignments.iter().copied().flatten().flatten();
+        let told = told.clone().any(|own| !own.evidence.is_empty());
+        Sections {
+            catalogue: Lines::section(all.clone().map(|at| Cow::Borrowed(self.text(at)))),
+            figures: tags
+                .is_some()
+                .then(|| FigureColumns::section(all.map(|at| self.figures(at)))),
+            tags,
+            evidence: told.then(|| Lines::section(alignments.into_iter().map(evidence_line))),
+        }
     }
 
     /// A resource's `id`, without reading more of its line than needed.
-    fn id(&self, at: usize) -> Cow<'_, str> {
-        #[derive(Deserialize)]
-        struct Named<'a> {
-            #[serde(borrow)]
-            id: Cow<'a, str>,
+    #[must_use]
+    pub fn id(&self, at: usize) -> Cow<'_, str> {
+        match self.names(at) {
+            Some(Names { id, .. }) => id,
+            None => Cow::Borrowed(&self[at].id),
         }
-        let record = &self.records[at];
-        if record.resource.get().is_none()
-            && let Ok(Named { id }) = serde_json::from_slice(record.line.text(&self.lines))
-            && id.trim() == id
-            && !id.is_empty()
-        {
-            return id;
+    }
+
+    /// A resource's title, without reading more of its line than needed.
+    #[must_use]
+    pub fn name(&self, at: usize) -> Cow<'_, str> {
+        match self.names(at) {
+            Some(Names { name, .. }) => name,
+            None => Cow::Borrowed(&self[at].name),
         }
-        Cow::Borrowed(&self[at].id)
+    }
+
+    /// The names in a line that was not read yet, if they stand there as they are.
+    fn names(&self, at: usize) -> Option<Names<'_>> {
+        if self.records[at].resource.get().is_some() {
+            return None;
+        }
+        let names: Names<'_> = serde_json::from_slice(self.text(at)).ok()?;
+        let plain = [&names.id, &names.name].map(|own| own.trim() == own);
+        (plain == [true; 2] && !names.id.is_empty()).then_some(names)
     }
 }
 
@@ -250,7 +343,7 @@ impl Index<usize> for Catalogue {
     fn index(&self, at: usize) -> &Resource {
         let record = &self.records[at];
         record.resource.get_or_init(|| {
-            let mut resource = read(record.line.text(&self.lines), at).unwrap_or_default();
+            let mut resource = read(self.text(at), at).unwrap_or_default();
             resource.source.clear();
             Box::new(resource)
         })
@@ -274,69 +367,71 @@ impl Resources for Catalogue {
 impl Record {
     fn realigned(&self, alignments: Vec<Vec<Alignment>>) -> Self {
         Self {
-            line: self.line.clone(),
-            tags: Line::Made(tags_line(&alignments).into()),
+            origin: self.origin.clone(),
             resource: self.resource.clone(),
             alignments: alignments.into_boxed_slice().into(),
         }
     }
 }
 
-impl Line {
-    fn text<'a>(&'a self, kept: &'a Bytes) -> &'a [u8] {
-        match self {
-            Self::Kept(range) => &kept[range.start as usize..range.end as usize],
-            Self::Made(text) => text.as_bytes(),
+/// What a resource goes by.
+#[derive(Deserialize)]
+struct Names<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    name: Cow<'a, str>,
+}
+
+/// A section of lines, each of which ends with a line feed.
+struct Lines {
+    section: Bytes,
+    ranges: Vec<Range<u32>>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        Self {
+            section: Bytes::empty(),
+            ranges: Vec::new(),
         }
     }
+}
+
+impl Lines {
+    fn of(section: Bytes) -> Option<Self> {
+        let mut start = 0;
+        let mut ranges = Vec::new();
+        for end in memchr::memchr_iter(b'\n', &section) {
+            let end = u32::try_from(end).ok()?;
+            ranges.push(start..end);
+            start = end + 1;
+        }
+        (start as usize == section.len()).then_some(Self { section, ranges })
+    }
+
+    fn at(&self, place: u32) -> &[u8] {
+        let range = &self.ranges[place as usize];
+        &self.section[range.start as usize..range.end as usize]
+    }
+
+    fn section<'a>(lines: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
+        let mut section = Vec::new();
+        for line in lines {
+            section.extend_from_slice(&line);
+            section.push(b'\n');
+        }
+        section
+    }
+}
+
+/// The evidence of a resource's alignments, as [`EvidenceLine`].
+fn evidence_line(alignments: &[Vec<Alignment>]) -> Cow<'_, [u8]> {
+    let evidence = |of: &[Alignment]| of.iter().map(|own| own.evidence.clone()).collect();
+    let line: EvidenceLine = alignments.iter().map(|of| evidence(of)).collect();
+    serde_json::to_vec(&line).unwrap_or_default().into()
 }
 
 fn read(line: &[u8], at: usize) -> Result<Resource, CatalogError> {
     Resource::parse(&String::from_utf8_lossy(line), at + 1)
-}
-
-/// Where the lines are, each of which ends with a line feed.
-fn lines_of(section: &[u8]) -> Option<Vec<Range<u32>>> {
-    let mut start = 0;
-    let mut lines = Vec::new();
-    for end in memchr::memchr_iter(b'\n', section) {
-        let end = u32::try_from(end).ok()?;
-        lines.push(start..end);
-        start = end + 1;
-    }
-    (start as usize == section.len()).then_some(lines)
-}
-
-fn tags_line(alignments: &[Vec<Alignment>]) -> String {
-    let stored: Vec<Vec<StoredAlignment<'_>>> = alignments
-        .iter()
-        .map(|of| of.iter().map(StoredAlignment::from).collect())
-        .collect();
-    serde_json::to_string(&stored).unwrap_or_default()
-}
-
-impl<'a> From<&'a Alignment> for StoredAlignment<'a> {
-    fn from(own: &'a Alignment) -> Self {
-        let evidence = Cow::Borrowed(own.evidence.as_slice());
-        Self(
-            own.competency.0,
-            own.score,
-            own.source,
-            own.status,
-            evidence,
-        )
-    }
-}
-
-impl From<StoredAlignment<'_>> for Alignment {
-    fn from(stored: StoredAlignment<'_>) -> Self {
-        let StoredAlignment(competency, score, source, status, evidence) = stored;
-        Self {
-            competency: CompetencyIndex(competency),
-            score,
-            source,
-            status,
-            evidence: evidence.into_owned(),
-        }
-    }
 }

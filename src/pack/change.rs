@@ -41,11 +41,10 @@ impl Pack {
             });
             added.push((alignments.collect(), resource));
         }
-        let mut removed: Vec<u32> = added
+        let ids = added
             .iter()
-            .filter_map(|(_, resource): &(Vec<_>, Resource)| self.place(&resource.id))
-            .collect();
-        removed.sort_unstable();
+            .map(|(_, resource): &(Vec<_>, Resource)| resource.id.as_str());
+        let removed = self.catalogue.places_of(ids);
         let left: Vec<_> = removed.iter().map(|&at| self.copy(at)).collect();
         let first = self.catalogue.len() - removed.len();
         self.change(&removed, |catalogue| {
@@ -66,8 +65,7 @@ impl Pack {
     /// # Errors
     /// When the index refuses; then nothing is changed.
     pub fn remove(&mut self, ids: &BTreeSet<String>) -> Result<usize, PackError> {
-        let mut removed: Vec<u32> = ids.iter().filter_map(|id| self.place(id)).collect();
-        removed.sort_unstable();
+        let removed = self.catalogue.places_of(ids.iter().map(String::as_str));
         let left: Vec<_> = removed.iter().map(|&at| self.copy(at)).collect();
         self.change(&removed, |_| {})?;
         left.into_iter().for_each(|old| self.learnt.left(old));
@@ -242,11 +240,6 @@ impl Pack {
                 &mut |_| {},
             ),
         }
-    }
-
-    fn place(&self, id: &str) -> Option<u32> {
-        let place = self.catalogue.place(id)?;
-        u32::try_from(place).ok()
     }
 
     /// Takes the resources at some places away, which are ascending, and adds others at the end.

@@ -1,11 +1,12 @@
 //! What is in an opened pack.
 
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, Sections};
 use super::learnt::Learnt;
 use super::maps::{PackMap, Packages};
 use super::parts::{About, Part};
 use super::{PackError, damaged, format};
-use crate::catalog::Alignment;
+use crate::catalog::{Alignment, AlignmentStatus};
+use crate::framework::CompetencyIndex;
 use crate::search::{Bytes, IndexFiles, SearchIndex};
 use crate::tagging::{Decisions, MapTagger};
 use std::collections::BTreeSet;
@@ -61,11 +62,16 @@ impl Pack {
             Some((learnt, at)) => Learnt::read(&learnt).ok_or_else(|| damaged("learnt", at))?,
             None => Learnt::all(true),
         };
-        let (lines, at) = section("catalogue")?;
-        let tags = optional("tags").map(|(tags, _)| tags);
+        let (catalogue, at) = section("catalogue")?;
+        let of_catalogue = Sections {
+            catalogue,
+            figures: optional("figures").map(|own| own.0),
+            tags: optional("tags").map(|own| own.0),
+            evidence: optional("evidence").map(|own| own.0),
+        };
         let competencies = maps.iter().map(|map| map.framework().len());
-        let catalogue = Catalogue::open(lines, tags, competencies.collect())
-            .ok_or_else(|| damaged("catalogue", at))?;
+        let catalogue = Catalogue::open(of_catalogue, competencies.collect())
+            .map_err(|name| damaged(name, sections[name].start))?;
         let files = sections.iter().filter_map(|(name, range)| {
             let name = name.strip_prefix("index/")?.to_owned();
             Some((name, bytes.slice(range.clone())))
@@ -118,6 +124,24 @@ impl Pack {
     #[must_use]
     pub fn alignments(&self, map: usize, resource: usize) -> &[Alignment] {
         &self.catalogue.alignments(resource)[map]
+    }
+
+    /// Calls with the competencies that a resource is aligned to, in a map, and the scores, as far as nobody has rejected them.
+    /// Nothing of the resource has to be read for that.
+    ///
+    /// # Panics
+    /// If there is no such map or resource.
+    pub fn each_aligned(
+        &self,
+        map: usize,
+        resource: usize,
+        each: &mut dyn FnMut(CompetencyIndex, f64),
+    ) {
+        self.catalogue.each_alignment(map, resource, &mut |own| {
+            if own.status != AlignmentStatus::Rejected {
+                each(own.competency, own.score);
+            }
+        });
     }
 
     /// The curators' decisions.

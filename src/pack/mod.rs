@@ -14,6 +14,7 @@ mod align;
 mod build;
 mod catalogue;
 mod change;
+mod columns;
 mod contents;
 pub mod delta;
 mod error;

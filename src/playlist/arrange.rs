@@ -4,8 +4,10 @@ use super::case::Case;
 use super::improve::{Found, without};
 use super::messages::{self as say, Notes};
 use super::weeks::Draft;
-use super::{PlanRequest, greedy::Greedy, greedy::Rule};
+use super::{PlanRequest, gain, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
+use crate::order::Arrange;
+use std::collections::HashMap;
 
 /// The level at which a resource stands that does not say.
 const ANY_LEVEL: u8 = 2;
@@ -77,10 +79,16 @@ fn order(
     };
     let mut order: Vec<(u32, u32)> = Vec::with_capacity(liked.items.len());
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
-    let kind = |item: u32| {
-        let place = plan.instance.items[item as usize] as usize;
-        case.candidates[place].resource.kind.as_deref()
-    };
+    let kinds: HashMap<u32, &str> = liked
+        .items
+        .iter()
+        .filter_map(|&item| {
+            let place = plan.instance.items[item as usize] as usize;
+            Some((item, case.candidates.figures(place).kind?))
+        })
+        .collect();
+    let limited = most != u32::MAX;
+    let kind = |item: u32| kinds.get(&item).copied();
     let mut run = (None, 0);
     for week in 0..plan.instance.weeks() {
         let mut open: Vec<u32> = liked
@@ -94,7 +102,8 @@ fn order(
                 let mut needs = plan.instance.needs.row(item as usize).iter();
                 needs.all(|&need| supplied[need as usize])
             };
-            let may = |item: u32| run.1 < most || kind(item).is_none() || kind(item) != run.0;
+            let may =
+                |item: u32| !limited || run.1 < most || kind(item).is_none() || kind(item) != run.0;
             let count = |item: u32| {
                 open.iter()
                     .filter(|&&other| kind(other) == kind(item))
@@ -109,7 +118,7 @@ fn order(
             let places = || (0..open.len()).filter(|&at| can(&open[at]));
             let last = order.last().filter(|own| own.1 == week);
             let at = places()
-                .find(|&at| most != u32::MAX && crowded(open[at]))
+                .find(|&at| limited && crowded(open[at]))
                 .or_else(|| liked.next(&open, last.map(|own| own.0), places()));
             let Some(at) = at else {
                 // What is in the way: all of the kind that may not come now, before and here.
@@ -122,10 +131,9 @@ fn order(
                 return Err(open.iter().copied().filter(stuck).chain(before).collect());
             };
             let next = open.remove(at);
-            run = if kind(next).is_some() && kind(next) == run.0 {
-                (run.0, run.1 + 1)
-            } else {
-                (kind(next), 1)
+            run = match kind(next) {
+                same if same.is_some() && same == run.0 => (same, run.1 + 1),
+                other => (other, 1),
             };
             for &prerequisite in plan.instance.supplies.row(next as usize) {
                 supplied[prerequisite as usize] = true;
@@ -176,7 +184,7 @@ impl Liked {
             .iter()
             .map(|&item| (key(case, plan, item), item))
             .collect();
-        liked.sort_unstable();
+        liked.arrange_by_key(|&own| own);
         let mut standard = vec![usize::MAX; plan.instance.len()];
         for &((_, rank, ..), item) in &liked {
             standard[item as usize] = rank;
@@ -208,8 +216,10 @@ impl Liked {
 
 fn key(case: &Case<'_>, plan: &Draft<'_>, item: u32) -> (u8, usize, u8, u32) {
     let place = plan.instance.items[item as usize] as usize;
-    let resource = case.candidates[place].resource;
-    let level = resource.levels.first().copied().unwrap_or(ANY_LEVEL);
+    let level = match case.shelf.levels[place] {
+        0 => ANY_LEVEL,
+        levels => levels.trailing_zeros() as u8,
+    };
     // Gaps are largest first: the first gap of the standard that the item is about ranks the standard.
     let about = case.shelf.aligned.row(place).iter().filter(|own| own.about);
     let about = about.map(|own| case.place[own.competency as usize]).min();
@@ -218,11 +228,10 @@ fn key(case: &Case<'_>, plan: &Draft<'_>, item: u32) -> (u8, usize, u8, u32) {
         let same = |gap: &crate::learner::Gap| gap.standard == about.standard;
         case.gaps.iter().position(same).unwrap_or(usize::MAX)
     });
-    let role = match resource.content_role {
-        Some(ContentRole::Insight) => 0,
-        Some(ContentRole::Goal) => 1,
-        None | Some(ContentRole::Technique) => 2,
-        Some(ContentRole::Practice) => 3,
+    let technique = gain::role_place(Some(ContentRole::Technique));
+    let role = match case.shelf.role[place] {
+        gain::NO_ROLE => technique,
+        role => role,
     };
     (level, standard, role, item)
 }

@@ -3,6 +3,7 @@
 use super::gain::PREREQUISITE_BAR;
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
+use crate::order::Arrange;
 
 /// Something that is to be had before something else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +41,7 @@ impl Before {
         };
         // In the order of the map, whatever the order of the gaps.
         let mut order: Vec<usize> = (0..gaps.len()).collect();
-        order.sort_by_key(|&at| of_gap[at]);
+        order.arrange_by_key(|&at| of_gap[at]);
         for at in order {
             let own = of_gap[at];
             for level in std::iter::once(own).chain(framework.ancestors(own)) {

@@ -2,6 +2,7 @@
 
 use super::instance::Instance;
 use super::weeks::Draft;
+use crate::order::keep_highest;
 
 /// Shares that may be looked at on the way to the optimum of the concave relaxation.
 const WORK: usize = 120_000;
@@ -293,8 +294,7 @@ impl<'a> Bounds<'a> {
             .iter()
             .map(|&item| (density(item), item))
             .collect();
-        ranked.select_nth_unstable_by(NEAR, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        ranked.truncate(NEAR);
+        keep_highest(&mut ranked, NEAR);
         let mut near: Vec<u32> = ranked.into_iter().map(|(_, item)| item).collect();
         near.sort_unstable();
         near

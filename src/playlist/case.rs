@@ -6,7 +6,7 @@ use super::filter::Filter;
 use super::instance::{ANY_WEEK, Instance};
 use super::messages::{self as say, Notes};
 use super::packing::Packing;
-use super::shelf::{Candidate, Named, Shelf};
+use super::shelf::{Candidates, Named, Shelf};
 use super::weeks::Draft;
 use super::{PlanError, PlanRequest, Sources, gain};
 use crate::framework::{CompetencyIndex, Framework};
@@ -24,7 +24,7 @@ pub(super) struct Case<'a> {
     pub of_gap: Vec<CompetencyIndex>,
     /// Per competency: its gap, or `u32::MAX`.
     pub place: Vec<u32>,
-    pub candidates: &'a [Candidate<'a>],
+    pub candidates: &'a dyn Candidates,
     pub shelf: &'a Shelf,
     pub learner: &'a Learner,
     pub before: Before,
@@ -131,8 +131,8 @@ impl<'a> Case<'a> {
         if off { gain::OFF_LEVEL as f32 } else { 1.0 }
     }
 
-    pub fn name(&self, place: u32) -> &'a str {
-        &self.candidates[place as usize].resource.name
+    pub fn name(&self, place: u32) -> String {
+        self.candidates.name(place as usize).into_owned()
     }
 
     /// The locked candidates that fit together, in the order of the request; notes on the others.

@@ -7,7 +7,7 @@
 //! the two groups whose weighted gaps point most in one direction (cosine) join, as long as they are alike
 //! enough and small enough to work together.
 
-use super::{Candidate, PlanError, PlanRequest, Playlist, Shelf, Sources};
+use super::{Candidates, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
 use crate::order::Arrange;
@@ -80,7 +80,7 @@ impl Cohort {
     /// When there is nobody, or as [`Sources::plan`].
     pub fn of(
         framework: &Framework,
-        candidates: &[Candidate<'_>],
+        candidates: &dyn Candidates,
         learners: &[(&Learner, &[Gap])],
         request: &PlanRequest,
     ) -> Result<Self, PlanError> {
@@ -222,13 +222,15 @@ fn together(framework: &Framework, members: &[&Learner]) -> Result<Learner, Plan
 
 /// Groups of people, as places in the list.
 fn group(of: &[&[Gap]]) -> Vec<Vec<u32>> {
-    let codes: BTreeMap<&str, usize> = by_competency(of).into_keys().zip(0..).collect();
+    let codes: Vec<&str> = by_competency(of).into_keys().collect();
     let mut groups: Vec<(Vec<u32>, Vec<f64>)> = (0..)
         .zip(of)
         .map(|(at, gaps)| {
             let mut way = vec![0.0; codes.len()];
             for gap in gaps.iter() {
-                way[codes[gap.competency.as_str()]] = gap.weighted;
+                if let Ok(at) = codes.binary_search(&gap.competency.as_str()) {
+                    way[at] = gap.weighted;
+                }
             }
             (vec![at], way)
         })

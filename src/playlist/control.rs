@@ -83,9 +83,9 @@ impl<'a> Sources<'a> {
         self.shelf.place(self.candidates, id)
     }
 
-    fn name(&self, id: &'a str) -> &'a str {
-        self.place(id)
-            .map_or(id, |at| &self.candidates[at].resource.name)
+    fn name(&self, id: &str) -> String {
+        let name = |at| self.candidates.name(at).into_owned();
+        self.place(id).map_or_else(|| id.to_owned(), name)
     }
 
     fn apply(
@@ -192,8 +192,8 @@ impl<'a> Sources<'a> {
                 best = (shared / norm.sqrt(), at);
             }
         }
-        let found = self.candidates.get(best.1);
-        Ok(found.map(|own| own.resource.id.clone()))
+        let found = (best.1 != usize::MAX).then(|| self.candidates.id(best.1).into_owned());
+        Ok(found)
     }
 }
 

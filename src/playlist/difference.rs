@@ -68,7 +68,7 @@ impl Case<'_> {
             if week(&now, &own.resource).is_none() {
                 let at = self.named.place(&own.resource);
                 let minutes = at.map_or(0, |at| self.shelf.minutes[at as usize]);
-                let name = at.map_or(own.resource.as_str(), |at| self.name(at));
+                let name = at.map_or_else(|| own.resource.clone(), |at| self.name(at));
                 let params = [("name", name.into()), ("minutes", minutes.into())];
                 difference.say(say::REMOVED.with(params));
                 difference.removed.push(own.clone());

@@ -5,6 +5,7 @@ use super::improve::PAYS;
 use super::instance::{ANY_WEEK, Instance};
 use super::packing::Packing;
 use super::weeks::Draft;
+use crate::order::Arrange;
 
 /// Instances with more open items than this are not tried.
 const MOST_ITEMS: usize = 40;
@@ -38,7 +39,7 @@ pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
             }
         })
         .collect();
-    items.sort_by(|a, b| {
+    items.arrange_by(|a, b| {
         let density = |own: &Open| own.most / f64::from(own.minutes);
         density(b).total_cmp(&density(a)).then(a.item.cmp(&b.item))
     });
@@ -205,7 +206,7 @@ fn plan_of<'a>(instance: &'a Instance, weeks: &[(u32, u32)]) -> Draft<'a> {
 
 /// Tries all ways to give items their weeks, the longest item first; with or without regard to what they need.
 fn weeks(instance: &Instance, items: &mut [u32], needs: bool) -> Weeks {
-    items.sort_by_key(|&item| (std::cmp::Reverse(instance.minutes[item as usize]), item));
+    items.arrange_by_key(|&item| (std::cmp::Reverse(instance.minutes[item as usize]), item));
     let mut assign = Assign {
         instance,
         items,
@@ -270,7 +271,7 @@ impl Assign<'_> {
             .copied()
             .zip(self.weeks.iter().copied())
             .collect();
-        open.sort_by_key(|&(_, week)| week);
+        open.arrange_by_key(|&(_, week)| week);
         if !self.needs {
             return Some(open);
         }

@@ -6,12 +6,12 @@ use super::messages::{self as say, text};
 use super::weeks::Draft;
 use super::{Closes, PlanItem};
 use crate::learner::{Message, Param, round4};
-use crate::order::Arrange;
+use crate::order::{Arrange, highest_first, keep_highest};
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
-/// So many of the items outside the plan are put in order at once: nearly always one of them is the next best.
-const FIRST: usize = 64;
+/// So many of the items outside the plan are put in order: nearly always one of them is the next best.
+const FIRST: usize = 256;
 /// A gap of which less than this is left counts as closed, in levels.
 const CLOSED: f64 = 0.25;
 
@@ -20,46 +20,28 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// What each item outside the plan would add to it: first the [`FIRST`] that would add most, the most first; then the others, the
-    /// shortest first.
-    outside: Vec<Outside>,
-    /// The most that one of the others would add.
-    rest: f64,
-}
-
-/// An item that is not in the plan.
-#[derive(Clone, Copy)]
-struct Outside {
-    gain: f64,
-    minutes: u32,
-    item: u32,
+    /// The [`FIRST`] items outside the plan that would add most to it, with what they would add, the most first.
+    first: Vec<(f64, u32)>,
+    /// All of them.
+    outside: Vec<(f64, u32)>,
 }
 
 impl<'c, 'a> Teller<'c, 'a> {
     pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
-        let mut outside: Vec<Outside> = (0..plan.instance.len() as u32)
+        let outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
             .filter(|&item| !plan.has(item))
-            .map(|item| Outside {
-                gain: plan.gain(item),
-                minutes: plan.instance.minutes[item as usize],
-                item,
-            })
-            .filter(|own| own.gain > 0.0)
+            .map(|item| (plan.gain(item), item))
+            .filter(|own| own.0 > 0.0)
             .collect();
-        let order = |a: &Outside, b: &Outside| b.gain.total_cmp(&a.gain).then(a.item.cmp(&b.item));
-        if outside.len() > FIRST {
-            outside.select_nth_unstable_by(FIRST, order);
-        }
-        let first = outside.len().min(FIRST);
-        outside[..first].arrange_by(order);
-        let rest = outside.get(FIRST).map_or(0.0, |own| own.gain);
-        outside[first..].arrange_by_key(|own| (own.minutes, own.item));
+        let mut first = outside.clone();
+        keep_highest(&mut first, FIRST);
+        first.arrange_by(highest_first);
         Self {
             case,
             plan,
             locked,
+            first,
             outside,
-            rest,
         }
     }
 
@@ -71,7 +53,7 @@ impl<'c, 'a> Teller<'c, 'a> {
         let mut repeated = 0.0;
         for (at, &(item, week)) in order.iter().enumerate() {
             let place = instance.items[item as usize];
-            let resource = self.case.candidates[place as usize].resource;
+            let resource = self.case.candidates.resource(place as usize);
             let gain = instance.gain(&open, item as usize);
             let minutes = instance.minutes[item as usize];
             let (redundant, repeats) = idle(self.case, self.plan, &open, item);
@@ -135,24 +117,20 @@ impl<'c, 'a> Teller<'c, 'a> {
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let mut best: Option<(f64, u32)> = None;
-        for (at, other) in self.outside.iter().enumerate() {
+        let outside = self.first.iter().chain(&self.outside);
+        for (at, &(added, other)) in outside.enumerate() {
             // Without this item no other adds more than so many times what it adds with it.
-            let behind = |gain: f64| best.is_some_and(|best| gain * more < best.0);
-            if at < FIRST && behind(other.gain)
-                || at == FIRST && behind(self.rest)
-                || at >= FIRST && other.minutes > room
-            {
-                break;
-            }
-            if behind(other.gain) {
+            if best.is_some_and(|best| added * more < best.0) {
+                if at < self.first.len() {
+                    break;
+                }
                 continue;
             }
-            if other.minutes <= room && plan.ready(other.item) <= week {
-                let gain = instance.gain(&open, other.item as usize);
-                let better =
-                    |best: (f64, u32)| gain > best.0 || gain == best.0 && other.item < best.1;
+            if instance.minutes[other as usize] <= room && plan.ready(other) <= week {
+                let gain = instance.gain(&open, other as usize);
+                let better = |best: (f64, u32)| gain > best.0 || gain == best.0 && other < best.1;
                 if best.is_none_or(better) {
-                    best = Some((gain, other.item));
+                    best = Some((gain, other));
                 }
             }
         }

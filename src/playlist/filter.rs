@@ -1,8 +1,8 @@
 //! What the teacher's wishes leave out of the plan.
 
-use super::shelf::{Candidate, Shelf};
+use super::shelf::{Candidates, Shelf};
 use super::{Only, PlanRequest};
-use crate::catalog::Resource;
+use crate::catalog::Figures;
 
 /// One wish that leaves a resource out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub(super) enum Wish {
 
 /// All wishes of a request, per candidate.
 pub(super) struct Filter<'a> {
-    candidates: &'a [Candidate<'a>],
+    candidates: &'a dyn Candidates,
     shelf: &'a Shelf,
     only: Only,
     /// Whether what a resource says of itself has to be looked at.
@@ -31,7 +31,7 @@ pub(super) struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     pub fn new(
-        candidates: &'a [Candidate<'a>],
+        candidates: &'a dyn Candidates,
         shelf: &'a Shelf,
         request: &PlanRequest,
         wishes: [f64; 5],
@@ -63,16 +63,17 @@ impl<'a> Filter<'a> {
             && self.wishes[usize::from(shelf.role[at])] > 0.0
             && self.skipped.binary_search(&place).is_err()
             && !self.is_completed(place)
-            && (!self.by_text || self.right_text(self.candidates[at].resource))
+            && (!self.by_text || self.right_text(&self.candidates.figures(at)))
     }
 
-    fn right_text(&self, resource: &Resource) -> bool {
-        !self.wrong_language(resource) && !self.wrong_publisher(resource)
+    fn right_text(&self, figures: &Figures<'_>) -> bool {
+        !self.wrong_language(figures) && !self.wrong_publisher(figures)
     }
 
     /// The wishes that a resource goes against; none for one that may be in the plan.
     pub fn against(&self, place: u32) -> Vec<Wish> {
-        let (at, resource) = (place as usize, self.candidates[place as usize].resource);
+        let at = place as usize;
+        let figures = self.candidates.figures(at);
         let mut against = Vec::new();
         let mut check = |wish, broken: bool| {
             if broken {
@@ -89,25 +90,25 @@ impl<'a> Filter<'a> {
             Wish::Offline,
             self.only.offline == Some(true) && !self.shelf.offline[at],
         );
-        check(Wish::Language, self.wrong_language(resource));
-        check(Wish::Publisher, self.wrong_publisher(resource));
+        check(Wish::Language, self.wrong_language(&figures));
+        check(Wish::Publisher, self.wrong_publisher(&figures));
         let wish = self.wishes[usize::from(self.shelf.role[at])];
         check(Wish::Mix, wish <= 0.0);
         against
     }
 
-    fn wrong_language(&self, resource: &Resource) -> bool {
+    fn wrong_language(&self, figures: &Figures<'_>) -> bool {
         self.only.languages.as_ref().is_some_and(|wanted| {
             !wanted.is_empty()
                 && !wanted
                     .iter()
-                    .any(|wanted| resource.languages.iter().any(|own| takes_in(wanted, own)))
+                    .any(|wanted| figures.languages.iter().any(|own| takes_in(wanted, own)))
         })
     }
 
-    fn wrong_publisher(&self, resource: &Resource) -> bool {
+    fn wrong_publisher(&self, figures: &Figures<'_>) -> bool {
         self.only.not_publishers.as_ref().is_some_and(|names| {
-            resource.publisher.as_ref().is_some_and(|own| {
+            figures.publisher.is_some_and(|own| {
                 names
                     .iter()
                     .any(|name| name.trim().to_lowercase() == own.trim().to_lowercase())

@@ -46,6 +46,9 @@ pub(super) fn role(role: Option<ContentRole>) -> f64 {
     }
 }
 
+/// Where a resource does not say what it is for.
+pub(super) const NO_ROLE: u8 = 4;
+
 /// The place of a role in [`Mix::wishes`].
 pub(super) fn role_place(role: Option<ContentRole>) -> u8 {
     match role {
@@ -53,7 +56,7 @@ pub(super) fn role_place(role: Option<ContentRole>) -> u8 {
         Some(ContentRole::Goal) => 1,
         Some(ContentRole::Technique) => 2,
         Some(ContentRole::Practice) => 3,
-        None => 4,
+        None => NO_ROLE,
     }
 }
 

@@ -6,9 +6,10 @@ use super::instance::Instance;
 use super::packing::Packing;
 use super::shortlist::shortlist;
 use super::weeks::{Draft, NEVER};
+use crate::order::{Arrange, highest_first};
 
 /// Shares that may be looked at in all: a limit on work that is the same on every machine.
-const WORK: usize = 200_000;
+const WORK: usize = 80_000;
 /// Up to this many items all pairs are tried.
 const SMALL: u32 = 40;
 /// A change must pay more than this, so that rounding never makes two plans take turns.
@@ -39,7 +40,7 @@ pub(super) fn best<'a>(
     for (draft, rule) in plans.iter_mut().zip(RULES) {
         greedy.fill(draft, rule, &[], ANYTHING);
     }
-    plans.sort_by(|a, b| b.worth().total_cmp(&a.worth()));
+    plans.arrange_by(|a, b| b.worth().total_cmp(&a.worth()));
     let listed = shortlist(instance, &plans.iter().collect::<Vec<_>>());
     let part = instance.only(&listed);
     let locked = inside(fixed, &listed, &part);
@@ -58,7 +59,9 @@ pub(super) fn best<'a>(
     let whole = part.len() == instance.len();
     let proven = whole && exact::prove(&locked, &mut best);
     if !proven {
-        best = climb(&locked, best, WORK);
+        // The plan before is as good as its own search made it.
+        let work = if start.is_some() { WORK / 4 } else { WORK };
+        best = climb(&locked, best, work);
     }
     let plan = widen(&best, instance, &listed);
     Found {
@@ -189,7 +192,7 @@ impl<'a> Search<'a> {
             .map(|item| (locked.more(item), item))
             .filter(|&(more, _)| more > 0.0)
             .collect();
-        outside.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        outside.arrange_by(highest_first);
         let mut better = false;
         for (_, item) in outside {
             better |= self.force(locked, &[item], Rule::PerMinute);

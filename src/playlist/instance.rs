@@ -4,6 +4,7 @@ use super::before::Prerequisite;
 use super::case::Case;
 use super::gain;
 use super::rows::Rows;
+use crate::order::{Arrange, highest_first, keep_highest};
 use std::collections::HashMap;
 
 /// No week in particular.
@@ -99,7 +100,7 @@ impl Instance {
         };
         let supplies_any = |place: u32| {
             let mut row = shelf.aligned.row(place as usize).iter();
-            required.numbers.contains_key(&place)
+            !required.order.is_empty() && required.numbers.contains_key(&place)
                 || !before.prerequisites.is_empty()
                     && row.any(|own| {
                         let gap = case.place[own.competency as usize] as usize;
@@ -107,15 +108,13 @@ impl Instance {
                     })
         };
         let keeps = |own: &Alone| {
-            let before = case.previous.binary_search(&own.place).is_ok();
-            let bar = if before {
-                gain::LEAST
-            } else {
-                bar(own.minutes)
-            };
-            own.locked || own.gain >= bar || supplies_any(own.place)
+            own.locked
+                || own.gain >= gain::LEAST
+                    && (own.gain >= bar(own.minutes)
+                        || case.previous.binary_search(&own.place).is_ok())
+                || supplies_any(own.place)
         };
-        let kept: Vec<&Alone> = alone.iter().filter(|own| keeps(own)).collect();
+        let (kept, left): (Vec<&Alone>, Vec<&Alone>) = alone.iter().partition(|own| keeps(own));
         let mut instance = Self {
             rooms: case.rooms.clone(),
             items: Vec::with_capacity(kept.len()),
@@ -129,9 +128,9 @@ impl Instance {
             price: Vec::with_capacity(kept.len()),
             bonus: vec![0.0; kept.len()],
             shortest: kept.iter().map(|own| own.minutes).min().unwrap_or(0),
-            passed: alone
+            passed: left
                 .iter()
-                .filter(|own| own.gain >= gain::LEAST && !keeps(own))
+                .filter(|own| own.gain >= gain::LEAST)
                 .map(|own| own.minutes)
                 .min(),
         };
@@ -328,7 +327,6 @@ impl Cut {
 /// last of them in part.
 fn best_hour(alone: &[Alone]) -> f64 {
     const HOUR: usize = 60;
-    let densest = |a: &(f64, u32), b: &(f64, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     let mut dense: Vec<(f64, u32)> = Vec::with_capacity(8 * HOUR);
     let mut bar = 0.0;
     for own in alone {
@@ -338,12 +336,11 @@ fn best_hour(alone: &[Alone]) -> f64 {
         }
         // Each takes a minute at least: more than sixty never count.
         if dense.len() == 8 * HOUR {
-            dense.select_nth_unstable_by(HOUR - 1, densest);
-            dense.truncate(HOUR);
-            bar = dense[HOUR - 1].0;
+            keep_highest(&mut dense, HOUR);
+            bar = dense.iter().map(|own| own.0).fold(f64::MAX, f64::min);
         }
     }
-    dense.sort_unstable_by(densest);
+    dense.arrange_by(highest_first);
     let (mut closed, mut room) = (0.0, HOUR as u32);
     for (density, minutes) in dense {
         let taken = minutes.min(room);

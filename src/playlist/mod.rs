@@ -112,4 +112,4 @@ pub use messages::TEMPLATES;
 pub use path::{Comparison, ExpertPath, Followed, PathItem};
 pub use plan::Sources;
 pub use request::{Mix, Only, Placed, PlanRequest};
-pub use shelf::{Candidate, Shelf};
+pub use shelf::{Candidate, Candidates, Shelf};

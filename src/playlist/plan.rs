@@ -4,7 +4,7 @@ use super::arrange::arrange;
 use super::case::Case;
 use super::explain::Teller;
 use super::messages::{self as say, Notes};
-use super::shelf::{Candidate, Shelf};
+use super::shelf::{Candidates, Shelf};
 use super::{PlanError, PlanRequest, Playlist, bound, improve, shares, slots, totals, unfilled};
 use crate::framework::Framework;
 use crate::learner::{Gap, Learner, round4};
@@ -18,8 +18,8 @@ pub struct Sources<'a> {
     pub framework: &'a Framework,
     /// The learner's gaps: those of [`crate::learner::gaps`] for the same map and role.
     pub gaps: &'a [Gap],
-    /// The catalogue in its order, each `id` once.
-    pub candidates: &'a [Candidate<'a>],
+    /// The catalogue.
+    pub candidates: &'a dyn Candidates,
     /// The learner.
     pub learner: &'a Learner,
 }

@@ -2,9 +2,11 @@
 
 use super::gain;
 use super::rows::Rows;
-use crate::catalog::{Alignment, AlignmentStatus, Resource};
-use crate::framework::Framework;
+use crate::catalog::{Alignment, AlignmentStatus, Figures, Resource, mark};
+use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
+use crate::order::Arrange;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A resource that may be in a plan.
@@ -16,19 +18,59 @@ pub struct Candidate<'a> {
     pub alignments: &'a [Alignment],
 }
 
+/// The resources that may be in a plan, in their order, each `id` once. All are asked for their figures, few are looked at.
+pub trait Candidates {
+    /// How many there are.
+    fn count(&self) -> usize;
+
+    /// The one at a place.
+    fn resource(&self, at: usize) -> &Resource;
+
+    /// The `id` of the one at a place.
+    fn id(&self, at: usize) -> Cow<'_, str>;
+
+    /// The title of the one at a place.
+    fn name(&self, at: usize) -> Cow<'_, str>;
+
+    /// The figures of the one at a place.
+    fn figures(&self, at: usize) -> Figures<'_>;
+
+    /// Calls with each competency that it is aligned to and the score, as far as nobody has rejected it.
+    fn each_aligned(&self, at: usize, each: &mut dyn FnMut(CompetencyIndex, f64));
+}
+
+impl Candidates for Vec<Candidate<'_>> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    fn resource(&self, at: usize) -> &Resource {
+        self[at].resource
+    }
+
+    fn id(&self, at: usize) -> Cow<'_, str> {
+        Cow::Borrowed(&self[at].resource.id)
+    }
+
+    fn name(&self, at: usize) -> Cow<'_, str> {
+        Cow::Borrowed(&self[at].resource.name)
+    }
+
+    fn figures(&self, at: usize) -> Figures<'_> {
+        Figures::of(self[at].resource)
+    }
+
+    fn each_aligned(&self, at: usize, each: &mut dyn FnMut(CompetencyIndex, f64)) {
+        for own in self[at].alignments {
+            if own.status != AlignmentStatus::Rejected {
+                each(own.competency, own.score);
+            }
+        }
+    }
+}
+
 /// The number of different marks.
 const MARKS: usize = 1 << 16;
-
-/// Something of an id that tells nearly all apart without a look at them: a hash of its length and last letters.
-fn mark(id: &str) -> u16 {
-    let bytes = id.as_bytes();
-    let last = &bytes[bytes.len().saturating_sub(8)..];
-    let last = last
-        .iter()
-        .fold(0u64, |all, &byte| all << 8 | u64::from(byte));
-    // Multiplicative hashing (Knuth): the upper bits depend on all of the lower ones.
-    ((last ^ bytes.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as u16
-}
 
 /// The places of resources by their ids, of those ids that somebody names.
 pub(super) struct Named<'a>(HashMap<&'a str, u32>);
@@ -37,7 +79,7 @@ impl<'a> Named<'a> {
     /// One pass over the catalogue, which looks at an id only where its mark is wanted.
     pub fn new(
         shelf: &Shelf,
-        candidates: &[Candidate<'_>],
+        candidates: &dyn Candidates,
         ids: impl Iterator<Item = &'a str>,
     ) -> Self {
         let mut wanted: HashMap<&str, Option<u32>> = ids.map(|id| (id, None)).collect();
@@ -49,8 +91,7 @@ impl<'a> Named<'a> {
             for (place, &mark) in (0u32..).zip(&shelf.marks) {
                 let mark = usize::from(mark);
                 if marks[mark / 64] >> (mark % 64) & 1 == 1
-                    && let Some(found) =
-                        wanted.get_mut(candidates[place as usize].resource.id.as_str())
+                    && let Some(found) = wanted.get_mut(&*candidates.id(place as usize))
                 {
                     found.get_or_insert(place);
                 }
@@ -106,25 +147,44 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    /// The catalogue for the competencies that these gaps are about. `candidates` have each `id` once.
+    /// The catalogue for the competencies that these gaps are about.
     #[must_use]
-    pub fn new(framework: &Framework, gaps: &[Gap], candidates: &[Candidate<'_>]) -> Self {
+    pub fn new(framework: &Framework, gaps: &[Gap], candidates: &dyn Candidates) -> Self {
+        let count = candidates.count();
         let mut shelf = Self {
             counted: counted(framework, gaps),
-            minutes: Vec::with_capacity(candidates.len()),
-            levels: Vec::with_capacity(candidates.len()),
-            role: Vec::with_capacity(candidates.len()),
-            marks: Vec::with_capacity(candidates.len()),
-            free: Vec::with_capacity(candidates.len()),
-            offline: Vec::with_capacity(candidates.len()),
-            aligned: Rows::with_capacity(candidates.len(), 4 * candidates.len()),
+            minutes: Vec::with_capacity(count),
+            levels: Vec::with_capacity(count),
+            role: Vec::with_capacity(count),
+            marks: Vec::with_capacity(count),
+            free: Vec::with_capacity(count),
+            offline: Vec::with_capacity(count),
+            aligned: Rows::with_capacity(count, 4 * count),
             requires: Vec::new(),
         };
-        let mut on = Vec::new();
-        for candidate in candidates {
-            shelf.add(candidate, &mut on);
+        let (mut on, mut required) = (Vec::new(), Vec::new());
+        for at in 0..count {
+            let figures = candidates.figures(at);
+            on.clear();
+            candidates.each_aligned(at, &mut |competency, score| {
+                let counts = shelf.counted.get(competency.get()) == Some(&true);
+                if counts && score > 0.0 {
+                    on.push((competency.0, score.min(1.0)));
+                }
+            });
+            shelf.add(&figures, &mut on);
+            let asked = figures.requires.iter();
+            required.extend(asked.map(|id| (at as u32, id.as_str())));
         }
-        shelf.require(candidates);
+        let named = Named::new(&shelf, candidates, required.iter().map(|&(_, id)| id));
+        let pairs = required
+            .into_iter()
+            .filter_map(|(at, id)| Some((at, named.place(id)?)));
+        shelf
+            .requires
+            .extend(pairs.filter(|(own, other)| own != other));
+        shelf.requires.arrange_by_key(|&pair| pair);
+        shelf.requires.dedup();
         shelf
     }
 
@@ -146,22 +206,15 @@ impl Shelf {
         self.minutes.is_empty()
     }
 
-    fn add(&mut self, candidate: &Candidate<'_>, on: &mut Vec<(u32, f64)>) {
-        let resource = candidate.resource;
-        let (kind, usual) = gain::kind(resource.kind.as_deref());
-        let minutes = resource.minutes.map_or(usual, |own| own.0.max(1));
-        on.clear();
-        for alignment in candidate.alignments {
-            let counts = self.counted.get(alignment.competency.get()) == Some(&true);
-            if counts && alignment.status != AlignmentStatus::Rejected && alignment.score > 0.0 {
-                on.push((alignment.competency.0, alignment.score.min(1.0)));
-            }
-        }
+    /// Adds a resource that is aligned to these competencies.
+    fn add(&mut self, figures: &Figures<'_>, on: &mut Vec<(u32, f64)>) {
+        let (kind, usual) = gain::kind(figures.kind);
+        let minutes = figures.minutes.map_or(usual, |own| own.0.max(1));
         on.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         on.dedup_by_key(|entry| entry.0);
         let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
         let total: f64 = on.iter().map(|&(_, score)| score).sum();
-        let most = gain::MOST * kind * gain::role(resource.content_role);
+        let most = gain::MOST * kind * gain::role(figures.content_role);
         for &(competency, score) in on.iter() {
             let part = score / total;
             self.aligned.add(Aligned {
@@ -173,44 +226,18 @@ impl Shelf {
         }
         self.aligned.end();
         self.minutes.push(minutes);
-        let levels = resource.levels.iter();
-        self.levels
-            .push(levels.fold(0, |bits, &level| bits | 1 << level.min(7)));
-        self.role.push(gain::role_place(resource.content_role));
-        self.marks.push(mark(&resource.id));
-        self.free.push(resource.free == Some(true));
-        self.offline.push(resource.offline);
-    }
-
-    fn require(&mut self, candidates: &[Candidate<'_>]) {
-        if candidates
-            .iter()
-            .all(|own| own.resource.requires.is_empty())
-        {
-            return;
-        }
-        let places: HashMap<&str, u32> = (0..)
-            .zip(candidates)
-            .map(|(place, candidate)| (candidate.resource.id.as_str(), place))
-            .collect();
-        for (place, candidate) in (0..).zip(candidates) {
-            let named = candidate.resource.requires.iter();
-            let known = named.filter_map(|id| places.get(id.as_str()));
-            self.requires.extend(
-                known
-                    .filter(|&&other| other != place)
-                    .map(|&other| (place, other)),
-            );
-        }
-        self.requires.sort_unstable();
-        self.requires.dedup();
+        self.levels.push(figures.levels);
+        self.role.push(gain::role_place(figures.content_role));
+        self.marks.push(figures.mark);
+        self.free.push(figures.free);
+        self.offline.push(figures.offline);
     }
 
     /// The place of the resource with this id.
-    pub(super) fn place(&self, candidates: &[Candidate<'_>], id: &str) -> Option<usize> {
+    pub(super) fn place(&self, candidates: &dyn Candidates, id: &str) -> Option<usize> {
         let own = mark(id);
         let mut places = (0..self.len()).filter(|&at| self.marks[at] == own);
-        places.find(|&at| candidates[at].resource.id == id)
+        places.find(|&at| candidates.id(at) == id)
     }
 
     /// What has to come before a resource.

@@ -2,6 +2,7 @@
 
 use super::instance::Instance;
 use super::weeks::Draft;
+use crate::order::keep_highest;
 
 /// Up to this many items all of them are looked at.
 const FEW: usize = 128;
@@ -49,10 +50,8 @@ pub(super) fn shortlist(instance: &Instance, plans: &[&Draft<'_>]) -> Vec<u32> {
     }
     let known = listed.iter().filter(|&&listed| listed).count();
     let more = FEW.saturating_sub(known).max(FEW / 2).min(near.len());
-    if more > 0 && more < near.len() {
-        near.select_nth_unstable_by(more - 1, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    }
-    for &(_, item) in &near[..more] {
+    keep_highest(&mut near, more);
+    for (_, item) in near {
         listed[item as usize] = true;
     }
     // What the listed ones need, as far as it can be had: the supplier with the most to gain per minute.

@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::{PlanSession, Totals};
 use crate::learner::{EvidenceKind, round4};
-use std::collections::BTreeSet;
+use crate::order::distinct;
 
 /// See [`Totals`].
 const HOURS: f64 = 14.0;
@@ -19,7 +19,7 @@ pub(super) fn totals(case: &Case<'_>, minutes: u32, sessions: &[PlanSession]) ->
         .map(|place| case.shelf.minutes[place as usize])
         .sum();
     let practice = || sessions.iter().flat_map(|session| &session.practice);
-    let skills: BTreeSet<&str> = practice().map(|own| own.competency.as_str()).collect();
+    let skills = distinct(practice().map(|own| own.competency.as_str()));
     let times: u32 = practice().map(|own| own.times).sum();
     let tried = case.learner.data().evidence.iter();
     let tried = tried.filter(|own| own.kind == EvidenceKind::Completion && own.resource.is_none());

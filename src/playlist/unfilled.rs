@@ -47,10 +47,7 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
                 reason,
                 message: text(&message),
                 remedy: text(&remedy),
-                resource: about.map(|place| {
-                    let resource = case.candidates[place as usize].resource;
-                    resource.id.clone()
-                }),
+                resource: about.map(|place| case.candidates.id(place as usize).into_owned()),
                 messages: vec![message, remedy],
             }
         })

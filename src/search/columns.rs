@@ -6,8 +6,7 @@
 use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
 use super::facet::{self, FACETS};
-use crate::order::Arrange;
-use std::collections::BTreeMap;
+use crate::order::{Arrange, distinct};
 use tantivy::directory::OwnedBytes;
 
 pub(super) const FILE: &str = "facets";
@@ -30,7 +29,7 @@ impl ColumnsBuilder {
         for (at, column) in self.values.iter_mut().enumerate() {
             let mut values = values(at);
             values.retain(|value| !value.trim().is_empty());
-            values.sort_unstable();
+            values.arrange_by(Ord::cmp);
             values.dedup();
             column.push(values);
         }
@@ -68,32 +67,24 @@ fn write_column(out: &mut ByteWriter, sets: &[Vec<&str>], rows: &[usize]) {
             .map(|(set, _)| set)
     };
 
-    let mut values: BTreeMap<&str, u32> = used().flatten().map(|value| (*value, 0)).collect();
-    number(&mut values);
+    let values: Vec<&str> = distinct(used().flatten().copied());
     out.count(values.len());
-    values.keys().for_each(|value| out.text(value));
+    values.iter().for_each(|value| out.text(value));
 
-    let mut numbers: BTreeMap<&[&str], u32> = used().map(|set| (set.as_slice(), 0)).collect();
-    number(&mut numbers);
-    out.count(numbers.len());
-    for set in numbers.keys() {
+    let numbered: Vec<&[&str]> = distinct(used().map(Vec::as_slice));
+    out.count(numbered.len());
+    for set in &numbered {
         out.count(set.len());
-        set.iter().for_each(|value| out.u32(values[value]));
+        for value in *set {
+            out.count(values.binary_search(value).unwrap_or_default());
+        }
     }
 
-    let width = width(numbers.len());
-    let codes: Vec<u32> = sets
-        .iter()
-        .map(|set| numbers.get(set.as_slice()).copied().unwrap_or_default())
-        .collect();
+    let width = width(numbered.len());
+    let code = |set: &Vec<&str>| numbered.binary_search(&set.as_slice()).unwrap_or_default();
+    let codes: Vec<u32> = sets.iter().map(|set| code(set) as u32).collect();
     for &row in rows {
         out.0.extend_from_slice(&codes[row].to_le_bytes()[..width]);
-    }
-}
-
-fn number<K: Ord>(keys: &mut BTreeMap<K, u32>) {
-    for (number, next) in keys.values_mut().zip(0..) {
-        *number = next;
     }
 }
 

@@ -11,6 +11,7 @@ use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
 use super::words::WordReader;
 use crate::catalog::Resource;
+use crate::order::Arrange;
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 
@@ -45,7 +46,7 @@ impl Family {
         for &language in self.languages.iter().flatten() {
             entries.extend(index.of_stem(language, &self.stem));
         }
-        entries.sort_unstable_by_key(|entry| entry.word);
+        entries.arrange_by_key(|entry| entry.word);
         entries.dedup_by_key(|entry| entry.word);
         entries
     }
@@ -93,7 +94,7 @@ pub(super) fn apply(
 /// The families of highest weight, times the inverse document frequency of a word that stands for all of
 /// theirs; in the order of their stems where they are equal, whatever the order they were met in.
 fn heaviest(index: &OpenIndex, mut families: Vec<Family>) -> Vec<Added> {
-    families.sort_unstable_by(|a, b| b.weight.total_cmp(&a.weight));
+    families.arrange_by(|a, b| b.weight.total_cmp(&a.weight));
     let rarest = idf(index.resources(), 0);
     let mut added: Vec<Added> = Vec::with_capacity(WORDS + 1);
     for family in families {
@@ -111,7 +112,7 @@ fn heaviest(index: &OpenIndex, mut families: Vec<Family>) -> Vec<Added> {
             stem: family.stem,
             entries,
         });
-        added.sort_by(|a, b| {
+        added.arrange_by(|a, b| {
             b.weight
                 .total_cmp(&a.weight)
                 .then_with(|| a.stem.cmp(&b.stem))

@@ -2,7 +2,8 @@
 
 use super::words::{WordReader, is_dense};
 use crate::catalog::{Field, Resource};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::distinct;
+use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
 /// About how long a piece is, in characters.
@@ -37,8 +38,7 @@ impl Found {
     /// How many asked words can be found.
     fn asked(&self) -> usize {
         let beginnings = self.beginnings.iter().map(|(_, asked)| asked);
-        let asked: BTreeSet<&usize> = self.words.values().chain(beginnings).collect();
-        asked.len()
+        distinct(self.words.values().chain(beginnings)).len()
     }
 }
 

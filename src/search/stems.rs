@@ -56,7 +56,9 @@ impl StemsBuilder {
             for word in &words {
                 groups.entry(stemmer.stem(word)).or_default().push(word);
             }
-            groups.retain(|stem, words| words.len() > 1 || words[0] != *stem);
+            let groups = groups.into_iter();
+            let groups = groups.filter(|(stem, words)| words.len() > 1 || words[0] != *stem);
+            let groups: Vec<(String, Vec<&str>)> = groups.collect();
             write_groups(&mut out, &groups, numbers);
         }
         out.0
@@ -65,7 +67,7 @@ impl StemsBuilder {
 
 fn write_groups(
     out: &mut ByteWriter,
-    groups: &BTreeMap<String, Vec<&str>>,
+    groups: &[(String, Vec<&str>)],
     numbers: &HashMap<String, u32>,
 ) {
     let mut blob = ByteWriter::default();

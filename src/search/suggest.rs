@@ -5,6 +5,7 @@ use super::index::OpenIndex;
 use super::language::StopWords;
 use super::parse::{AskedWord, Parsed};
 use super::words::WordReader;
+use crate::order::Arrange;
 use std::collections::HashSet;
 
 /// Frequent completions are looked at, this many for each that is wanted.
@@ -67,7 +68,7 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
     if candidates.iter().any(|(rest, _)| *rest < u32::MAX) {
         candidates.retain(|(rest, _)| *rest < u32::MAX);
     }
-    candidates.sort_unstable();
+    candidates.arrange_by(Ord::cmp);
     let mut families = HashSet::from([lookup.stem(language, &last.text)]);
     candidates.retain(|(_, word)| families.insert(lookup.stem(language, word)));
     candidates.truncate(limit);

@@ -5,6 +5,7 @@ use super::fields::TextFields;
 use super::profile::Profiles;
 use super::text::{Seen, Vocabulary};
 use crate::catalog::{Field, Resource, Resources};
+use crate::order::Arrange;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -31,7 +32,7 @@ impl<'a> Background<'a> {
         let mut order: Vec<(Cow<'a, str>, usize)> = (0..resources.count())
             .filter_map(|at| Some((resources.id(at)?, at)))
             .collect();
-        order.sort();
+        order.arrange_by(Ord::cmp);
         let step = order.len().div_ceil(MOST).max(1);
         let enough = order.len() >= FEWEST;
         let sample: Vec<_> = order

@@ -7,6 +7,7 @@ use super::reading::{Reading, Token};
 use super::weights::Weights;
 use crate::catalog::{Evidence, Field};
 use crate::framework::CompetencyIndex;
+use crate::order::Arrange;
 use std::collections::BTreeSet;
 
 /// At most this many stretches are shown per competency.
@@ -80,7 +81,7 @@ impl<'a> Witness<'a> {
             return Vec::new();
         };
         let mut stretches = self.stretches(candidate);
-        stretches.sort_by(|one, other| {
+        stretches.arrange_by(|one, other| {
             other
                 .weight
                 .total_cmp(&one.weight)
@@ -123,7 +124,7 @@ impl<'a> Witness<'a> {
         // A faint word only counts as evidence where it is part of a pair or phrase.
         let strongest = finds.iter().fold(0.0, |most: f64, find| most.max(find.3));
         finds.retain(|&(first, last, _, weight)| first != last || weight >= FAINT * strongest);
-        finds.sort_by_key(|&(first, last, feature, _)| (first, last, feature));
+        finds.arrange_by_key(|&(first, last, feature, _)| (first, last, feature));
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut features: BTreeSet<Feature> = BTreeSet::new();
         for (first, last, feature, weight) in finds {

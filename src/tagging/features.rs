@@ -4,7 +4,6 @@ use super::lexicon::{Term, Wider};
 use super::reading::{Reading, Token};
 use super::weights::Weights;
 use crate::order::Arrange;
-use std::collections::BTreeMap;
 
 /// A word, pair or cue phrase, by number: terms come first, so a term is its own feature.
 pub(super) type Feature = u32;
@@ -129,13 +128,13 @@ impl Features {
     }
 }
 
-/// The pairs of neighbouring terms in a sentence of the map, each once.
-pub(super) fn neighbours(sentence: &[Term]) -> BTreeMap<(Term, Term), ()> {
-    let mut pairs = BTreeMap::new();
+/// The pairs of neighbouring terms in a sentence of the map.
+pub(super) fn neighbours(sentence: &[Term]) -> Vec<(Term, Term)> {
+    let mut pairs = Vec::new();
     for (at, &one) in sentence.iter().enumerate() {
         for &other in sentence.iter().skip(at + 1).take(NEIGHBOURS as usize) {
             if one != other {
-                pairs.insert((one.min(other), one.max(other)), ());
+                pairs.push((one.min(other), one.max(other)));
             }
         }
     }

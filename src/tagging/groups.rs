@@ -24,15 +24,17 @@ impl Groups {
             }
         }
         // One candidate, or all of them: such a heading tells nothing.
-        by_heading.retain(|_, members| members.len() > 1 && members.len() < candidates.len());
+        let telling =
+            |own: &(CompetencyIndex, Vec<usize>)| (2..candidates.len()).contains(&own.1.len());
+        let by_heading: Vec<_> = by_heading.into_iter().filter(telling).collect();
         let mut above = vec![Vec::new(); candidates.len()];
         for (at, &candidate) in candidates.iter().enumerate() {
             for heading in framework.ancestors(candidate) {
-                above[at].extend(by_heading.keys().position(|&known| known == heading));
+                above[at].extend(by_heading.iter().position(|own| own.0 == heading));
             }
         }
         Self {
-            members: by_heading.into_values().collect(),
+            members: by_heading.into_iter().map(|own| own.1).collect(),
             above,
         }
     }

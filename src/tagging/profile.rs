@@ -5,7 +5,8 @@ use super::lexicon::{Lexicon, Term};
 use super::near::NearWords;
 use super::weights::Weights;
 use crate::framework::{CompetencyIndex, Framework};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::order::{Arrange, distinct};
+use std::collections::BTreeMap;
 
 /// A word that stands only inside a longer cue phrase, as a share of a word of the statement.
 const CUE_WORD: f64 = 0.3;
@@ -28,8 +29,8 @@ pub(super) struct Profiles {
 #[derive(Default)]
 struct Draft {
     terms: BTreeMap<Term, f64>,
-    pairs: BTreeSet<(Term, Term)>,
-    cues: BTreeSet<Vec<Term>>,
+    pairs: Vec<(Term, Term)>,
+    cues: Vec<Vec<Term>>,
     /// Terms near in meaning, and how near.
     near: BTreeMap<Term, f64>,
 }
@@ -57,49 +58,42 @@ impl Profiles {
                 }
             }
         }
-        let pairs: Vec<(Term, Term)> = distinct(drafts.iter().flat_map(|draft| &draft.pairs));
-        let cues: Vec<Vec<Term>> = distinct(drafts.iter().flat_map(|draft| &draft.cues));
+        let pairs = distinct(drafts.iter().flat_map(|draft| draft.pairs.iter().copied()));
+        let cues = distinct(drafts.iter().flat_map(|draft| draft.cues.iter().cloned()));
         let features = Features::new(lexicon.len(), &pairs, &cues);
 
-        let number =
-            |position: usize, offset: usize| u32::try_from(position + offset).unwrap_or(u32::MAX);
-        let pair_feature: BTreeMap<_, _> = (0..)
-            .zip(&pairs)
-            .map(|(at, pair)| (pair, number(at, lexicon.len())))
-            .collect();
-        let cue_feature: BTreeMap<_, _> = (0..)
-            .zip(&cues)
-            .map(|(at, cue)| (cue, number(at, lexicon.len() + pairs.len())))
-            .collect();
+        let pair_place = |pair: &(Term, Term)| pairs.binary_search(pair).unwrap_or_default();
+        let cue_place = |cue: &Vec<Term>| cues.binary_search(cue).unwrap_or_default();
+        let number = |position: usize| u32::try_from(position).unwrap_or(u32::MAX);
 
-        let term_idf = idf(
-            drafts.iter().flat_map(|draft| draft.terms.keys()),
-            drafts.len(),
-        );
-        let near_idf = idf(
-            drafts
-                .iter()
-                .flat_map(|draft| draft.near.keys().chain(draft.terms.keys())),
-            drafts.len(),
-        );
-        let pair_idf = idf(drafts.iter().flat_map(|draft| &draft.pairs), drafts.len());
-        let cue_idf = idf(drafts.iter().flat_map(|draft| &draft.cues), drafts.len());
+        let idf = |count: usize, of_drafts: &mut dyn Iterator<Item = usize>| {
+            idf(count, of_drafts, drafts.len())
+        };
+        let term = |&term: &Term| term as usize;
+        let terms = || drafts.iter().flat_map(|draft| draft.terms.keys()).map(term);
+        let near = drafts.iter().flat_map(|draft| draft.near.keys()).map(term);
+        let of_pairs = drafts.iter().flat_map(|draft| &draft.pairs);
+        let of_cues = drafts.iter().flat_map(|draft| &draft.cues);
+        let term_idf = idf(lexicon.len(), &mut terms());
+        let near_idf = idf(lexicon.len(), &mut near.chain(terms()));
+        let pair_idf = idf(pairs.len(), &mut of_pairs.map(pair_place));
+        let cue_idf = idf(cues.len(), &mut of_cues.map(cue_place));
+        let (first_pair, first_cue) = (lexicon.len(), lexicon.len() + pairs.len());
         let highest = log(drafts.len() as f64 + 1.0);
         let profile = |draft: &Draft| {
             let terms: Vec<_> = draft
                 .terms
                 .iter()
-                .map(|(&term, share)| (term, share * term_idf[&term]))
+                .map(|(&term, share)| (term, share * term_idf[term as usize]))
                 .collect();
-            let pairs: Vec<_> = draft
-                .pairs
-                .iter()
-                .map(|pair| (pair_feature[pair], pair_idf[pair]))
+            let places = draft.pairs.iter().map(pair_place);
+            let pairs: Vec<_> = places
+                .map(|at| (number(first_pair + at), pair_idf[at]))
                 .collect();
             let near: Vec<_> = draft
                 .near
                 .iter()
-                .map(|(&term, nearness)| (term, nearness * near_idf[&term]))
+                .map(|(&term, nearness)| (term, nearness * near_idf[term as usize]))
                 .collect();
             let term_norm = norm(&terms, 0.0);
             let pair_norm = norm(&pairs, 1.0);
@@ -113,18 +107,17 @@ impl Profiles {
                 near.iter()
                     .map(|&(term, weight)| (term, weight / term_norm)),
             );
-            profile.sort_by_key(|&(term, _)| term);
+            profile.arrange_by_key(|&(term, _)| term);
             profile.extend(
                 pairs
                     .iter()
                     .map(|&(pair, weight)| (pair, weights.pairs * weight / pair_norm)),
             );
-            profile.extend(
-                draft
-                    .cues
-                    .iter()
-                    .map(|cue| (cue_feature[cue], weights.cues * cue_idf[cue] / highest)),
-            );
+            let places = draft.cues.iter().map(cue_place);
+            profile.extend(places.map(|at| {
+                let feature = number(first_cue + at);
+                (feature, weights.cues * cue_idf[at] / highest)
+            }));
             profile.retain(|&(_, weight)| weight > 0.0);
             profile
         };
@@ -178,8 +171,9 @@ fn draft(
             draft.terms.insert(term, 1.0);
             *usage.entry(term).or_default() += 1.0;
         }
-        draft.pairs.extend(neighbours(&sentence).into_keys());
+        draft.pairs.extend(neighbours(&sentence));
     }
+    draft.pairs = distinct(draft.pairs.into_iter());
     for keyword in &competency.keywords {
         let cue: Vec<Term> = lexicon.add(keyword).concat();
         let share = if cue.len() == 1 { 1.0 } else { CUE_WORD };
@@ -187,30 +181,21 @@ fn draft(
             draft.terms.entry(term).or_insert(share);
         }
         if !cue.is_empty() {
-            draft.cues.insert(cue);
+            draft.cues.push(cue);
         }
     }
+    draft.cues = distinct(draft.cues.into_iter());
     draft
 }
 
-fn distinct<'a, T: Ord + Clone + 'a>(items: impl Iterator<Item = &'a T>) -> Vec<T> {
-    items
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .cloned()
-        .collect()
-}
-
-/// Inverse document frequency over the candidates: ln((N + 1) / (n + ½)).
-fn idf<'a, T: Ord + 'a>(
-    items: impl Iterator<Item = &'a T>,
-    candidates: usize,
-) -> BTreeMap<&'a T, f64> {
-    let mut frequency: BTreeMap<&T, f64> = BTreeMap::new();
-    for item in items {
-        *frequency.entry(item).or_default() += 1.0;
+/// Inverse document frequency over the candidates, ln((N + 1) / (n + ½)), of so many things that are numbered; `of_drafts`
+/// are those of each candidate in turn.
+fn idf(count: usize, of_drafts: &mut dyn Iterator<Item = usize>, candidates: usize) -> Vec<f64> {
+    let mut frequency = vec![0.0; count];
+    for at in of_drafts {
+        frequency[at] += 1.0;
     }
-    for value in frequency.values_mut() {
+    for value in &mut frequency {
         *value = log((candidates as f64 + 1.0) / (*value + 0.5)).max(0.0);
     }
     frequency

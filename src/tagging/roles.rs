@@ -8,8 +8,7 @@ use super::tagger::{Knowledge, Scored, Tagged, Tagger};
 use super::{Decisions, TextFields, Weights};
 use crate::catalog::Resources;
 use crate::framework::{CompetencyIndex, Framework};
-use crate::order::Arrange;
-use std::collections::BTreeSet;
+use crate::order::{Arrange, distinct};
 
 /// A tagger for a map that may have been extended with roles.
 pub struct MapTagger {
@@ -43,7 +42,7 @@ impl MapTagger {
                 Weights::default(),
             )
         };
-        let roles: BTreeSet<&str> = framework.leaves().filter_map(role_of).collect();
+        let roles = distinct(framework.leaves().filter_map(role_of));
         Self {
             base: among(&|role| role.is_none()),
             roles: roles

@@ -17,6 +17,7 @@ use super::text::{Text, Vocabulary};
 use super::weights::Weights;
 use crate::catalog::{Evidence, Field, Resource, Resources};
 use crate::framework::{CompetencyIndex, Framework};
+use crate::order::Gather;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -239,7 +240,7 @@ impl Tagger {
             let rivals: BTreeSet<CompetencyIndex> = ranked[..shown]
                 .iter()
                 .flat_map(|scored| self.close(scored, &ranked))
-                .collect();
+                .gather();
             let mut rank = 0;
             ranked.retain(|scored| {
                 rank += 1;

@@ -8,6 +8,7 @@ use super::fields::TextFields;
 use super::spelling::Speller;
 use super::words::{Word, each_word};
 use crate::catalog::Field;
+use crate::order::Gather;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -99,7 +100,7 @@ fn count_keys(
     let own: BTreeSet<&String> = words
         .into_iter()
         .filter_map(|word| keys[word as usize].as_ref())
-        .collect();
+        .gather();
     for key in own {
         match counts.get_mut(key) {
             Some(count) => *count += 1,

@@ -6,7 +6,6 @@
 use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Date, Function, Promise, WebAssembly};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortSignal;
@@ -16,7 +15,7 @@ const SLICE: f64 = 32.0;
 
 thread_local! {
     /// What to call for the promises that are not settled yet, if the engine stops.
-    static UNDERWAY: RefCell<BTreeMap<u32, Function>> = const { RefCell::new(BTreeMap::new()) };
+    static UNDERWAY: RefCell<Vec<(u32, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Tells on the console why the engine stopped, and rejects what is under way: a promise would wait for ever.
@@ -25,7 +24,7 @@ pub(super) fn tell_of_panics() {
         let message = why.to_string();
         gloo::console::error!(format!("Gapwise: {message}"));
         let waiting = UNDERWAY.with(RefCell::take);
-        for reject in waiting.values() {
+        for (_, reject) in waiting {
             let error = WebAssembly::RuntimeError::new(&message);
             let _ = reject.call1(&JsValue::NULL, &error);
         }
@@ -45,13 +44,13 @@ pub(super) fn in_slices(
         let Some(step) = step.take() else { return };
         let (on_progress, signal) = (on_progress.clone(), signal.clone());
         let key = UNDERWAY.with_borrow_mut(|all| {
-            let key = all.last_key_value().map_or(0, |(last, _)| last + 1);
-            all.insert(key, reject.clone());
+            let key = all.last().map_or(0, |(last, _)| last + 1);
+            all.push((key, reject.clone()));
             key
         });
         spawn_local(async move {
             let done = run(total, step, on_progress.as_ref(), signal.as_ref()).await;
-            UNDERWAY.with_borrow_mut(|all| all.remove(&key));
+            UNDERWAY.with_borrow_mut(|all| all.retain(|own| own.0 != key));
             let _ = match done {
                 Ok(results) => resolve.call1(&JsValue::NULL, &results),
                 Err(error) => reject.call1(&JsValue::NULL, &error),
