@@ -39,11 +39,11 @@ pub(super) struct Reading {
 impl Reading {
     pub fn of(text: &Text<'_>, lexicon: &Lexicon, weights: &Weights) -> Self {
         let mut reading = Self::default();
-        let meanings = [0, 1, 2, 3].map(|at| meanings(&text.words[at].1, text, lexicon));
-        let passage = match text.words[3].1.is_empty() {
-            true => 0..0,
-            false => passage(text, &meanings, lexicon),
-        };
+        let meanings = text
+            .words
+            .each_ref()
+            .map(|(_, words)| meanings(words, text, lexicon));
+        let passage = passage(text, &meanings, lexicon);
         let mut position = 0_u32;
         let mut sentence = 0_u32;
         for ((field, words), meanings) in text.words.iter().zip(&meanings) {
@@ -131,9 +131,15 @@ enum Name<'a> {
 
 /// The sentences of a full text that speak of the resource.
 fn passage(text: &Text<'_>, meanings: &[Vec<Meaning<'_>>; 4], lexicon: &Lexicon) -> Range<usize> {
+    let has = |wanted| {
+        let mut fields = text.words.iter();
+        fields.any(|(field, words)| *field == wanted && !words.is_empty())
+    };
+    let described = has(Field::Description);
+    if !has(Field::Text) {
+        return 0..0;
+    }
     let mut named: BTreeSet<Name<'_>> = BTreeSet::new();
-    let mut fields = text.words.iter();
-    let described = fields.any(|(field, words)| *field == Field::Description && !words.is_empty());
     let mut worth = Worth::new(lexicon.unknown());
     for ((field, words), meanings) in text.words.iter().zip(meanings) {
         for (spoken, meaning) in words.iter().zip(meanings) {
