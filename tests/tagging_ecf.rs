@@ -102,7 +102,7 @@ fn run(background: bool) -> Option<[Figures; 2]> {
 /// What was measured, less .01.
 #[test]
 fn ranks_no_worse_than_before() {
-    for (background, full, short) in [(false, 0.615, 0.395), (true, 0.620, 0.429)] {
+    for (background, full, short) in [(false, 0.618, 0.395), (true, 0.625, 0.429)] {
         let Some(figures) = run(background) else {
             return;
         };
@@ -112,5 +112,50 @@ fn ranks_no_worse_than_before() {
             "title and 600 characters: {:?}",
             figures[1]
         );
+    }
+}
+
+/// The other side of `tagging_robust.rs`, whose resources have no text of their own.
+#[test]
+fn what_a_site_puts_around_a_text_changes_no_five_best() {
+    let Some(folder) = support::data().map(|data| data.join("ecf")) else {
+        return;
+    };
+    let framework =
+        Framework::parse(&std::fs::read_to_string(folder.join("ecf.case.json")).unwrap()).unwrap();
+    let lines = std::fs::read_to_string(folder.join("sessions.tune.jsonl")).unwrap();
+    let resources: Vec<Resource> = sessions(&lines, false)
+        .into_iter()
+        .map(|session| session.resource)
+        .collect();
+    let tagger = Tagger::compile_with(&framework, &resources);
+    let five = |name: &str, text: &str| {
+        let fields = TextFields {
+            name,
+            text,
+            ..TextFields::default()
+        };
+        let mut five: Vec<_> = tagger.rank(&fields)[..5]
+            .iter()
+            .map(|scored| scored.competency)
+            .collect();
+        five.sort_unstable();
+        five
+    };
+    for site in [
+        include_str!("data/boilerplate-8.txt"),
+        include_str!("data/boilerplate-9.txt"),
+        include_str!("data/boilerplate-12.txt"),
+    ] {
+        for own in &resources {
+            let before = five(&own.name, &own.text);
+            let ends = [
+                format!("{site}\n\n{}", own.text),
+                format!("{}\n\n{site}", own.text),
+            ];
+            for page in ends {
+                assert_eq!(five(&own.name, &page), before, "{}", own.name);
+            }
+        }
     }
 }

@@ -74,36 +74,33 @@ fn texts(resource: &Resource, change: impl Fn(&str) -> String) -> [String; 3] {
 #[test]
 fn navigation_cookie_notice_and_licence_change_hardly_any_five_best() {
     let world = world();
-    for (name, boilerplate, most) in [
-        (
-            "a British charity's",
-            include_str!("data/boilerplate.txt"),
-            0.05,
-        ),
+    for (name, boilerplate) in [
+        ("a British charity's", include_str!("data/boilerplate.txt")),
         (
             "an American foundation's",
             include_str!("data/boilerplate-2.txt"),
-            0.05,
         ),
-        (
-            "a university's",
-            include_str!("data/boilerplate-3.txt"),
-            0.05,
-        ),
+        ("a university's", include_str!("data/boilerplate-3.txt")),
         (
             "an American portal's",
             include_str!("data/boilerplate-4.txt"),
-            0.05,
         ),
-        // Known weakness: long stretches of these two, such as questions and answers or a list of courses, have no words of
-        // a site. The magazine's goes where the page has a text of its own, and stays where it has none. The bounds are what
-        // was measured, so that it does not become worse.
-        ("a magazine's", include_str!("data/boilerplate-6.txt"), 0.75),
         (
             "a course platform's",
             include_str!("data/boilerplate-5.txt"),
-            0.65,
         ),
+        ("a magazine's", include_str!("data/boilerplate-6.txt")),
+        // The six above were there when the site's words were chosen. These three were written before the method and were seen
+        // when what words are worth was set; the last three were written after that.
+        ("a video site's", include_str!("data/boilerplate-7.txt")),
+        (
+            "a government portal's",
+            include_str!("data/boilerplate-8.txt"),
+        ),
+        ("a teacher's blog's", include_str!("data/boilerplate-9.txt")),
+        ("a library's", include_str!("data/boilerplate-10.txt")),
+        ("an association's", include_str!("data/boilerplate-11.txt")),
+        ("a podcast's", include_str!("data/boilerplate-12.txt")),
     ] {
         assert!(boilerplate.split_whitespace().count() >= 400);
         let beside = world.changed(|resource| {
@@ -136,8 +133,8 @@ fn navigation_cookie_notice_and_licence_change_hardly_any_five_best() {
             beside * 100.0
         );
         println!("{name} page around it: {:.1} % changed", inside * 100.0);
-        assert!(beside <= most, "{name}: {beside}");
-        assert!(inside <= most, "{name}: {inside}");
+        assert!(beside <= 0.05, "{name}: {beside}");
+        assert!(inside <= 0.05, "{name}: {inside}");
     }
 }
 

@@ -1,12 +1,15 @@
-//! Sentences of a page that speak of the site and not of the resource: menus, cookie notices, licences, footers.
+//! The passage of a full text that speaks of the resource. Around it stands what belongs to the site: menus, cookie notices,
+//! licences, comments, lists of other pages.
 //!
-//! Only the full text is looked at; a title, description or keyword is never boilerplate. A sentence is, when it
-//! has two different words of [`SITE`] and not many others, and stands at the start or end of the text with nothing but a
-//! paragraph between it and the edge or the next such; what lies between goes with it. "Cookie" alone is enough, and the
-//! end of a text that goes is dense in such words as a whole (after
-//! Kohlschütter, Fankhauser and Nejdl, "Boilerplate detection using shallow text features", 2010: such blocks are short,
-//! full of links, and stand together). One of the words must be none that the map itself uses: on a map with a
-//! competency on copyright, "copyright" alone is a topic.
+//! Each word of a sentence is worth something, and the passage is the run of sentences that is worth most together
+//! (Pasternack and Roth, "Extracting article text from the web with maximum subsequence segmentation", 2009). Words that
+//! title, description or keywords have too speak for a sentence, other words of the map or the catalogue a little; against it
+//! speak words that the catalogue does not know, words with which sites speak of themselves, and being a sentence of few
+//! words. What a sentence is worth does not depend on what else stands on the page, so a page with boilerplate gives the
+//! passage that it gives without. Words too common in the catalogue to name a resource do not count as named beside a
+//! description. A foreign sentence right beside the passage stays where it has known words only.
+//!
+//! Only the full text is looked at; a title, description or keyword is never boilerplate.
 
 use std::ops::Range;
 
@@ -29,125 +32,143 @@ topics trademark trademarks trending tweet twitter unless unlimited unsubscribe 
 url username users vacancies vat vendor version viewed views visit visiting visitor visitors \
 voucher warranties webinar webinars website websites whatsapp widget wishlist wordpress wp \
 youtube";
-/// One of these is as good as two others.
-const SURE: [&str; 2] = ["cookie", "cookies"];
-/// In boilerplate at least one word in so many is a site word.
-const DENSITY: usize = 15;
-/// A sentence with a single site word is boilerplate up to so many words.
-const SHORT: usize = 6;
-/// Sentences between boilerplate belong to it up to so many words together: a paragraph, not an article.
-const BETWEEN: usize = 100;
-/// So many words may stand before the first boilerplate of a text.
-const BEFORE: usize = 6;
-/// At the end of a text what goes must be dense in site words as a whole: there so many words may stand between two
-/// sentences of boilerplate.
-const BETWEEN_AT_END: usize = 150;
-/// So many words may stand after the last.
-const AFTER: usize = 60;
-/// A text that begins with boilerplate and ends with so many words has no others.
-const REST: usize = 30;
+/// What a word is worth that names the resource, where any other of the map or the catalogue is worth 1.
+const NAMED: f64 = 8.0;
+/// What a word of [`SITE`] costs.
+const SITE_WORD: f64 = 16.0;
+/// What each sentence costs.
+const SENTENCE: f64 = 2.0;
+/// Beside a description, a text that costs more than it is worth is not read, unless its passage is worth so much.
+const PASSAGE: f64 = 15.0;
 
 /// [`SITE`], in alphabetical order.
 pub(super) fn site_words() -> Vec<&'static str> {
     SITE.split_ascii_whitespace().collect()
 }
 
-/// What is known of one sentence.
-#[derive(Clone, Default)]
-pub(super) struct Sentence {
-    /// Words of any kind.
-    pub words: usize,
-    /// Site words.
-    pub site: usize,
-    /// Different site words, at most two of them.
-    pub signs: Vec<String>,
-    /// Whether a site word is none of the map's.
-    pub foreign: bool,
+/// What a word says about where it stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Sign {
+    /// A word without a topic.
+    Nothing,
+    /// A word that title, description or keywords have too, unless they often do.
+    Named,
+    /// A word of the map or of several texts of the catalogue.
+    Known,
+    /// Any other.
+    Unknown,
+    /// A word with which sites speak of themselves.
+    Site,
 }
 
-/// For each sentence of a text, in its order, whether it is boilerplate.
-pub(super) fn boilerplate(sentences: &[Sentence]) -> Vec<bool> {
-    let places: Vec<usize> = (0..sentences.len())
-        .filter(|&at| {
-            let own = &sentences[at];
-            let sure = own.signs.iter().any(|sign| SURE.contains(&sign.as_str()));
-            let many = (sure || own.signs.len() > 1) && own.site * DENSITY >= own.words;
-            own.foreign && (many || own.words <= SHORT)
-        })
-        .collect();
-    let words = |range: Range<usize>| sentences[range].iter().map(|own| own.words).sum::<usize>();
-    let mut head = 0;
-    for &place in &places {
-        let most = if head == 0 { BEFORE } else { BETWEEN };
-        if words(head..place) > most {
-            break;
-        }
-        head = place + 1;
-    }
-    // The longest end of the text in which site words are as dense as in a sentence of boilerplate.
-    let mut tail = sentences.len();
-    let (mut end, mut all, mut site) = (sentences.len(), 0, 0);
-    for &place in places.iter().rev().take_while(|&&place| place >= head) {
-        let most = if end == sentences.len() {
-            AFTER
-        } else {
-            BETWEEN_AT_END
-        };
-        if words(place + 1..end) > most {
-            break;
-        }
-        all += words(place..end);
-        site += sentences[place..end]
-            .iter()
-            .map(|own| own.site)
-            .sum::<usize>();
-        end = place;
-        if site * DENSITY >= all {
-            tail = place;
+/// What the sentences of a text are worth, each the sum over its words.
+pub(super) struct Worth {
+    sentences: Vec<f64>,
+    /// What an unknown word costs.
+    unknown: f64,
+}
+
+impl Worth {
+    /// `unknown` is the share of unknown words in a text of the catalogue. They cost half of what the known ones are worth
+    /// there, so with all or none of the words unknown they say nothing.
+    pub fn new(unknown: f64) -> Self {
+        Self {
+            sentences: Vec::new(),
+            unknown: (1.0 - unknown) / (2.0 * unknown),
         }
     }
-    // What little is left after boilerplate at the start.
-    let rest = if tail == sentences.len() {
-        REST
-    } else {
-        BETWEEN
-    };
-    if head > 0 && words(head..tail.max(head)) <= rest {
-        tail = head;
+
+    /// Adds a word, in the order of the text.
+    pub fn add(&mut self, opens_sentence: bool, sign: Sign) {
+        if opens_sentence || self.sentences.is_empty() {
+            self.sentences.push(-SENTENCE);
+        }
+        if let Some(sentence) = self.sentences.last_mut() {
+            *sentence += match sign {
+                Sign::Nothing => 0.0,
+                Sign::Named => NAMED,
+                Sign::Known => 1.0,
+                Sign::Unknown => -self.unknown,
+                Sign::Site => -SITE_WORD,
+            };
+        }
     }
-    (0..sentences.len())
-        .map(|at| at < head || at >= tail)
-        .collect()
+
+    /// The sentences that speak of the resource.
+    pub fn passage(&self, described: bool) -> Range<usize> {
+        let mut passage = 0..0;
+        let (mut best, mut sum, mut start) = (0.0, 0.0, 0);
+        for (at, worth) in self.sentences.iter().enumerate() {
+            if sum <= 0.0 {
+                (sum, start) = (0.0, at);
+            }
+            sum += worth;
+            if sum > best {
+                best = sum;
+                passage = start..at + 1;
+            }
+        }
+        let foreign = self.sentences.iter().sum::<f64>() < 0.0;
+        match (described, passage.is_empty()) {
+            (true, _) if foreign && best < PASSAGE => 0..0,
+            // The text is all there is.
+            (false, true) => 0..self.sentences.len(),
+            _ => passage,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Sentence, boilerplate};
+    use super::{Sign, Worth};
+    use std::ops::Range;
 
-    /// Sentences of so many words; those above 100 are boilerplate of as many words less 100.
-    fn found(sentences: &[usize]) -> Vec<bool> {
-        let sentence = |&words: &usize| Sentence {
-            words: words % 100,
-            site: if words > 100 { words % 100 } else { 0 },
-            signs: if words > 100 {
-                vec!["cookie".into(), "menu".into()]
-            } else {
-                Vec::new()
-            },
-            foreign: words > 100,
-        };
-        boilerplate(&sentences.iter().map(sentence).collect::<Vec<_>>())
+    /// The passage of a text whose sentences have so many words of one kind each, a tenth of the catalogue's words unknown.
+    fn passage(described: bool, sentences: &[(usize, Sign)]) -> Range<usize> {
+        let mut worth = Worth::new(0.1);
+        for &(words, sign) in sentences {
+            for word in 0..words {
+                worth.add(word == 0, sign);
+            }
+        }
+        worth.passage(described)
     }
 
     #[test]
-    fn only_the_edges_of_a_page_are_boilerplate() {
-        assert_eq!(
-            found(&[103, 9, 120, 90, 60, 110, 20]),
-            [true, true, true, false, false, true, true]
-        );
-        assert_eq!(found(&[20, 110, 90, 20]), [false; 4]);
-        assert_eq!(found(&[103, 20]), [true, true]);
-        assert_eq!(found(&[]), Vec::<bool>::new());
+    fn the_passage_is_the_run_worth_most() {
+        let page = [
+            (5, Sign::Site),
+            (4, Sign::Known),
+            (3, Sign::Unknown),
+            (30, Sign::Known),
+            (2, Sign::Unknown),
+            (20, Sign::Known),
+            (1, Sign::Known),
+            (9, Sign::Site),
+            (8, Sign::Known),
+        ];
+        assert_eq!(passage(false, &page), 3..6);
+        assert_eq!(passage(false, &[(7, Sign::Known)]), 0..1);
+        assert_eq!(passage(false, &[(7, Sign::Unknown)]), 0..1);
+        assert_eq!(passage(false, &[]), 0..0);
+    }
+
+    #[test]
+    fn beside_a_description_a_foreign_page_is_not_read() {
+        let page = |words| [(words, Sign::Known), (90, Sign::Unknown)];
+        assert_eq!(passage(true, &page(16)), 0..0);
+        assert_eq!(passage(true, &page(17)), 0..1);
+        assert_eq!(passage(false, &page(16)), 0..1);
+        assert_eq!(passage(true, &[(7, Sign::Known)]), 0..1);
+    }
+
+    #[test]
+    fn without_a_catalogue_no_word_is_unknown() {
+        let mut worth = Worth::new(1.0);
+        worth.add(true, Sign::Named);
+        worth.add(true, Sign::Unknown);
+        worth.add(true, Sign::Named);
+        assert_eq!(worth.passage(true), 0..3);
     }
 
     #[test]

@@ -19,6 +19,8 @@ pub(super) struct Lexicon {
     wider: HashMap<String, Wider>,
     /// For each word of the vocabulary, what it is to the map.
     meanings: Vec<Kept>,
+    /// The share of words in a text of the background that are neither the map's nor in two other texts.
+    unknown: f64,
 }
 
 /// A [`Meaning`] that is kept.
@@ -40,6 +42,7 @@ impl Lexicon {
             terms: 0,
             wider: HashMap::new(),
             meanings: Vec::new(),
+            unknown: 1.0,
         }
     }
 
@@ -116,20 +119,30 @@ impl Lexicon {
         }
     }
 
-    /// Learns what each word of the vocabulary is to the map; and, if `wider`, the words outside the map that at least two
-    /// of its texts use, numbered in alphabetical order.
-    pub fn learn(&mut self, seen: &Seen, wider: bool) {
-        if wider {
-            let keys = seen.frequency.iter();
-            let keys = keys.filter(|&(key, &count)| count > 1 && !self.forms.contains_key(key));
-            self.wider = keys.map(|(key, _)| key.clone()).zip(0..).collect();
-        }
+    /// Learns what each word of the vocabulary is to the map, and the words outside the map that at least two of its texts
+    /// use, numbered in alphabetical order.
+    pub fn learn(&mut self, seen: &Seen) {
+        let keys = seen.frequency.iter();
+        let outside = keys.filter(|&(key, _)| !self.forms.contains_key(key));
+        let outside: Vec<(&String, usize)> = outside.map(|(key, &count)| (key, count)).collect();
+        let all: usize = seen.frequency.values().sum();
+        // Leaving each text out in turn, as a text to come would find the others.
+        let rare = outside.iter().filter(|(_, count)| *count <= 2);
+        let rare: usize = rare.map(|(_, count)| count).sum();
+        self.unknown = (rare as f64 + 1.0) / (all as f64 + 1.0);
+        let wider = outside.iter().filter(|(_, count)| *count > 1);
+        self.wider = wider.map(|&(key, _)| key.clone()).zip(0..).collect();
         let kept = |key: &Option<String>| match self.meaning_of_key(key.as_deref()) {
             Meaning::Nothing => Kept::Nothing,
             Meaning::Unknown(wider) => Kept::Unknown(wider),
             Meaning::Terms(terms) => Kept::Terms(terms.to_vec()),
         };
         self.meanings = seen.keys.iter().map(kept).collect();
+    }
+
+    /// The share of words in a text of the background that are known from nowhere else; 1 without a background.
+    pub fn unknown(&self) -> f64 {
+        self.unknown
     }
 
     /// How many words outside the map are known.
@@ -139,6 +152,7 @@ impl Lexicon {
 }
 
 /// What a word is to the map.
+#[derive(Clone, Copy)]
 pub(super) enum Meaning<'a> {
     /// A word without a topic, such as `the`.
     Nothing,

@@ -139,7 +139,7 @@ impl Tagger {
             weights,
         };
         let lexicon = &mut tagger.profiles.lexicon;
-        lexicon.learn(&background.seen, weights.company > 0.0);
+        lexicon.learn(&background.seen);
         let count = |text: TextFields<'_>| tagger.count(&tagger.read(&tagger.cut(&text)));
         let texts: Vec<Counts> = background.sample().map(count).collect();
         tagger.expected = expected_rates(&tagger.profiles, &texts);

@@ -20,10 +20,15 @@ const ENGLISH: [&str; 12] = [
     "and", "are", "for", "from", "how", "of", "that", "the", "this", "to", "with", "your",
 ];
 
+/// What names more than one in so many resources of a catalogue names none.
+const COMMON: usize = 10;
+
 /// The words of a catalogue, numbered.
 pub(super) struct Vocabulary {
     /// Only looked up, never iterated: their order cannot matter.
     numbers: HashMap<String, Known>,
+    /// For each word, whether more than one in [`COMMON`] titles, descriptions and keywords have it.
+    common: Vec<bool>,
     /// In alphabetical order.
     site: Vec<&'static str>,
 }
@@ -43,9 +48,11 @@ impl Vocabulary {
         let speller = Speller::new(language);
         let mut numbers: HashMap<String, Known> = HashMap::new();
         let mut seen = Seen::default();
+        let mut naming: BTreeMap<String, usize> = BTreeMap::new();
         for text in texts {
             let mut own: BTreeSet<Known> = BTreeSet::new();
-            for (_, text) in text.each() {
+            let mut names: BTreeSet<Known> = BTreeSet::new();
+            for (field, text) in text.each() {
                 each_word(text, |_, lower| {
                     let number = numbers.get(lower).copied().unwrap_or_else(|| {
                         let next = Known::try_from(seen.keys.len()).unwrap_or(Known::MAX);
@@ -54,23 +61,53 @@ impl Vocabulary {
                         next
                     });
                     own.insert(number);
+                    if field != Field::Text {
+                        names.insert(number);
+                    }
                 });
             }
-            let keys: BTreeSet<&String> = own
-                .into_iter()
-                .filter_map(|word| seen.keys[word as usize].as_ref())
-                .gather();
-            for key in keys {
-                match seen.frequency.get_mut(key) {
-                    Some(count) => *count += 1,
-                    None => {
-                        seen.frequency.insert(key.clone(), 1);
-                    }
-                }
+            count_keys(&mut seen.frequency, &seen.keys, own);
+            count_keys(&mut naming, &seen.keys, names);
+        }
+        let often = |key: &String| {
+            naming
+                .get(key)
+                .is_some_and(|count| count * COMMON > texts.len())
+        };
+        let common = seen
+            .keys
+            .iter()
+            .map(|key| key.as_ref().is_some_and(often))
+            .collect();
+        let site = site_words();
+        (
+            Self {
+                numbers,
+                common,
+                site,
+            },
+            seen,
+        )
+    }
+}
+
+/// Counts each key of some words once.
+fn count_keys(
+    counts: &mut BTreeMap<String, usize>,
+    keys: &[Option<String>],
+    words: BTreeSet<Known>,
+) {
+    let own: BTreeSet<&String> = words
+        .into_iter()
+        .filter_map(|word| keys[word as usize].as_ref())
+        .gather();
+    for key in own {
+        match counts.get_mut(key) {
+            Some(count) => *count += 1,
+            None => {
+                counts.insert(key.clone(), 1);
             }
         }
-        let site = site_words();
-        (Self { numbers, site }, seen)
     }
 }
 
@@ -81,6 +118,8 @@ pub(super) struct Spoken {
     pub known: Option<Known>,
     /// Whether any English sentence has it and no other language.
     pub english: bool,
+    /// Whether it is too common in the catalogue to name a resource.
+    pub common: bool,
     /// Whether sites speak of themselves with it; in the full text only.
     pub site: bool,
     /// Where its letters are.
@@ -106,10 +145,12 @@ impl<'a> Text<'a> {
             each_word(text, |word, lower| {
                 let start = letters.len();
                 letters.push_str(lower);
+                let known = vocabulary.numbers.get(lower).copied();
                 words.push(Spoken {
                     word,
-                    known: vocabulary.numbers.get(lower).copied(),
+                    known,
                     english: ENGLISH.contains(&lower),
+                    common: known.is_some_and(|known| vocabulary.common[known as usize]),
                     site: field == Field::Text && vocabulary.site.binary_search(&lower).is_ok(),
                     start,
                     end: letters.len(),
