@@ -2,7 +2,6 @@
 
 use super::{Goal, LearnerData, LearnerError, LearnerEvidence};
 use crate::order::Arrange;
-use std::collections::BTreeMap;
 
 impl LearnerData {
     /// The union of two copies of a learner. Where both have an entry under one id but with different content, or
@@ -40,14 +39,10 @@ fn union<T: Clone, K: Ord>(
     id: impl Fn(&T) -> &String,
     key: impl Fn(&T) -> K,
 ) -> Vec<T> {
-    let mut entries: BTreeMap<String, &T> = BTreeMap::new();
-    for entry in a.iter().chain(b) {
-        let kept = entries.entry(id(entry).clone()).or_insert(entry);
-        if key(entry) > key(kept) {
-            *kept = entry;
-        }
-    }
-    entries.into_values().cloned().collect()
+    let mut entries: Vec<&T> = a.iter().chain(b).collect();
+    entries.arrange_by(|x, y| id(x).cmp(id(y)).then_with(|| key(y).cmp(&key(x))));
+    entries.dedup_by(|entry, kept| id(entry) == id(kept));
+    entries.into_iter().cloned().collect()
 }
 
 /// A total order on the whole content. Numbers by their bits: distinct numbers stay distinct.

@@ -9,7 +9,7 @@
 use super::dictionary::Dictionary;
 use super::index::OpenIndex;
 use crate::order::Arrange;
-use std::collections::BTreeMap;
+use crate::order::distinct;
 
 /// The letters that begin a word are noted by themselves: so many of them.
 const BEGINNING: usize = 8;
@@ -108,18 +108,18 @@ pub(super) fn near(index: &OpenIndex, typed: &str, open: bool) -> Vec<Near> {
     let mut found = Vec::new();
     for most in 1..=forgiven {
         let mut table = Table::new(&letters, most, open);
-        let mut words: BTreeMap<String, u8> = BTreeMap::new();
+        let mut words: Vec<(String, u8)> = Vec::new();
         for segment in &index.segments {
             let mut walk = segment.dictionary.walk();
             for number in segment.letters().candidates(typed, most, open) {
                 walk.go_to(number);
                 let word = walk.word().unwrap_or_default();
                 if let Some(slips) = table.slips_to(word) {
-                    words.insert(word.to_owned(), slips);
+                    words.push((word.to_owned(), slips));
                 }
             }
         }
-        for (word, slips) in words {
+        for (word, slips) in distinct(words.into_iter()) {
             let resources = index.find(&word).map(|entry| entry.resources()).sum();
             if resources > 0 {
                 found.push(Near {
