@@ -1,7 +1,7 @@
 //! Builds what is shipped: the engine as an npm package in `pkg/`, the pack of `content/`, and the pages in `www/dist`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
@@ -64,6 +64,10 @@ pub fn engine(project: &Project, profile: Profile) -> Result<()> {
     Program::cargo(project)
         .words("rustc --lib --target")
         .args([WASM, "--profile", profile.name()])
+        .args(match profile {
+            Profile::Dev => Vec::new(),
+            Profile::Release => nameless_sources(project),
+        })
         .args(profile.compiler_arguments())
         .advice("correct what the compiler names above")
         .run()?;
@@ -100,6 +104,24 @@ pub fn engine(project: &Project, profile: Profile) -> Result<()> {
         shrink(project)?;
     }
     write_stamp(&stamp, &inputs)
+}
+
+/// Lets the messages of what ships name sources as from their crate on: not where they lie on this machine.
+fn nameless_sources(project: &Project) -> Vec<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let registries = registries.into_iter().flatten().flatten();
+    let folders = registries.map(|registry| registry.path());
+    let flags: Vec<String> = folders
+        .chain([project.root.clone()])
+        .map(|folder| format!("\"--remap-path-prefix={}/=\"", folder.display()))
+        .collect();
+    let flags = flags.join(", ");
+    vec![
+        "--config".into(),
+        format!("target.{WASM}.rustflags=[{flags}]"),
+    ]
 }
 
 /// Whether `pkg/wasm` holds the engine as it ships.
