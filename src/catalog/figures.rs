@@ -7,6 +7,8 @@ use super::{ContentRole, Minutes, Resource};
 pub struct Figures<'a> {
     /// The time it takes.
     pub minutes: Option<Minutes>,
+    /// Whether the time is an estimate rather than stated by the publisher.
+    pub minutes_estimated: bool,
     /// The levels it serves, one bit each: bit 2 for level 2.
     pub levels: u8,
     /// What it is for in a teacher's learning.
@@ -34,6 +36,7 @@ impl<'a> Figures<'a> {
         let levels = resource.levels.iter();
         Self {
             minutes: resource.minutes,
+            minutes_estimated: resource.minutes_estimated,
             levels: levels.fold(0, |bits, &level| bits | 1 << level.min(7)),
             content_role: resource.content_role,
             kind: resource.kind.as_deref(),

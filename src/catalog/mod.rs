@@ -17,6 +17,7 @@ mod duration;
 mod error;
 mod figures;
 mod language;
+mod listing;
 mod resource;
 mod sketch;
 
@@ -24,5 +25,6 @@ pub use alignment::{Alignment, AlignmentSource, AlignmentStatus, Evidence, Field
 pub use duration::Minutes;
 pub use error::CatalogError;
 pub use figures::{Figures, mark};
+pub use listing::Listing;
 pub use resource::{ContentRole, Resource, Resources, parse_lines};
 pub use sketch::Sketch;

@@ -1,7 +1,7 @@
 //! Questions about plans: for one learner, beside a curator's path, and for several learners.
 
 use super::{Engine, EngineError, role_of};
-use crate::catalog::{Figures, Resource};
+use crate::catalog::{Figures, Listing};
 use crate::framework::CompetencyIndex;
 use crate::learner::{Gap, GapsRequest, Learner, LearnerData, Question, bare_gaps, questions};
 use crate::pack::Pack;
@@ -9,7 +9,6 @@ use crate::playlist::{
     Alternative, Candidates, Change, Cohort, Comparison, ExpertPath, Followed, PlanRequest,
     Playlist, Replanned, Shelf, Sources,
 };
-use std::borrow::Cow;
 use std::rc::Rc;
 
 /// How many questions are put to a learner.
@@ -207,16 +206,8 @@ impl Candidates for Offers<'_> {
         self.pack.resources().len()
     }
 
-    fn resource(&self, at: usize) -> &Resource {
-        &self.pack.resources()[at]
-    }
-
-    fn id(&self, at: usize) -> Cow<'_, str> {
-        self.pack.resources().id(at)
-    }
-
-    fn name(&self, at: usize) -> Cow<'_, str> {
-        self.pack.resources().name(at)
+    fn listing(&self, at: usize) -> Listing<'_> {
+        self.pack.resources().listing(at)
     }
 
     fn figures(&self, at: usize) -> Figures<'_> {

@@ -4,9 +4,10 @@
 //! where the lines begin; a search then reads the resources that it shows, a plan those that it names.
 
 use super::columns::{EvidenceLine, FigureColumns, TagColumns};
-use crate::catalog::{Alignment, CatalogError, Evidence, Figures, Resource, Resources, mark};
+use crate::catalog::{
+    Alignment, CatalogError, Evidence, Figures, Listing, Resource, Resources, mark,
+};
 use crate::search::Bytes;
-use serde::Deserialize;
 use serde_json::Value;
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -306,32 +307,16 @@ impl Catalogue {
         }
     }
 
-    /// A resource's `id`, without reading more of its line than needed.
+    /// What a resource goes by, without reading more of its line than needed.
     #[must_use]
-    pub fn id(&self, at: usize) -> Cow<'_, str> {
-        match self.names(at) {
-            Some(Names { id, .. }) => id,
-            None => Cow::Borrowed(&self[at].id),
-        }
+    pub fn listing(&self, at: usize) -> Listing<'_> {
+        let unread = self.records[at].resource.get().is_none();
+        let seen = unread.then(|| Listing::peek(self.text(at))).flatten();
+        seen.unwrap_or_else(|| Listing::of(&self[at]))
     }
 
-    /// A resource's title, without reading more of its line than needed.
-    #[must_use]
-    pub fn name(&self, at: usize) -> Cow<'_, str> {
-        match self.names(at) {
-            Some(Names { name, .. }) => name,
-            None => Cow::Borrowed(&self[at].name),
-        }
-    }
-
-    /// The names in a line that was not read yet, if they stand there as they are.
-    fn names(&self, at: usize) -> Option<Names<'_>> {
-        if self.records[at].resource.get().is_some() {
-            return None;
-        }
-        let names: Names<'_> = serde_json::from_slice(self.text(at)).ok()?;
-        let plain = [&names.id, &names.name].map(|own| own.trim() == own);
-        (plain == [true; 2] && !names.id.is_empty()).then_some(names)
+    fn id(&self, at: usize) -> Cow<'_, str> {
+        self.listing(at).id
     }
 }
 
@@ -372,15 +357,6 @@ impl Record {
             alignments: alignments.into_boxed_slice().into(),
         }
     }
-}
-
-/// What a resource goes by.
-#[derive(Deserialize)]
-struct Names<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
-    name: Cow<'a, str>,
 }
 
 /// A section of lines, each of which ends with a line feed.

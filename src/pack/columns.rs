@@ -11,7 +11,8 @@
 //! n × 4   languages
 //! n × 2   mark of the id
 //! n × 1   levels, one bit each
-//! n × 1   content role (0 to 3 in the order of learning, 4 none), 8 if free, 16 if it can be used offline
+//! n × 1   content role (0 to 3 in the order of learning, 4 none), 8 if free, 16 if it can be used offline,
+//!         32 if the minutes are an estimate
 //! ```
 //!
 //! The section `tags`, for each map in turn, with `t` alignments in all:
@@ -42,6 +43,7 @@ const FIGURES: usize = 20;
 const TAG: usize = 7;
 const FREE: u8 = 8;
 const OFFLINE: u8 = 16;
+const ESTIMATED: u8 = 32;
 const SOURCES: [AlignmentSource; 3] = [
     AlignmentSource::Publisher,
     AlignmentSource::Tagger,
@@ -115,6 +117,7 @@ impl FigureColumns {
                 .languages
                 .get(wide(3) as usize)
                 .map_or(&[], Vec::as_slice),
+            minutes_estimated: flags & ESTIMATED != 0,
             free: flags & FREE != 0,
             offline: flags & OFFLINE != 0,
             requires: requires.map_or(&[], |at| &texts.requires[at].1),
@@ -148,7 +151,11 @@ impl FigureColumns {
             let role = ContentRole::ALL
                 .iter()
                 .position(|&known| Some(known) == role);
-            let flags = [(own.free, FREE), (own.offline, OFFLINE)];
+            let flags = [
+                (own.free, FREE),
+                (own.offline, OFFLINE),
+                (own.minutes_estimated, ESTIMATED),
+            ];
             let flags = flags.iter().map(|&(on, bit)| if on { bit } else { 0 });
             columns[4].extend(own.mark.to_le_bytes());
             columns[5].push(own.levels);

@@ -81,14 +81,13 @@ impl Sources<'_> {
         others.arrange_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         others.truncate(ALTERNATIVES);
         let told = others.into_iter().map(|(_, gain, other, week)| {
-            let resource = case
-                .candidates
-                .resource(instance.items[other as usize] as usize);
+            let place = instance.items[other as usize] as usize;
+            let listing = case.candidates.listing(place);
             let minutes = instance.minutes[other as usize];
             let gain = round4(gain);
             Alternative {
-                resource: resource.id.clone(),
-                name: resource.name.clone(),
+                resource: listing.id.into_owned(),
+                name: listing.name.into_owned(),
                 minutes,
                 week: week + 1,
                 gain,

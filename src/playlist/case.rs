@@ -132,7 +132,7 @@ impl<'a> Case<'a> {
     }
 
     pub fn name(&self, place: u32) -> String {
-        self.candidates.name(place as usize).into_owned()
+        self.candidates.listing(place as usize).name.into_owned()
     }
 
     /// The locked candidates that fit together, in the order of the request; notes on the others.

@@ -84,7 +84,7 @@ impl<'a> Sources<'a> {
     }
 
     fn name(&self, id: &str) -> String {
-        let name = |at| self.candidates.name(at).into_owned();
+        let name = |at| self.candidates.listing(at).name.into_owned();
         self.place(id).map_or_else(|| id.to_owned(), name)
     }
 
@@ -192,7 +192,7 @@ impl<'a> Sources<'a> {
                 best = (shared / norm.sqrt(), at);
             }
         }
-        let found = (best.1 != usize::MAX).then(|| self.candidates.id(best.1).into_owned());
+        let found = (best.1 != usize::MAX).then(|| self.candidates.listing(best.1).id.into_owned());
         Ok(found)
     }
 }

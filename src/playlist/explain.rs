@@ -7,6 +7,7 @@ use super::weeks::Draft;
 use super::{Closes, PlanItem};
 use crate::learner::{Message, Param, round4};
 use crate::order::{Arrange, highest_first, keep_highest};
+use std::borrow::Cow;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
@@ -53,7 +54,8 @@ impl<'c, 'a> Teller<'c, 'a> {
         let mut repeated = 0.0;
         for (at, &(item, week)) in order.iter().enumerate() {
             let place = instance.items[item as usize];
-            let resource = self.case.candidates.resource(place as usize);
+            let listing = self.case.candidates.listing(place as usize);
+            let figures = self.case.candidates.figures(place as usize);
             let gain = instance.gain(&open, item as usize);
             let minutes = instance.minutes[item as usize];
             let (redundant, repeats) = idle(self.case, self.plan, &open, item);
@@ -65,18 +67,18 @@ impl<'c, 'a> Teller<'c, 'a> {
                 messages.push(say::LOCKED.with([]));
             }
             messages.push(what(&closes, minutes));
-            messages.extend(self.fit(&resource.levels, &closes));
+            messages.extend(self.fit(figures.levels, &closes));
             if !locked {
                 messages.extend(self.instead(item, week));
             }
             messages.extend(self.prepares(item, &order[at + 1..]));
             told.push(PlanItem {
-                resource: resource.id.clone(),
-                name: resource.name.clone(),
-                address: resource.address.clone(),
+                resource: listing.id.into_owned(),
+                name: listing.name.into_owned(),
+                address: listing.address.map(Cow::into_owned),
                 minutes,
-                minutes_estimated: resource.minutes.is_none() || resource.minutes_estimated,
-                content_role: resource.content_role,
+                minutes_estimated: figures.minutes.is_none() || figures.minutes_estimated,
+                content_role: figures.content_role,
                 week: week + 1,
                 locked,
                 gain: round4(gain),
@@ -89,12 +91,13 @@ impl<'c, 'a> Teller<'c, 'a> {
         (told, repeated)
     }
 
-    fn fit(&self, levels: &[u8], closes: &[Closes]) -> Option<Message> {
+    fn fit(&self, levels: u8, closes: &[Closes]) -> Option<Message> {
         let first = closes.first()?;
         let same = |gap: &&crate::learner::Gap| gap.competency == first.competency;
         let gap = self.case.gaps.iter().find(same)?;
-        let level = |level: &u8| say::ONE_LEVEL.with([("level", u32::from(*level).into())]);
-        let levels: Vec<Message> = levels.iter().map(level).collect();
+        let served = (0..u8::BITS).filter(|level| levels >> level & 1 == 1);
+        let level = |level: u32| say::ONE_LEVEL.with([("level", level.into())]);
+        let levels: Vec<Message> = served.map(level).collect();
         (!levels.is_empty()).then(|| {
             say::LEVEL.with([
                 ("levels", Param::List(levels)),

@@ -2,11 +2,10 @@
 
 use super::gain;
 use super::rows::Rows;
-use crate::catalog::{Alignment, AlignmentStatus, Figures, Resource, mark};
+use crate::catalog::{Alignment, AlignmentStatus, Figures, Listing, Resource, mark};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
 use crate::order::Arrange;
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// A resource that may be in a plan.
@@ -23,14 +22,8 @@ pub trait Candidates {
     /// How many there are.
     fn count(&self) -> usize;
 
-    /// The one at a place.
-    fn resource(&self, at: usize) -> &Resource;
-
-    /// The `id` of the one at a place.
-    fn id(&self, at: usize) -> Cow<'_, str>;
-
-    /// The title of the one at a place.
-    fn name(&self, at: usize) -> Cow<'_, str>;
+    /// What the one at a place goes by.
+    fn listing(&self, at: usize) -> Listing<'_>;
 
     /// The figures of the one at a place.
     fn figures(&self, at: usize) -> Figures<'_>;
@@ -44,16 +37,8 @@ impl Candidates for Vec<Candidate<'_>> {
         self.len()
     }
 
-    fn resource(&self, at: usize) -> &Resource {
-        self[at].resource
-    }
-
-    fn id(&self, at: usize) -> Cow<'_, str> {
-        Cow::Borrowed(&self[at].resource.id)
-    }
-
-    fn name(&self, at: usize) -> Cow<'_, str> {
-        Cow::Borrowed(&self[at].resource.name)
+    fn listing(&self, at: usize) -> Listing<'_> {
+        Listing::of(self[at].resource)
     }
 
     fn figures(&self, at: usize) -> Figures<'_> {
@@ -91,7 +76,7 @@ impl<'a> Named<'a> {
             for (place, &mark) in (0u32..).zip(&shelf.marks) {
                 let mark = usize::from(mark);
                 if marks[mark / 64] >> (mark % 64) & 1 == 1
-                    && let Some(found) = wanted.get_mut(&*candidates.id(place as usize))
+                    && let Some(found) = wanted.get_mut(&*candidates.listing(place as usize).id)
                 {
                     found.get_or_insert(place);
                 }
@@ -237,7 +222,7 @@ impl Shelf {
     pub(super) fn place(&self, candidates: &dyn Candidates, id: &str) -> Option<usize> {
         let own = mark(id);
         let mut places = (0..self.len()).filter(|&at| self.marks[at] == own);
-        places.find(|&at| candidates.id(at) == id)
+        places.find(|&at| candidates.listing(at).id == id)
     }
 
     /// What has to come before a resource.

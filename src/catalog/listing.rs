@@ -1,0 +1,96 @@
+//! What a list shows of a resource.
+
+use super::Resource;
+use super::address::{Address, judge};
+use serde::Deserialize;
+use std::borrow::Cow;
+
+/// What a resource goes by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing<'a> {
+    /// Its identifier.
+    pub id: Cow<'a, str>,
+    /// The title.
+    pub name: Cow<'a, str>,
+    /// The web address to open; always http(s).
+    pub address: Option<Cow<'a, str>>,
+}
+
+impl<'a> Listing<'a> {
+    /// That of a resource.
+    #[must_use]
+    pub fn of(resource: &'a Resource) -> Self {
+        Self {
+            id: Cow::Borrowed(&resource.id),
+            name: Cow::Borrowed(&resource.name),
+            address: resource.address.as_deref().map(Cow::Borrowed),
+        }
+    }
+
+    /// That of a line which is known to be a resource, if the plainest reading is right: texts as they stand, and the
+    /// address in `id` or `url`. It takes a fifth of the time that [`Resource::parse`] takes.
+    #[must_use]
+    pub fn peek(line: &'a [u8]) -> Option<Self> {
+        #[derive(Deserialize)]
+        struct Line<'a> {
+            #[serde(borrow)]
+            id: Cow<'a, str>,
+            #[serde(borrow)]
+            name: Cow<'a, str>,
+            #[serde(borrow)]
+            url: Option<Cow<'a, str>>,
+        }
+        let Line { id, name, url } = serde_json::from_slice(line).ok()?;
+        let plain = |text: &str| text.trim() == text;
+        if !plain(&id) || !plain(&name) || id.is_empty() {
+            return None;
+        }
+        let web = |text: &str| plain(text) && matches!(judge(text), Address::Web);
+        let address = match url {
+            _ if web(&id) => id.clone(),
+            Some(url) if web(&url) && matches!(judge(&id), Address::Opaque) => url,
+            _ => return None,
+        };
+        Some(Self {
+            id,
+            name,
+            address: Some(address),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use serde_json::{Map, Value, json};
+
+    fn text() -> impl Strategy<Value = Value> {
+        prop_oneof![
+            8 => "https?://[a-z]{1,3}(/é)?|urn:a| ?[a-z\"]{0,2}|javascript:a|java\nscript:x".prop_map(Value::from),
+            1 => Just(json!(null)),
+            1 => Just(json!(["https://a.org", "https://b.org"])),
+            1 => Just(json!({"id": "https://c.org"})),
+            1 => Just(json!({"en": "One"})),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn a_peek_sees_what_is_read(
+            fields in proptest::collection::btree_map("id|name|url|mainEntityOfPage|text", text(), 2..6)
+        ) {
+            let line = Value::Object(fields.into_iter().collect::<Map<_, _>>()).to_string();
+            if let (Some(seen), Ok(read)) = (Listing::peek(line.as_bytes()), Resource::parse(&line, 1)) {
+                prop_assert_eq!(seen, Listing::of(&read));
+            }
+        }
+    }
+
+    #[test]
+    fn a_plain_line_is_enough() {
+        let line = r#"{"id": "urn:a", "name": "A", "url": "https://a.org", "text": ["not", "looked", "at"]}"#;
+        let seen = Listing::peek(line.as_bytes()).expect("a plain line");
+        assert_eq!(seen.address.as_deref(), Some("https://a.org"));
+    }
+}
