@@ -78,6 +78,8 @@ export class GapwisePlanWishes extends LitElement {
           String(choices.reviewMinutes),
           (value) => this.#wish({ reviewMinutes: Number(value) }),
         )}
+      </div>
+      <div class="block">
         ${renderTick(wishes.fill, choices.fill === true, (on) => this.#wish({ fill: on || undefined }))}
       </div>
       ${this.#renderMix(choices, store)}`;

@@ -44,6 +44,7 @@ export const controlStyles = css`
   }
   .entries {
     display: grid;
+    align-items: end;
     gap: 0.85rem 1rem;
     grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr));
   }
