@@ -141,15 +141,12 @@ impl Engine {
             .iter()
             .map(|(learner, gaps)| (learner, &gaps[..]))
             .collect();
-        Ok(Cohort::of(
-            framework,
-            &Offers {
-                pack: &self.pack,
-                map: at,
-            },
-            &learners,
-            request,
-        )?)
+        Ok(Cohort::of(framework, &self.offers(at), &learners, request)?)
+    }
+
+    fn offers(&self, map: usize) -> Offers<'_> {
+        let pack = &self.pack;
+        Offers { pack, map }
     }
 
     /// Puts together what a plan is made from.
@@ -165,10 +162,7 @@ impl Engine {
         let framework = map.framework();
         let learner = Learner::from_data(learner, framework)?;
         let gaps = bare_gaps(framework, role, &learner, &request.gaps())?;
-        let candidates = Offers {
-            pack: &self.pack,
-            map: at,
-        };
+        let candidates = self.offers(at);
         let shelf = self.shelf(at, &gaps, &candidates);
         ask(Sources {
             shelf: &shelf,

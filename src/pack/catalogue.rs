@@ -3,7 +3,7 @@
 //! A record is a line of the catalogue, with its figures and tags in columns and a line of evidence. Opening a pack only finds
 //! where the lines begin; a search then reads the resources that it shows, a plan those that it names.
 
-use super::columns::{EvidenceLine, FigureColumns, TagColumns};
+use super::columns::{FigureColumns, TagColumns};
 use crate::catalog::{
     Alignment, CatalogError, Evidence, Figures, Listing, Resource, Resources, mark,
 };
@@ -29,7 +29,6 @@ pub struct Catalogue {
 }
 
 /// The sections of a pack that speak of its resources.
-#[derive(Default)]
 pub(super) struct Sections<T> {
     pub catalogue: T,
     pub figures: Option<T>,
@@ -184,17 +183,22 @@ impl Catalogue {
 
     /// Calls with the alignments of a resource to a map; those that were not read yet come without their evidence.
     pub(super) fn each_alignment(&self, map: usize, at: usize, each: &mut dyn FnMut(&Alignment)) {
-        let record = &self.records[at];
-        match (record.alignments.get(), &record.origin, &self.opened.tags) {
-            (Some(alignments), ..) => alignments[map].iter().for_each(each),
-            (None, &Origin::Opened(place), Some(tags)) => {
-                let known = tags
-                    .of(map, place as usize)
-                    .filter(|own| self.has(map, own));
+        match self.records[at].alignments.get() {
+            Some(alignments) => alignments[map].iter().for_each(each),
+            None => {
+                let known = self.tags(map, at).filter(|own| self.has(map, own));
                 known.for_each(|own| each(&own));
             }
-            _ => {}
         }
+    }
+
+    /// The alignments of a resource to a map as they stand in the columns, without their evidence.
+    fn tags(&self, map: usize, at: usize) -> impl Iterator<Item = Alignment> + '_ {
+        let tags = match (&self.records[at].origin, &self.opened.tags) {
+            (&Origin::Opened(place), Some(tags)) => Some(tags.of(map, place as usize)),
+            _ => None,
+        };
+        tags.into_iter().flatten()
     }
 
     /// The alignments of a resource, per map.
@@ -214,12 +218,8 @@ impl Catalogue {
                     evidence: evidence.next().unwrap_or_default(),
                     ..tag
                 };
-                let tags = match (&record.origin, &self.opened.tags) {
-                    (&Origin::Opened(place), Some(tags)) => Some(tags.of(map, place as usize)),
-                    _ => None,
-                };
-                let tags = tags.into_iter().flatten().map(of_tag);
-                tags.filter(|own| self.has(map, own)).collect()
+                let told = self.tags(map, at).map(of_tag);
+                told.filter(|own| self.has(map, own)).collect()
             };
             evidence.into_iter().enumerate().map(of_map).collect()
         })
@@ -401,7 +401,10 @@ impl Lines {
     }
 }
 
-/// The evidence of a resource's alignments, as [`EvidenceLine`].
+/// The evidence of a resource's alignments, per map, as a line keeps it.
+type EvidenceLine = Vec<Vec<Vec<Evidence>>>;
+
+/// The line of a resource's evidence.
 fn evidence_line(alignments: &[Vec<Alignment>]) -> Cow<'_, [u8]> {
     let evidence = |of: &[Alignment]| of.iter().map(|own| own.evidence.clone()).collect();
     let line: EvidenceLine = alignments.iter().map(|of| evidence(of)).collect();

@@ -25,9 +25,7 @@
 //! ```
 
 use super::align::SCORE_STEPS;
-use crate::catalog::{
-    Alignment, AlignmentSource, AlignmentStatus, ContentRole, Evidence, Figures, Minutes,
-};
+use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, ContentRole, Figures, Minutes};
 use crate::framework::CompetencyIndex;
 use crate::search::Bytes;
 use serde::{Deserialize, Serialize};
@@ -275,6 +273,3 @@ impl TagColumns {
         tagged.then_some(section)
     }
 }
-
-/// The evidence of a resource's alignments, per map, as a line keeps it.
-pub(super) type EvidenceLine = Vec<Vec<Vec<Evidence>>>;

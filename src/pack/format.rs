@@ -9,8 +9,8 @@
 //! 28  …  table: per section  name length (2) · name · offset (8) · length (8) · checksum (8)
 //! …   …  sections, each at a multiple of 8, gaps filled with zeros
 //! ```
-//! The columns are described in `columns`. Nothing may follow the last section. Every byte is covered by a check: magic and version by
-//! comparison, the table by its checksum, sections by theirs, gaps by having to be zero. The checksum is the one of the
+//! The columns are described in `columns`. Nothing may follow the last section. Every byte is covered by a check: magic
+//! and version by comparison, the table by its checksum, sections by theirs, gaps by having to be zero. The checksum is the one of the
 //! index's files, [`checksum`]; that of the table tells packs apart.
 //!
 //! | section | what | needed |

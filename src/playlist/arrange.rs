@@ -7,7 +7,6 @@ use super::weeks::Draft;
 use super::{PlanRequest, gain, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
 use crate::order::Arrange;
-use std::collections::HashMap;
 
 /// The level at which a resource stands that does not say.
 const ANY_LEVEL: u8 = 2;
@@ -79,16 +78,10 @@ fn order(
     };
     let mut order: Vec<(u32, u32)> = Vec::with_capacity(liked.items.len());
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
-    let kinds: HashMap<u32, &str> = liked
-        .items
-        .iter()
-        .filter_map(|&item| {
-            let place = plan.instance.items[item as usize] as usize;
-            Some((item, case.candidates.figures(place).kind?))
-        })
-        .collect();
-    let limited = most != u32::MAX;
-    let kind = |item: u32| kinds.get(&item).copied();
+    let kind = |item: u32| {
+        let place = plan.instance.items[item as usize] as usize;
+        case.candidates.figures(place).kind
+    };
     let mut run = (None, 0);
     for week in 0..plan.instance.weeks() {
         let mut open: Vec<u32> = liked
@@ -102,8 +95,7 @@ fn order(
                 let mut needs = plan.instance.needs.row(item as usize).iter();
                 needs.all(|&need| supplied[need as usize])
             };
-            let may =
-                |item: u32| !limited || run.1 < most || kind(item).is_none() || kind(item) != run.0;
+            let may = |item: u32| run.1 < most || kind(item).is_none() || kind(item) != run.0;
             let count = |item: u32| {
                 open.iter()
                     .filter(|&&other| kind(other) == kind(item))
@@ -118,7 +110,7 @@ fn order(
             let places = || (0..open.len()).filter(|&at| can(&open[at]));
             let last = order.last().filter(|own| own.1 == week);
             let at = places()
-                .find(|&at| limited && crowded(open[at]))
+                .find(|&at| most != u32::MAX && crowded(open[at]))
                 .or_else(|| liked.next(&open, last.map(|own| own.0), places()));
             let Some(at) = at else {
                 // What is in the way: all of the kind that may not come now, before and here.
@@ -131,9 +123,10 @@ fn order(
                 return Err(open.iter().copied().filter(stuck).chain(before).collect());
             };
             let next = open.remove(at);
-            run = match kind(next) {
-                same if same.is_some() && same == run.0 => (same, run.1 + 1),
-                other => (other, 1),
+            run = if kind(next).is_some() && kind(next) == run.0 {
+                (run.0, run.1 + 1)
+            } else {
+                (kind(next), 1)
             };
             for &prerequisite in plan.instance.supplies.row(next as usize) {
                 supplied[prerequisite as usize] = true;

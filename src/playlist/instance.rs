@@ -100,7 +100,7 @@ impl Instance {
         };
         let supplies_any = |place: u32| {
             let mut row = shelf.aligned.row(place as usize).iter();
-            !required.order.is_empty() && required.numbers.contains_key(&place)
+            required.numbers.contains_key(&place)
                 || !before.prerequisites.is_empty()
                     && row.any(|own| {
                         let gap = case.place[own.competency as usize] as usize;

@@ -8,8 +8,7 @@
 
 use super::dictionary::Dictionary;
 use super::index::OpenIndex;
-use crate::order::Arrange;
-use crate::order::distinct;
+use crate::order::{Arrange, distinct};
 
 /// The letters that begin a word are noted by themselves: so many of them.
 const BEGINNING: usize = 8;

@@ -115,7 +115,7 @@ fn nameless_sources(project: &Project) -> Vec<String> {
     let folders = registries.map(|registry| registry.path());
     let flags: Vec<String> = folders
         .chain([project.root.clone()])
-        .map(|folder| format!("\"--remap-path-prefix={}/=\"", folder.display()))
+        .map(|folder| format!("'--remap-path-prefix={}/='", folder.display()))
         .collect();
     let flags = flags.join(", ");
     vec![
