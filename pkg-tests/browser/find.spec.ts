@@ -46,6 +46,15 @@ test("nothing found says so and what to do", async ({ page, site }) => {
   await expect(page.getByRole("status").filter({ hasText: "Nothing found" })).toHaveCount(1);
 });
 
+test("a text too long to be searched for whole says so", async ({ page, site }) => {
+  await openApp(page, site, "find");
+  const words = (count: number) => Array.from({ length: count }, (_, at) => `feedback${at}`).join(" ");
+  await page.getByRole("searchbox").fill(words(70));
+  await expect(page.getByText("only its first words count")).toBeVisible();
+  await page.getByRole("searchbox").fill("feedback");
+  await expect(page.getByText("only its first words count")).toHaveCount(0);
+});
+
 test("a misspelt word still finds, or offers the right one", async ({ page, site }) => {
   await openApp(page, site, "find");
   await page.getByRole("searchbox").fill("fedback");

@@ -137,6 +137,10 @@ test("a map that the pack does not hold", () => {
 
 test("a request of another shape", () => {
   assert.equal(refused(() => Gapwise.open(bytes).search({ sort: "newest" })).code, "bad-request");
+  const filters = { publisher: Array.from({ length: 1000 }, (_, at) => ({ at })) };
+  const long = refused(() => Gapwise.open(bytes).search({ filters }));
+  assert.equal(long.code, "bad-request");
+  assert.ok(long.message.length < 300, long.message);
 });
 
 test("a pack that was given back", () => {

@@ -11,6 +11,9 @@ use wasm_bindgen::JsValue;
 /// Plain objects and arrays, `undefined` for what is absent: the values that JSON would give.
 const PLAIN: Serializer = Serializer::json_compatible().serialize_missing_as_null(false);
 
+/// Characters of a refused value that an error repeats at most.
+const LONGEST_QUOTE: usize = 240;
+
 /// A JavaScript value of a Rust one.
 pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
     value.serialize(&PLAIN).map_err(|error| unencoded(&error))
@@ -38,8 +41,19 @@ pub(super) fn decode<T: DeserializeOwned>(value: JsValue, name: &str) -> Result<
     };
     serde_wasm_bindgen::from_value(value).map_err(|error| {
         let hint = "Compare it with the type in the package's declarations.";
-        problem("bad-request", &format!("{name}: {error}"), Some(name), hint)
+        let told = beginning(&error.to_string());
+        problem("bad-request", &format!("{name}: {told}"), Some(name), hint)
     })
+}
+
+/// Of what may quote a whole value, as much as a person reads.
+fn beginning(text: &str) -> String {
+    let mut chars = text.chars();
+    let mut begun: String = chars.by_ref().take(LONGEST_QUOTE).collect();
+    if chars.next().is_some() {
+        begun.push('…');
+    }
+    begun
 }
 
 /// A library error as a JavaScript one.

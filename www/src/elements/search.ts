@@ -146,6 +146,7 @@ export class GapwiseSearch extends LearnerElement {
         </label>
       </div>
       ${this.#renderCorrection(result)}
+      ${result.shortened ? html`<p class="shortened muted">${messages.search.shortened}</p>` : nothing}
       ${
         result.total === 0
           ? html`<div class="empty">

@@ -52,7 +52,8 @@ export const searchStyles = css`
     align-items: center;
     gap: 0.5rem;
   }
-  .corrected {
+  .corrected,
+  .shortened {
     margin-top: 0.5rem;
   }
   .corrected .button {
