@@ -6,6 +6,7 @@ use crate::mutate::Input;
 use crate::{memory, world};
 use gapwise::engine::{Engine, SearchRequest};
 use libfuzzer_sys::Corpus;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
@@ -81,7 +82,10 @@ static SEEDS: LazyLock<Vec<String>> = LazyLock::new(|| {
             json!({"decide": world::DECISIONS}),
             json!({"revise": world::map().to_string()}),
         ]
-        .map(|asked| asked.to_string()),
+        .map(|asked| {
+            Asked::deserialize(&asked).expect("a question");
+            asked.to_string()
+        }),
     );
     seeds
 });
