@@ -1,23 +1,32 @@
 //! Sentences as data: a template's name and what goes into it, so that they can be said in any language.
 
-use crate::order::Gather;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt::Write;
 
 /// A sentence: its template and what fills it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Message {
     /// The template's name, such as `plan.closes`.
-    pub id: String,
-    /// What fills it, by name.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub id: Cow<'static, str>,
+    /// What fills it, by name; as a JSON object.
+    #[serde(serialize_with = "as_object")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Param>"))]
-    pub params: BTreeMap<String, Param>,
+    pub params: Vec<(Cow<'static, str>, Param)>,
+}
+
+fn as_object<S: Serializer>(
+    params: &[(Cow<'static, str>, Param)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(params.iter().map(|(name, value)| (name, value)))
 }
 
 /// What fills a place in a template.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Param {
@@ -71,13 +80,11 @@ pub struct Template {
 impl Template {
     /// The sentence with these in its places, as data.
     #[must_use]
-    pub fn with<const N: usize>(self, params: [(&str, Param); N]) -> Message {
+    pub fn with<const N: usize>(self, params: [(&'static str, Param); N]) -> Message {
+        let params = params.map(|(name, value)| (Cow::Borrowed(name), value));
         Message {
-            id: self.id.to_owned(),
-            params: params
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .gather(),
+            id: Cow::Borrowed(self.id),
+            params: params.into(),
         }
     }
 }
@@ -85,28 +92,38 @@ impl Template {
 /// The English of a message; its id where no such template is among those given.
 #[must_use]
 pub fn english(message: &Message, templates: &[Template]) -> String {
+    let mut out = String::with_capacity(128);
+    write(message, templates, &mut out);
+    out
+}
+
+fn write(message: &Message, templates: &[Template], out: &mut String) {
     let Some(template) = templates.iter().find(|own| own.id == message.id) else {
-        return message.id.clone();
+        *out += &message.id;
+        return;
     };
-    let mut out = String::with_capacity(template.english.len() + 32);
     let mut rest = template.english;
     while let Some((before, after)) = rest.split_once('{') {
-        out += before;
+        *out += before;
         let (place, after) = after.split_once('}').unwrap_or((after, ""));
         let (name, decimals) = place.split_once(':').unwrap_or((place, "0"));
-        match message.params.get(name) {
+        let own = message.params.iter().find(|own| own.0 == name);
+        match own.map(|own| &own.1) {
             Some(Param::Number(value)) => {
-                out += &format!("{value:.*}", decimals.parse().unwrap_or(0));
+                let decimals = decimals.parse().unwrap_or(0);
+                // Writing to a text cannot fail.
+                let _ = write!(out, "{value:.decimals$}");
             }
-            Some(Param::Text(text)) => out += text,
+            Some(Param::Text(text)) => *out += text,
             Some(Param::List(parts)) => {
-                let parts: Vec<String> =
-                    parts.iter().map(|part| english(part, templates)).collect();
-                out += &parts.join(" and ");
+                for (at, part) in parts.iter().enumerate() {
+                    *out += if at > 0 { " and " } else { "" };
+                    write(part, templates, out);
+                }
             }
             None => {}
         }
         rest = after;
     }
-    out + rest
+    *out += rest;
 }
