@@ -16,6 +16,13 @@ pub struct Input<'a> {
 }
 
 impl Input<'_> {
+    /// Becomes one of the seeds, which must be short enough.
+    fn begins<T: AsRef<[u8]>>(self, seeds: &[T], random: &mut Random) -> usize {
+        let seed = seeds[random.below(seeds.len())].as_ref();
+        assert!(seed.len() <= self.buffer.len(), "{} bytes", seed.len());
+        self.becomes(seed)
+    }
+
     /// Puts other bytes in its place, as far as there is room; gives the new size.
     fn becomes(self, bytes: &[u8]) -> usize {
         let size = bytes.len().min(self.buffer.len());
@@ -30,7 +37,7 @@ impl Input<'_> {
         let most = self.buffer.len();
         let text = String::from_utf8_lossy(&self.buffer[..self.size]).into_owned();
         if self.size < 2 {
-            return self.becomes(seeds[random.below(seeds.len())].as_bytes());
+            return self.begins(seeds, &mut random);
         }
         match random.below(4) {
             0 => {
@@ -73,7 +80,7 @@ impl Input<'_> {
         let mut random = Random::new(self.seed);
         let most = self.buffer.len();
         if self.size < 2 {
-            return self.becomes(&seeds[random.below(seeds.len())]);
+            return self.begins(seeds, &mut random);
         }
         let known = format::sections(&self.buffer[..self.size]);
         if known.is_err() || random.below(16) == 0 {
@@ -111,7 +118,7 @@ impl Input<'_> {
     pub fn delta(self, seeds: &[Vec<u8>]) -> usize {
         let mut random = Random::new(self.seed);
         if self.size < 2 {
-            return self.becomes(&seeds[random.below(seeds.len())]);
+            return self.begins(seeds, &mut random);
         }
         let most = self.buffer.len();
         let Self { buffer, size, .. } = self;
