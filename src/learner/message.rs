@@ -34,7 +34,7 @@ pub enum Param {
     Number(f64),
     /// A name, a title, a date or a code.
     Text(String),
-    /// Parts to be joined by "and".
+    /// Parts to be joined by commas, the last by "and".
     List(Vec<Message>),
 }
 
@@ -117,7 +117,11 @@ fn write(message: &Message, templates: &[Template], out: &mut String) {
             Some(Param::Text(text)) => *out += text,
             Some(Param::List(parts)) => {
                 for (at, part) in parts.iter().enumerate() {
-                    *out += if at > 0 { " and " } else { "" };
+                    *out += match at {
+                        0 => "",
+                        _ if at + 1 == parts.len() => " and ",
+                        _ => ", ",
+                    };
                     write(part, templates, out);
                 }
             }
@@ -126,4 +130,51 @@ fn write(message: &Message, templates: &[Template], out: &mut String) {
         rest = after;
     }
     *out += rest;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEVELS: Template = Template {
+        id: "levels",
+        english: "Level {levels} of {of:1}, {nothing}said {by}.",
+    };
+    const LEVEL: Template = Template {
+        id: "level",
+        english: "{level}",
+    };
+
+    fn said(levels: u32) -> String {
+        let level = |level: u32| LEVEL.with([("level", level.into())]);
+        let message = LEVELS.with([
+            ("levels", Param::List((1..=levels).map(level).collect())),
+            ("of", 4.25.into()),
+            ("by", "{of}".into()),
+        ]);
+        english(&message, &[LEVEL, LEVELS])
+    }
+
+    #[test]
+    fn places_are_filled_and_lists_read_as_such() {
+        assert_eq!(said(0), "Level  of 4.2, said {of}.");
+        assert_eq!(said(1), "Level 1 of 4.2, said {of}.");
+        assert_eq!(said(2), "Level 1 and 2 of 4.2, said {of}.");
+        assert_eq!(said(3), "Level 1, 2 and 3 of 4.2, said {of}.");
+    }
+
+    #[test]
+    fn a_message_without_a_template_is_its_name() {
+        assert_eq!(english(&LEVEL.with([]), &[LEVELS]), "level");
+    }
+
+    #[test]
+    fn what_fills_it_is_an_object_in_json() {
+        let message = LEVEL.with([("level", 3_u32.into()), ("of", "all".into())]);
+        let json = serde_json::to_value(&message).expect("a message is JSON");
+        assert_eq!(
+            json,
+            serde_json::json!({ "id": "level", "params": { "level": 3.0, "of": "all" } })
+        );
+    }
 }
