@@ -122,9 +122,9 @@ impl Mapping {
         };
         let mut columns: Vec<(String, String)> = Vec::new();
         for heading in headings {
+            let wanted = plain(heading);
             let field = USUAL.iter().find(|(field, names)| {
-                plain(field) == plain(heading)
-                    || names.iter().any(|name| plain(name) == plain(heading))
+                plain(field) == wanted || names.iter().any(|name| plain(name) == wanted)
             });
             if let Some((field, _)) = field
                 && !columns.iter().any(|(_, taken)| taken == field)

@@ -7,12 +7,13 @@
 //! - `setup` and `browser` bring what is missing, `package` builds, `needs` says what needs what;
 //! - `serve` is the socket, `site` the answers, `http` and `compress` the rules and encodings behind them;
 //! - `test` has the steps, `totals` counts; `size` keeps the sizes, `parts` what they are made of;
-//! - `bench` measures times.
+//! - `bench` measures times, `fuzz` searches for input that is not handled.
 
 mod bench;
 mod browser;
 mod compress;
 mod console;
+mod fuzz;
 mod http;
 mod needs;
 mod package;
@@ -32,6 +33,7 @@ use std::time::Instant;
 use anyhow::Result;
 
 use bench::Bench;
+use fuzz::Fuzz;
 use needs::{Need, Ready};
 use package::Profile;
 use project::Project;
@@ -55,6 +57,9 @@ Commands
       --resume                go on with a run of today that was broken off
       --engine dev            the engine of daily work, instead of the one that ships
       --out FOLDER            write the report there
+  fuzz [TARGET]…            search for input that ends in a panic, a hang or too much memory
+      --seconds N             for so long with each target, instead of 60
+      --input FILE            try this input
   test [STEP]…              everything that must pass, or only these steps:
 ";
 
@@ -75,12 +80,16 @@ enum Task {
         check: bool,
     },
     Bench(Bench),
+    Fuzz(Fuzz),
     Test {
         steps: Vec<String>,
     },
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = fuzz::compile() {
+        return code;
+    }
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let task = match Task::read(&arguments) {
         Ok(task) => task,
@@ -132,6 +141,11 @@ impl Task {
                 resume: false,
                 out: None,
             }),
+            "fuzz" => Self::Fuzz(Fuzz {
+                targets: Vec::new(),
+                seconds: 60,
+                input: None,
+            }),
             "test" => Self::Test { steps: Vec::new() },
             other => return Err(format!("there is no command `{other}`")),
         };
@@ -157,6 +171,16 @@ impl Task {
                         Some("release") => Profile::Release,
                         _ => return Err("--engine wants dev or release".to_owned()),
                     };
+                }
+                (Self::Fuzz(fuzz), "--seconds") => {
+                    let number = words.next().and_then(|word| word.parse().ok());
+                    fuzz.seconds = number.ok_or("--seconds wants a number")?;
+                }
+                (Self::Fuzz(fuzz), "--input") => {
+                    fuzz.input = Some(words.next().ok_or("--input wants a file")?.into());
+                }
+                (Self::Fuzz(fuzz), target) if !target.starts_with('-') => {
+                    fuzz.targets.push(target.to_owned());
                 }
                 (Self::Test { steps }, step) if !step.starts_with('-') => {
                     steps.push(step.to_owned());
@@ -218,6 +242,13 @@ impl Task {
                     console::spoken(start.elapsed())
                 ));
             }
+            Self::Fuzz(fuzz) => {
+                fuzz::search(&project, &fuzz)?;
+                console::step(format_args!(
+                    "nothing found in {}",
+                    console::spoken(start.elapsed())
+                ));
+            }
             Self::Test { steps } => return test::run(&project, &steps),
         }
         Ok(true)
@@ -266,6 +297,18 @@ mod tests {
                 quick: true,
                 resume: false,
                 out: Some("there".into()),
+            }))
+        );
+    }
+
+    #[test]
+    fn fuzzing_takes_targets_and_a_time() {
+        assert_eq!(
+            read("fuzz pack --seconds 5 query"),
+            Ok(Task::Fuzz(Fuzz {
+                targets: vec!["pack".into(), "query".into()],
+                seconds: 5,
+                input: None,
             }))
         );
     }

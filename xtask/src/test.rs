@@ -6,6 +6,7 @@ use anyhow::{Result, bail};
 
 use crate::browser::write_capabilities;
 use crate::console;
+use crate::fuzz;
 use crate::needs::{Need, Ready};
 use crate::package::Profile;
 use crate::program::Program;
@@ -31,7 +32,7 @@ struct Outcome {
 }
 
 /// All steps, in the order of `cargo xtask test`: the quick ones first.
-pub const STEPS: [Step; 10] = [
+pub const STEPS: [Step; 11] = [
     Step {
         name: "fmt",
         about: "Rust is formatted",
@@ -49,6 +50,12 @@ pub const STEPS: [Step; 10] = [
         about: "Rust tests; needs nothing but Rust",
         needs: &[],
         check: rust,
+    },
+    Step {
+        name: "fuzz",
+        about: "changed packs, queries and files, the same in every run",
+        needs: &[],
+        check: fuzz,
     },
     Step {
         name: "wasm",
@@ -222,10 +229,14 @@ fn fmt(ready: &mut Ready) -> Outcome {
 /// In the profiles of the builds, so that macros and build scripts are compiled once.
 fn clippy(ready: &mut Ready) -> Outcome {
     let profile = ready.profile.name();
-    let native = vec!["--workspace", "--all-targets", "--release"];
-    let wasm = vec!["--lib", "--target", WASM, "--profile", profile];
-    let lint = |arguments: Vec<&str>| {
-        let clippy = Program::cargo(ready.project).arg("clippy").args(arguments);
+    let native = "--workspace --exclude gapwise-fuzz --all-targets --release";
+    // Its library is Gapwise's, whose tests want what only Gapwise's own package asks for.
+    let fuzz = "--package gapwise-fuzz --bins --release";
+    let wasm = format!("--lib --target {WASM} --profile {profile}");
+    let lint = |arguments: &str| {
+        let clippy = Program::cargo(ready.project)
+            .words("clippy")
+            .words(arguments);
         Outcome::one(
             clippy
                 .words("-- -D warnings")
@@ -233,7 +244,7 @@ fn clippy(ready: &mut Ready) -> Outcome {
                 .run(),
         )
     };
-    lint(native).and(lint(wasm))
+    lint(native).and(lint(fuzz)).and(lint(&wasm))
 }
 
 /// The crate in the profile of the command line, so that the search engine is compiled once; this command in its own.
@@ -248,6 +259,18 @@ fn rust(ready: &mut Ready) -> Outcome {
         )
     };
     test("--package gapwise --release").and(test("--package xtask"))
+}
+
+fn fuzz(ready: &mut Ready) -> Outcome {
+    if let Err(error) = fuzz::build(ready.project) {
+        return Outcome::one(Err(error));
+    }
+    let outcomes = fuzz::TARGETS
+        .iter()
+        .map(|target| Outcome::one(target.briefly(ready.project)));
+    outcomes
+        .reduce(Outcome::and)
+        .unwrap_or_else(|| Outcome::one(Ok(())))
 }
 
 fn wasm(ready: &mut Ready) -> Outcome {
