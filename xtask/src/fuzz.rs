@@ -129,8 +129,11 @@ pub fn search(project: &Project, fuzz: &Fuzz) -> Result<()> {
 impl Target {
     /// Tries inputs that are the same in every call. Quiet, unless one is found that is not handled.
     pub fn briefly(&self, project: &Project) -> Result<()> {
-        let program = self.program(project)?.arg("-seed=1");
-        program.arg(format!("-runs={}", self.runs)).run_quietly()
+        let program = self.program(project)?.env("GAPWISE_FUZZ_UNTIMED", "1");
+        program
+            .arg("-seed=1")
+            .arg(format!("-runs={}", self.runs))
+            .run_quietly()
     }
 
     fn program(&self, project: &Project) -> Result<Program> {

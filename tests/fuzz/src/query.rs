@@ -16,6 +16,8 @@ const MOST: usize = 4 << 20;
 /// The most that a text may take, of the best of some tries: what else the machine does counts little.
 const LONGEST: Duration = Duration::from_millis(50);
 const TRIES: usize = 5;
+/// Whether a clock is looked at: not in the test step, which must end alike on a busy machine.
+static TIMED: LazyLock<bool> = LazyLock::new(|| std::env::var_os("GAPWISE_FUZZ_UNTIMED").is_none());
 /// Words of most resources.
 const COMMON: &str = "the of and a in to for with on is ";
 
@@ -107,7 +109,10 @@ fn typed(engine: &Engine, text: &str) {
             start.elapsed()
         };
         let mut tries = (0..TRIES).map(|_| took());
-        assert!(tries.any(|took| took <= LONGEST), "more than {LONGEST:?}");
+        assert!(
+            !*TIMED || tries.any(|took| took <= LONGEST),
+            "more than {LONGEST:?}"
+        );
     }
     let _ = engine.suggest(text);
 }
