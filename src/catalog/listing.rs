@@ -17,6 +17,29 @@ pub struct Listing<'a> {
     pub address: Option<Cow<'a, str>>,
 }
 
+impl Listing<'_> {
+    /// The same, to be kept.
+    #[must_use]
+    pub fn into_owned(self) -> Listing<'static> {
+        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Listing {
+            id: own(self.id),
+            name: own(self.name),
+            address: self.address.map(own),
+        }
+    }
+
+    /// The same, lent.
+    #[must_use]
+    pub fn lent(&self) -> Listing<'_> {
+        Listing {
+            id: Cow::Borrowed(&self.id),
+            name: Cow::Borrowed(&self.name),
+            address: self.address.as_deref().map(Cow::Borrowed),
+        }
+    }
+}
+
 impl<'a> Listing<'a> {
     /// That of a resource.
     #[must_use]

@@ -147,7 +147,7 @@ pub struct GapsRequest {
 }
 
 /// How far a teacher is from the target of one competency. Numbers have four decimals.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Gap {

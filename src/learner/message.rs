@@ -1,23 +1,32 @@
 //! Sentences as data: a template's name and what goes into it, so that they can be said in any language.
 
-use crate::order::Gather;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+use std::fmt::Write;
 
 /// A sentence: its template and what fills it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Message {
     /// The template's name, such as `plan.closes`.
-    pub id: String,
-    /// What fills it, by name.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub id: Cow<'static, str>,
+    /// What fills it, by name; as a JSON object.
+    #[serde(serialize_with = "as_object")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Param>"))]
-    pub params: BTreeMap<String, Param>,
+    pub params: Vec<(Cow<'static, str>, Param)>,
+}
+
+fn as_object<S: Serializer>(
+    params: &[(Cow<'static, str>, Param)],
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(params.iter().map(|(name, value)| (name, value)))
 }
 
 /// What fills a place in a template.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(untagged)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Param {
@@ -25,7 +34,7 @@ pub enum Param {
     Number(f64),
     /// A name, a title, a date or a code.
     Text(String),
-    /// Parts to be joined by "and".
+    /// Parts to be joined by commas, the last by "and".
     List(Vec<Message>),
 }
 
@@ -71,13 +80,11 @@ pub struct Template {
 impl Template {
     /// The sentence with these in its places, as data.
     #[must_use]
-    pub fn with<const N: usize>(self, params: [(&str, Param); N]) -> Message {
+    pub fn with<const N: usize>(self, params: [(&'static str, Param); N]) -> Message {
+        let params = params.map(|(name, value)| (Cow::Borrowed(name), value));
         Message {
-            id: self.id.to_owned(),
-            params: params
-                .into_iter()
-                .map(|(name, value)| (name.to_owned(), value))
-                .gather(),
+            id: Cow::Borrowed(self.id),
+            params: params.into(),
         }
     }
 }
@@ -85,28 +92,89 @@ impl Template {
 /// The English of a message; its id where no such template is among those given.
 #[must_use]
 pub fn english(message: &Message, templates: &[Template]) -> String {
+    let mut out = String::with_capacity(128);
+    write(message, templates, &mut out);
+    out
+}
+
+fn write(message: &Message, templates: &[Template], out: &mut String) {
     let Some(template) = templates.iter().find(|own| own.id == message.id) else {
-        return message.id.clone();
+        *out += &message.id;
+        return;
     };
-    let mut out = String::with_capacity(template.english.len() + 32);
     let mut rest = template.english;
     while let Some((before, after)) = rest.split_once('{') {
-        out += before;
+        *out += before;
         let (place, after) = after.split_once('}').unwrap_or((after, ""));
         let (name, decimals) = place.split_once(':').unwrap_or((place, "0"));
-        match message.params.get(name) {
+        let own = message.params.iter().find(|own| own.0 == name);
+        match own.map(|own| &own.1) {
             Some(Param::Number(value)) => {
-                out += &format!("{value:.*}", decimals.parse().unwrap_or(0));
+                let decimals = decimals.parse().unwrap_or(0);
+                // Writing to a text cannot fail.
+                let _ = write!(out, "{value:.decimals$}");
             }
-            Some(Param::Text(text)) => out += text,
+            Some(Param::Text(text)) => *out += text,
             Some(Param::List(parts)) => {
-                let parts: Vec<String> =
-                    parts.iter().map(|part| english(part, templates)).collect();
-                out += &parts.join(" and ");
+                for (at, part) in parts.iter().enumerate() {
+                    *out += match at {
+                        0 => "",
+                        _ if at + 1 == parts.len() => " and ",
+                        _ => ", ",
+                    };
+                    write(part, templates, out);
+                }
             }
             None => {}
         }
         rest = after;
     }
-    out + rest
+    *out += rest;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LEVELS: Template = Template {
+        id: "levels",
+        english: "Level {levels} of {of:1}, {nothing}said {by}.",
+    };
+    const LEVEL: Template = Template {
+        id: "level",
+        english: "{level}",
+    };
+
+    fn said(levels: u32) -> String {
+        let level = |level: u32| LEVEL.with([("level", level.into())]);
+        let message = LEVELS.with([
+            ("levels", Param::List((1..=levels).map(level).collect())),
+            ("of", 4.25.into()),
+            ("by", "{of}".into()),
+        ]);
+        english(&message, &[LEVEL, LEVELS])
+    }
+
+    #[test]
+    fn places_are_filled_and_lists_read_as_such() {
+        assert_eq!(said(0), "Level  of 4.2, said {of}.");
+        assert_eq!(said(1), "Level 1 of 4.2, said {of}.");
+        assert_eq!(said(2), "Level 1 and 2 of 4.2, said {of}.");
+        assert_eq!(said(3), "Level 1, 2 and 3 of 4.2, said {of}.");
+    }
+
+    #[test]
+    fn a_message_without_a_template_is_its_name() {
+        assert_eq!(english(&LEVEL.with([]), &[LEVELS]), "level");
+    }
+
+    #[test]
+    fn what_fills_it_is_an_object_in_json() {
+        let message = LEVEL.with([("level", 3_u32.into()), ("of", "all".into())]);
+        let json = serde_json::to_value(&message).expect("a message is JSON");
+        assert_eq!(
+            json,
+            serde_json::json!({ "id": "level", "params": { "level": 3.0, "of": "all" } })
+        );
+    }
 }

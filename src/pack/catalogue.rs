@@ -48,6 +48,7 @@ struct Opened {
 /// One resource; what was read stays read.
 struct Record {
     origin: Origin,
+    listing: OnceCell<Option<Box<Listing<'static>>>>,
     resource: OnceCell<Box<Resource>>,
     /// Per map.
     alignments: OnceCell<Box<[Vec<Alignment>]>>,
@@ -78,6 +79,7 @@ impl Catalogue {
         });
         let record = |place| Record {
             origin: Origin::Opened(place),
+            listing: OnceCell::new(),
             resource: OnceCell::new(),
             alignments: OnceCell::new(),
         };
@@ -247,6 +249,7 @@ impl Catalogue {
         let source = std::mem::take(&mut resource.source);
         self.records.push(Record {
             origin: Origin::Made(Value::Object(source).to_string().into()),
+            listing: OnceCell::new(),
             resource: Box::new(resource).into(),
             alignments: alignments.into_boxed_slice().into(),
         });
@@ -310,13 +313,22 @@ impl Catalogue {
     /// What a resource goes by, without reading more of its line than needed.
     #[must_use]
     pub fn listing(&self, at: usize) -> Listing<'_> {
-        let unread = self.records[at].resource.get().is_none();
-        let seen = unread.then(|| Listing::peek(self.text(at))).flatten();
-        seen.unwrap_or_else(|| Listing::of(&self[at]))
+        let record = &self.records[at];
+        if record.resource.get().is_none() {
+            let peek = || Listing::peek(self.text(at)).map(|own| Box::new(own.into_owned()));
+            if let Some(listing) = record.listing.get_or_init(peek) {
+                return listing.lent();
+            }
+        }
+        Listing::of(&self[at])
     }
 
+    /// The `id` of a resource: that of [`Catalogue::listing`], which is not kept, since all may be asked for.
     fn id(&self, at: usize) -> Cow<'_, str> {
-        self.listing(at).id
+        let record = &self.records[at];
+        let unread = record.resource.get().is_none() && record.listing.get().is_none();
+        let seen = unread.then(|| Listing::peek(self.text(at))).flatten();
+        seen.unwrap_or_else(|| self.listing(at)).id
     }
 }
 
@@ -353,6 +365,7 @@ impl Record {
     fn realigned(&self, alignments: Vec<Vec<Alignment>>) -> Self {
         Self {
             origin: self.origin.clone(),
+            listing: self.listing.clone(),
             resource: self.resource.clone(),
             alignments: alignments.into_boxed_slice().into(),
         }

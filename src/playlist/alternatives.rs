@@ -7,13 +7,13 @@ use super::weeks::{Draft, NEVER};
 use super::{Closes, PlanError, PlanRequest, Sources};
 use crate::learner::round4;
 use crate::order::Arrange;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How many alternatives are offered.
 const ALTERNATIVES: usize = 3;
 
 /// A resource that could stand in an item's place.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Alternative {

@@ -3,10 +3,10 @@
 use super::request::Placed;
 use crate::catalog::ContentRole;
 use crate::learner::{Balance, Message};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// The answer. Numbers have four decimals; times are whole minutes.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Playlist {
@@ -65,7 +65,7 @@ impl Playlist {
 }
 
 /// The shares of the time on goals that go to each owner's goals; each of the two sums to 1.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct GoalShares {
@@ -83,7 +83,7 @@ pub struct GoalShares {
 /// student achievement* (REL 2007 No. 033): of nine sound studies, those of more than 14 hours had an effect on students, those of
 /// less had none. Practice: Joyce and Showers, *Student achievement through staff development* (3rd edition, 2002): by their
 /// experience some 20 tries until a skill sits.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Totals {
@@ -104,7 +104,7 @@ pub struct Totals {
 }
 
 /// A resource with its place in the plan.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct PlanItem {
@@ -139,7 +139,7 @@ pub struct PlanItem {
 }
 
 /// What an item does for one competency.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Closes {
@@ -156,7 +156,7 @@ pub struct Closes {
 }
 
 /// What there is in one week.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct PlanSession {
@@ -173,7 +173,7 @@ pub struct PlanSession {
 }
 
 /// Something to try in one's own class.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Practice {
@@ -191,7 +191,7 @@ pub struct Practice {
 }
 
 /// Something to call back to mind before it is forgotten.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Review {
@@ -210,7 +210,7 @@ pub struct Review {
 }
 
 /// Why a gap is not addressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Reason {
@@ -225,7 +225,7 @@ pub enum Reason {
 }
 
 /// A gap that no item of the plan addresses.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Unfilled {

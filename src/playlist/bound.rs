@@ -5,7 +5,7 @@ use super::weeks::Draft;
 use crate::order::keep_highest;
 
 /// Shares that may be looked at on the way to the optimum of the concave relaxation.
-const WORK: usize = 120_000;
+const WORK: usize = 40_000;
 /// Steps towards that optimum at most.
 const STEPS: usize = 60;
 /// How near to it, as a share of it, is near enough to stop.

@@ -24,7 +24,7 @@ const COMMON: f64 = 2.0 / 3.0;
 const NAMED: usize = 8;
 
 /// Several teachers at once.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Cohort {
@@ -61,7 +61,7 @@ pub struct CohortGap {
 }
 
 /// Teachers with common gaps, and a plan for all of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct StudyGroup {

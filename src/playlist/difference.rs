@@ -6,10 +6,10 @@ use super::messages::{self as say, text};
 use super::weeks::Draft;
 use super::{Placed, Playlist};
 use crate::learner::{Message, round4};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// What is different between two plans.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Difference {

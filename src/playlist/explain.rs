@@ -2,6 +2,7 @@
 
 use super::before::Prerequisite;
 use super::case::Case;
+use super::gain;
 use super::messages::{self as say, text};
 use super::weeks::Draft;
 use super::{Closes, PlanItem};
@@ -118,12 +119,14 @@ impl<'c, 'a> Teller<'c, 'a> {
             more = more.max(back);
         }
         let own = instance.gain(&open, item as usize);
+        // Nor more than that and the most that any closes of what this item leaves open.
+        let most = own * gain::MOST;
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let mut best: Option<(f64, u32)> = None;
         let outside = self.first.iter().chain(&self.outside);
         for (at, &(added, other)) in outside.enumerate() {
             // Without this item no other adds more than so many times what it adds with it.
-            if best.is_some_and(|best| added * more < best.0) {
+            if best.is_some_and(|best| (added * more).min(added + most) < best.0) {
                 if at < self.first.len() {
                     break;
                 }

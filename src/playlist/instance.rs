@@ -247,7 +247,7 @@ impl Instance {
     }
 
     /// What an item adds when this much of each step's value is open.
-    #[inline]
+    #[inline(always)]
     pub fn gain(&self, open: &[f64], item: usize) -> f64 {
         let row = self.shares.row(item).iter();
         row.map(|own| open[own.step as usize] * f64::from(own.share))

@@ -24,7 +24,7 @@ templates! {
     LEVEL: "plan.level", "It serves level {levels}; your way there is from {mastery:1} to {target:1}.";
     ONE_LEVEL: "plan.oneLevel", "{level}";
     INSTEAD: "plan.instead", "Beside the rest of the plan it adds {gain:2}; the next best that fits in its place, “{other}”, would add {otherGain:2}.";
-    ALONE: "plan.alone", "Beside the rest of the plan it adds {gain:2}; nothing else fits in its place.";
+    ALONE: "plan.alone", "Beside the rest of the plan it adds {gain:2}; nothing else that is worth its minutes fits in its place.";
     PREPARES: "plan.prepares", "It prepares for “{other}”, which builds on {competency} ({label}).";
     PREPARES_RESOURCE: "plan.preparesResource", "It prepares for “{other}”, which asks for it.";
     LOCKED_UNKNOWN: "plan.lockedUnknown", "The locked resource {resource} is not in this catalogue and was left out.";

@@ -38,6 +38,7 @@ impl<T> Rows<T> {
         self.starts.push(end);
     }
 
+    #[inline(always)]
     pub fn row(&self, at: usize) -> &[T] {
         &self.values[self.starts[at] as usize..self.starts[at + 1] as usize]
     }

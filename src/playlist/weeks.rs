@@ -85,6 +85,7 @@ impl<'a> Draft<'a> {
         self.objective() + self.bonus
     }
 
+    #[inline(always)]
     pub fn has(&self, item: u32) -> bool {
         self.week_of[item as usize] != NEVER
     }
@@ -94,6 +95,7 @@ impl<'a> Draft<'a> {
     }
 
     /// What an item would add to [`Draft::worth`].
+    #[inline(always)]
     pub fn more(&self, item: u32) -> f64 {
         let instance = self.instance;
         self.gain(item) - instance.price[item as usize] + instance.bonus[item as usize]

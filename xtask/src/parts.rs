@@ -29,7 +29,7 @@ const SHARED: [(&str, &str); 6] = [
 /// Bytes of one part of the code.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Part {
-    /// Before `wasm-opt`, which leaves no names.
+    /// With its place in what is linked: all that is there, uncompressed.
     pub raw: usize,
     /// By how much the whole code is smaller under brotli when the part is left out.
     pub brotli: usize,

@@ -3,7 +3,7 @@
 //! The checks look at files and ask programs for their version, never the network, so that they take no time.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
@@ -13,9 +13,6 @@ use crate::project::{Project, fingerprint, stamped, write_stamp};
 
 /// The platform that the engine is compiled to.
 pub const WASM: &str = "wasm32-unknown-unknown";
-
-/// The version of binaryen, which brings `wasm-opt`.
-const BINARYEN: &str = "132.0.0";
 
 /// Makes sure that Rust can compile to wasm.
 pub fn wasm_target(project: &Project) -> Result<()> {
@@ -128,33 +125,6 @@ pub fn npm_packages(project: &Project, folder: &Path) -> Result<()> {
         )
         .run_quietly()?;
     write_stamp(&stamp, &wanted)
-}
-
-/// Makes sure that `wasm-opt` is there, and says where. Large and needed for releases only, so not in package.json.
-pub fn wasm_opt(project: &Project) -> Result<PathBuf> {
-    require_node(project)?;
-    let folder = project.target.join("tools/npm");
-    let program = folder.join("node_modules/.bin").join(if cfg!(windows) {
-        "wasm-opt.cmd"
-    } else {
-        "wasm-opt"
-    });
-    let stamp = folder.join("node_modules/.gapwise-stamp");
-    if program.is_file() && stamped(&stamp, BINARYEN) {
-        return Ok(program);
-    }
-    console::step(format_args!("set-up: wasm-opt from binaryen {BINARYEN}"));
-    fs::create_dir_all(&folder)?;
-    Program::npm(project)
-        .arg("install")
-        .arg("--prefix")
-        .arg(&folder)
-        .arg(format!("binaryen@{BINARYEN}"))
-        .words("--no-audit --no-fund --no-package-lock")
-        .advice("check that you are online, then call this again")
-        .run_quietly()?;
-    write_stamp(&stamp, BINARYEN)?;
-    Ok(program)
 }
 
 #[cfg(test)]
