@@ -60,7 +60,21 @@ fn a_pack_is_built_saved_and_opened_again() {
     assert_eq!(opened.save().expect("bytes"), saved);
     let request = || json(r#"{"text":"exit"}"#);
     let (a, b) = (built.search(request()), opened.search(request()));
-    assert_eq!(text(&a.expect("an answer")), text(&b.expect("an answer")));
+    assert_eq!(a.expect("an answer"), b.expect("an answer"));
+}
+
+#[wasm_bindgen_test]
+fn a_resource_comes_over_once_until_the_pack_changes() {
+    let mut engine = engine();
+    let is_whole = |engine: &Gapwise| {
+        let found = engine.search(json(r#"{"text":"exit"}"#));
+        let found = json(&found.expect("an answer"));
+        let hit = Array::from(&get(&found, "hits")).get(0);
+        Array::is_array(&get(&hit, "resource"))
+    };
+    assert_eq!([is_whole(&engine), is_whole(&engine)], [true, false]);
+    engine.remove(Vec::new()).expect("a number");
+    assert_eq!([is_whole(&engine), is_whole(&engine)], [true, false]);
 }
 
 #[wasm_bindgen_test]

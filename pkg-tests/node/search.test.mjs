@@ -91,3 +91,15 @@ test("a field that is undefined is as if it were not there", () => {
   const request = { text: undefined, filters: undefined, facets: undefined, sort: undefined, limit: undefined };
   assert.deepEqual(engine.search(request), engine.search({}));
 });
+
+test("hits are the caller's own: what is done to them does not show in the next ones", () => {
+  const request = { text: "exit tickets", complete: true };
+  const first = engine.search(request);
+  const kept = structuredClone(first);
+  for (const { resource } of first.hits) {
+    resource.name = "Another";
+    resource.keywords.push("another");
+    for (const tag of resource.tags) tag.evidence.length = 0;
+  }
+  assert.deepEqual(engine.search(request), kept);
+});

@@ -85,9 +85,9 @@ pub struct SnippetView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct SearchHit {
+pub struct SearchHit<R = ResourceView> {
     /// The resource.
-    pub resource: ResourceView,
+    pub resource: R,
     /// How well it matches; only comparable within one answer.
     pub score: f64,
     /// The name, then where else it was found.
@@ -113,11 +113,11 @@ pub struct FacetCount {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct SearchResult {
+pub struct SearchResult<R = ResourceView> {
     /// Hits in all, on every page.
     pub total: usize,
     /// The hits asked for.
-    pub hits: Vec<SearchHit>,
+    pub hits: Vec<SearchHit<R>>,
     /// Facet to its values.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, FacetCount[]>"))]
     pub facets: BTreeMap<String, Vec<FacetCount>>,
@@ -134,6 +134,15 @@ impl Engine {
     /// Searches the catalogue. Never fails: any text is read as best it can be.
     #[must_use]
     pub fn search(&self, request: &SearchRequest) -> SearchResult {
+        self.search_as(request, &mut |at| self.view(at))
+    }
+
+    /// Searches; each hit's resource is given as what `resource` makes of its place in the catalogue.
+    pub fn search_as<R>(
+        &self,
+        request: &SearchRequest,
+        resource: &mut dyn FnMut(usize) -> R,
+    ) -> SearchResult<R> {
         let filters: Vec<(String, Vec<String>)> = request
             .filters
             .iter()
@@ -176,7 +185,7 @@ impl Engine {
             })
             .gather();
         let hits = found.hits.into_iter().map(|hit| SearchHit {
-            resource: self.view(hit.ordinal as usize),
+            resource: resource(hit.ordinal as usize),
             score: hit.score,
             fuzzy: hit.fuzzy,
             snippets: hit

@@ -271,7 +271,12 @@ impl Engine {
         self.taggers[map].get_or_init(|| self.pack.tagger(map))
     }
 
-    fn view(&self, resource: usize) -> ResourceView {
+    /// The resource at a place in the catalogue.
+    ///
+    /// # Panics
+    /// Where there is none.
+    #[must_use]
+    pub fn view(&self, resource: usize) -> ResourceView {
         let alignments: Vec<_> = self
             .pack
             .maps()

@@ -35,7 +35,7 @@ impl Pack {
         let bytes = Bytes::new(bytes);
         let sections = format::read(&bytes)?;
         let optional = |name: &str| {
-            let (_, range) = sections.iter().find(|own| own.0 == name)?;
+            let (_, range, _) = sections.iter().find(|own| own.0 == name)?;
             Some((bytes.slice(range.clone()), range.start))
         };
         let section = |name: &str| {
@@ -72,13 +72,14 @@ impl Pack {
         let competencies = maps.iter().map(|map| map.framework().len());
         let catalogue = Catalogue::open(of_catalogue, competencies.collect())
             .map_err(|name| damaged(name, optional(name).map_or(0, |own| own.1)))?;
-        let files = sections.iter().filter_map(|(name, range)| {
-            let name = name.strip_prefix("index/")?.to_owned();
-            Some((name, bytes.slice(range.clone())))
-        });
-        let index = SearchIndex::open(IndexFiles {
-            files: files.collect(),
-        })?;
+        let (mut files, mut sums) = (Vec::new(), Vec::new());
+        for (name, range, sum) in &sections {
+            if let Some(name) = name.strip_prefix("index/") {
+                files.push((name.to_owned(), bytes.slice(range.clone())));
+                sums.push(*sum);
+            }
+        }
+        let index = SearchIndex::open_summed(IndexFiles { files }, &sums)?;
         if index.len() != catalogue.len() {
             return Err(damaged("catalogue", at));
         }

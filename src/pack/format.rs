@@ -103,7 +103,7 @@ pub fn version(file: &[u8]) -> Result<String, PackError> {
 pub fn sections(file: &[u8]) -> Result<Vec<(String, usize)>, PackError> {
     let sized = read(file)?
         .into_iter()
-        .map(|(name, range)| (name, range.len()));
+        .map(|(name, range, _)| (name, range.len()));
     Ok(sized.collect())
 }
 
@@ -160,8 +160,8 @@ fn head(file: &[u8]) -> Result<Head<'_>, PackError> {
     })
 }
 
-/// Finds the sections of a file, in their order, and checks every byte of it.
-pub(super) fn read(file: &[u8]) -> Result<Vec<(String, Range<usize>)>, PackError> {
+/// Finds the sections of a file, in their order, with their checksums, and checks every byte of it.
+pub(super) fn read(file: &[u8]) -> Result<Vec<(String, Range<usize>, u64)>, PackError> {
     let Head {
         sections: count,
         table,
@@ -195,9 +195,9 @@ pub(super) fn read(file: &[u8]) -> Result<Vec<(String, Range<usize>)>, PackError
             return Err(damaged(name, range.start));
         }
         end = range.end;
-        sections.push((name.to_owned(), range));
+        sections.push((name.to_owned(), range, expected));
     }
-    let names = distinct(sections.iter().map(|(name, _)| name)).len();
+    let names = distinct(sections.iter().map(|(name, ..)| name)).len();
     if entries.at != table.len() || names != sections.len() || end != file.len() {
         return Err(damaged_table(end));
     }
@@ -253,7 +253,7 @@ mod tests {
         let found: Vec<(String, &[u8])> = read(&file)
             .expect("an undamaged pack")
             .into_iter()
-            .map(|(name, range)| (name, &file[range]))
+            .map(|(name, range, _)| (name, &file[range]))
             .collect();
         let expected: Vec<(String, &[u8])> = vec![
             ("a".into(), b"first"),

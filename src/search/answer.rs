@@ -25,14 +25,13 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<
         index.columns.column(facet).find(value).map(str::to_owned)
     });
     let mut stop_words = StopWords::new(index.main_language());
-    let mut lookup = index.lookup();
 
     let asked = content_words(&parsed, &mut stop_words);
     let mut looked_near = 0;
     let answers: Vec<Answer> = asked
         .iter()
         .map(|word| {
-            let answer = expand(index, &mut lookup, word, looked_near < MOST_LOOKED_NEAR);
+            let answer = expand(index, word, looked_near < MOST_LOOKED_NEAR);
             looked_near += usize::from(answer.looked_near);
             answer
         })
@@ -51,7 +50,6 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<
         let total_weight = asked.iter().map(|word| f64::from(word.count)).sum();
         feedback::apply(
             index,
-            &mut lookup,
             &mut stop_words,
             &mut reader,
             resource,
@@ -79,7 +77,10 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<
         },
     );
 
-    let found = found_words(index, &asked, &answers);
+    let found = match query.bare {
+        true => snippet::Found::default(),
+        false => found_words(index, &asked, &answers),
+    };
     let hits = page.into_iter().skip(query.offset).map(|hit| Hit {
         ordinal: hit.ordinal,
         score: scores.share(hit.score),
@@ -212,7 +213,7 @@ fn narrow<'m>(
     }
 
     // Those that fail one filter only still count for that filter's own facet.
-    let mut passing = Vec::new();
+    let mut passing = Vec::with_capacity(candidates.len());
     let mut failing_one: Vec<Vec<&Match>> = vec![Vec::new(); facet::FACETS.len()];
     for candidate in candidates {
         let mut failed = tests

@@ -1,6 +1,6 @@
 //! From a word that is asked for to the words of the index that answer it.
 
-use super::index::{Entry, OpenIndex, StemLookup, WordAt};
+use super::index::{Entry, OpenIndex, WordAt};
 use super::parse::AskedWord;
 use super::typo;
 use crate::order::Arrange;
@@ -68,18 +68,13 @@ impl Answer {
 }
 
 /// Finds the answers. `forgive` allows corrections.
-pub(super) fn expand(
-    index: &OpenIndex,
-    lookup: &mut StemLookup<'_>,
-    asked: &AskedWord,
-    forgive: bool,
-) -> Answer {
+pub(super) fn expand(index: &OpenIndex, asked: &AskedWord, forgive: bool) -> Answer {
     let mut answer = Answer::default();
     if asked.open {
         let completions = completions(index, &asked.text);
         let frequent = completions.iter().take(FAMILIES);
         let families: Vec<Entry> = frequent
-            .flat_map(|completion| lookup.family(&completion.word))
+            .flat_map(|completion| index.family(&completion.word))
             .collect();
         for completion in completions {
             answer.add(completion.entries, Way::Begins);
@@ -89,7 +84,7 @@ pub(super) fn expand(
     if asked.quoted {
         answer.add(index.find(&asked.text), Way::Family);
     } else {
-        answer.add(lookup.family(&asked.text), Way::Family);
+        answer.add(index.family(&asked.text), Way::Family);
     }
     let exact = answer.exact_resources();
     if !forgive || asked.quoted || exact > FEW {
@@ -102,7 +97,7 @@ pub(super) fn expand(
     near.truncate(MOST_CORRECTIONS);
     answer.correction = near.first().map(|near| near.word.clone());
     for near in near {
-        answer.add(lookup.family(&near.word), Way::Corrected);
+        answer.add(index.family(&near.word), Way::Corrected);
     }
     answer
 }
@@ -119,11 +114,8 @@ pub(super) fn completions(index: &OpenIndex, beginning: &str) -> Vec<Completion>
     let mut found: Vec<Completion> = Vec::new();
     // More than are kept; so that few words have to be copied, the rest is dropped in between.
     let least_first = |found: &mut Vec<Completion>| {
-        found.arrange_by(|a, b| {
-            b.resources
-                .cmp(&a.resources)
-                .then_with(|| a.word.cmp(&b.word))
-        });
+        // Words come in the order of the alphabet, which equals keep.
+        found.arrange_by_key(|completion| u32::MAX - completion.resources);
         found.truncate(MOST_COMPLETIONS);
         found
             .get(MOST_COMPLETIONS - 1)

@@ -6,7 +6,7 @@
 //! none is added, so a feedback word alone never brings a result.
 
 use super::answer::ResourceAt;
-use super::index::{Entry, OpenIndex, StemLookup};
+use super::index::{Entry, OpenIndex};
 use super::language::{Language, StopWords};
 use super::rank::{NAME_WEIGHT, Scores, idf, saturation};
 use super::words::WordReader;
@@ -63,7 +63,6 @@ struct Added {
 /// Ranks the best answers anew. `total_weight` is the sum of the asked words' numbers of mention.
 pub(super) fn apply(
     index: &OpenIndex,
-    lookup: &mut StemLookup<'_>,
     stop_words: &mut StopWords,
     reader: &mut WordReader,
     resource: ResourceAt<'_>,
@@ -77,7 +76,7 @@ pub(super) fn apply(
             continue;
         };
         let length = index.relative_length(answer.ordinal);
-        for at in families.read(resource, lookup, stop_words, reader) {
+        for at in families.read(resource, stop_words, reader) {
             let family = &mut families.all[at];
             let count = std::mem::take(&mut family.count);
             family.weight += answer.score * saturation(count, length);
@@ -135,7 +134,6 @@ impl Families {
     fn read(
         &mut self,
         resource: &Resource,
-        lookup: &mut StemLookup<'_>,
         stop_words: &mut StopWords,
         reader: &mut WordReader,
     ) -> Vec<usize> {
@@ -154,7 +152,7 @@ impl Families {
                     return ControlFlow::Break(());
                 }
                 left -= 1;
-                if let Some(at) = self.of(language, word, lookup, stop_words) {
+                if let Some(at) = self.of(language, word, stop_words) {
                     if self.all[at].count == 0.0 {
                         met.push(at);
                     }
@@ -171,7 +169,6 @@ impl Families {
         &mut self,
         language: Option<Language>,
         word: &str,
-        lookup: &mut StemLookup<'_>,
         stop_words: &mut StopWords,
     ) -> Option<usize> {
         if let Some(&known) = self.by_word.get(word) {
@@ -179,7 +176,7 @@ impl Families {
         }
         let says_nothing = stop_words.contains(word) || word.chars().count() < 2;
         let family = (!says_nothing).then(|| {
-            let stem = lookup.stem(language, word);
+            let stem = Language::stem_in(language, word).into_owned();
             let at = *self.by_stem.entry(stem.clone()).or_insert_with(|| {
                 self.all.push(Family {
                     stem,

@@ -4,11 +4,17 @@ use super::bytes::ByteReader;
 use super::columns::Columns;
 use super::dictionary::Walk;
 use super::files::{IndexFiles, checksum};
-use super::language::{Language, StemReader};
+use super::language::Language;
 use super::segment::{self, Opened, Segment};
 use super::{LAYOUT, MANIFEST, SearchError};
 use crate::order::{Arrange, distinct};
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
+
+/// So many words' families are kept at most: with each letter that is typed, the words before it are asked for again.
+const MOST_FAMILIES: usize = 2048;
 
 /// The readable parts of an index. Resources are known by their ordinal throughout.
 pub(super) struct OpenIndex {
@@ -21,6 +27,16 @@ pub(super) struct OpenIndex {
     relative_lengths: Vec<f64>,
     /// Those of the resources, that of most resources first.
     languages: Vec<Language>,
+    families: Mutex<Families>,
+    /// For [`Scores`](super::rank::Scores), when none is at work: a 0 for each resource.
+    zeros: Mutex<Vec<u32>>,
+}
+
+/// The families of words that were asked for; see [`OpenIndex::family`].
+#[derive(Default)]
+struct Families {
+    all: Vec<Vec<Entry>>,
+    by_word: HashMap<String, usize>,
 }
 
 /// A word of one segment, by its number.
@@ -46,12 +62,13 @@ impl Entry {
 }
 
 impl OpenIndex {
-    pub(super) fn open(files: &IndexFiles) -> Result<Self, SearchError> {
+    /// `sums` has the files' checksums, in their order.
+    pub(super) fn open(files: &IndexFiles, sums: &[u64]) -> Result<Self, SearchError> {
         let Opened {
             segment,
             columns,
             lengths,
-        } = Segment::open(files, check(files)?, 0)?;
+        } = Segment::open(files, check(files, sums)?, 0)?;
         Ok(Self::of(vec![segment], columns, lengths.to_vec()))
     }
 
@@ -60,17 +77,34 @@ impl OpenIndex {
         let total: u64 = lengths.iter().map(words).sum();
         let average = (total as f64 / lengths.len().max(1) as f64).max(1.0);
         let relative = |code: u8| f64::from(segment::length(code)) / average;
-        let all: Vec<Language> = segments.iter().flat_map(Segment::languages).collect();
-        let count = |language| all.iter().filter(|&&own| own == language).count();
-        let mut languages = distinct(all.iter().copied());
-        languages.arrange_by_key(|&language| std::cmp::Reverse(count(language)));
+        let mut resources = [0_u32; u8::MAX as usize + 1];
+        for language in segments.iter().flat_map(Segment::languages) {
+            resources[usize::from(language.number())] += 1;
+        }
+        let resources = |language: Language| resources[usize::from(language.number())];
+        let languages = (0..).map_while(Language::from_number);
+        let mut languages: Vec<Language> = languages.filter(|&own| resources(own) > 0).collect();
+        languages.arrange_by_key(|&language| std::cmp::Reverse(resources(language)));
         Self {
             columns,
             segments,
             relative_lengths: (0..=u8::MAX).map(relative).collect(),
             lengths,
             languages,
+            families: Mutex::default(),
+            zeros: Mutex::default(),
         }
+    }
+
+    /// A 0 for each resource; to be given back so by [`keep_zeros`](Self::keep_zeros).
+    pub(super) fn take_zeros(&self) -> Vec<u32> {
+        let mut zeros = std::mem::take(&mut *unlocked(&self.zeros));
+        zeros.resize(self.resources(), 0);
+        zeros
+    }
+
+    pub(super) fn keep_zeros(&self, zeros: Vec<u32>) {
+        *unlocked(&self.zeros) = zeros;
     }
 
     /// The number of resources.
@@ -168,52 +202,37 @@ impl OpenIndex {
         texts.iter().flat_map(|text| self.find(text)).collect()
     }
 
-    /// Stemmers for all languages of the index.
-    pub(super) fn lookup(&self) -> StemLookup<'_> {
-        let stemmers = self
-            .languages
-            .iter()
-            .map(|&language| (language, StemReader::new(language)));
-        StemLookup {
-            index: self,
-            stemmers: stemmers.collect(),
+    /// The word, its stems in all languages of the index, and the words that share one, as far as they are
+    /// words of the index. Each once, in order.
+    pub(super) fn family(&self, word: &str) -> Vec<Entry> {
+        let mut kept = unlocked(&self.families);
+        if let Some(&at) = kept.by_word.get(word) {
+            return kept.all[at].clone();
         }
+        if kept.all.len() >= MOST_FAMILIES {
+            *kept = Families::default();
+        }
+        let family = self.new_family(word);
+        let at = kept.all.len();
+        kept.by_word.insert(word.to_owned(), at);
+        kept.all.push(family.clone());
+        family
     }
-}
 
-/// Looks up words by their stems, in all languages of the index.
-pub(super) struct StemLookup<'a> {
-    index: &'a OpenIndex,
-    stemmers: Vec<(Language, StemReader)>,
-}
-
-impl StemLookup<'_> {
-    /// The word, its stems, and the words that share one, as far as they are words of the index. Each
-    /// once, in order.
-    pub(super) fn family(&mut self, word: &str) -> Vec<Entry> {
-        let index = self.index;
-        let mut family: Vec<Entry> = index.find(word).collect();
-        let mut known = vec![word.to_owned()];
-        for (language, stemmer) in &mut self.stemmers {
-            let stem = stemmer.stem(word);
-            family.extend(index.of_stem(*language, &stem));
+    fn new_family(&self, word: &str) -> Vec<Entry> {
+        let mut family: Vec<Entry> = self.find(word).collect();
+        let mut known = vec![Cow::Borrowed(word)];
+        for &language in &self.languages {
+            let stem = language.stem(word);
+            family.extend(self.of_stem(language, &stem));
             if !known.contains(&stem) {
-                family.extend(index.find(&stem));
+                family.extend(self.find(&stem));
                 known.push(stem);
             }
         }
         family.arrange_by_key(|entry| entry.word);
         family.dedup_by_key(|entry| entry.word);
         family
-    }
-
-    /// The stem of a word of a language, which names its family; the word where it has no stemmer.
-    pub(super) fn stem(&mut self, language: Option<Language>, word: &str) -> String {
-        let mut stemmers = self.stemmers.iter_mut();
-        match stemmers.find(|(known, _)| Some(*known) == language) {
-            Some((_, stemmer)) => stemmer.stem(word),
-            None => word.to_owned(),
-        }
     }
 }
 
@@ -265,8 +284,13 @@ impl WordWalk<'_> {
     }
 }
 
+/// What is kept here is whole at any time, whatever became of those who had it.
+fn unlocked<T>(kept: &Mutex<T>) -> MutexGuard<'_, T> {
+    kept.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Checks every file against the manifest; gives the number of resources.
-fn check(files: &IndexFiles) -> Result<usize, SearchError> {
+fn check(files: &IndexFiles, sums: &[u64]) -> Result<usize, SearchError> {
     let manifest = files.require(MANIFEST)?;
     let mut reader = ByteReader::new(MANIFEST, manifest.clone());
     let layout = reader.u32()?;
@@ -285,7 +309,10 @@ fn check(files: &IndexFiles) -> Result<usize, SearchError> {
     for _ in 0..reader.count()? {
         let name = reader.text()?;
         let expected = reader.u64()?;
-        if checksum(files.require(&name)?) != expected {
+        files.require(&name)?;
+        let known = files.files.iter().zip(sums);
+        let mut known = known.filter(|((file, _), _)| *file == name);
+        if known.next().is_none_or(|(_, &sum)| sum != expected) {
             return Err(SearchError::damaged(&name, "its checksum does not fit"));
         }
     }

@@ -1,38 +1,41 @@
 //! What is particular to a language: its stems and its stop words.
 //!
 //! Stems are those of the Snowball project (M. F. Porter, "Snowball: a language for stemming algorithms",
-//! 2001) as tantivy carries them, over words without accents. English stop words are the Snowball list;
+//! 2001), over words without accents. English stop words are the Snowball list;
 //! the other languages' are tantivy's.
 
+use frostem::{Algorithm, Stemmer};
+use std::borrow::Cow;
 use tantivy::tokenizer::{
-    Language as Snowball, RawTokenizer, Stemmer, StopWordFilter, TextAnalyzer, TokenStream,
+    Language as Listed, RawTokenizer, StopWordFilter, TextAnalyzer, TokenStream,
 };
 
 /// A language with a stemmer. The numbers are part of the index format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Language(u8);
 
-const LANGUAGES: [(&str, Snowball); 20] = [
-    ("en", Snowball::English),
-    ("ar", Snowball::Arabic),
-    ("da", Snowball::Danish),
-    ("nl", Snowball::Dutch),
-    ("fi", Snowball::Finnish),
-    ("fr", Snowball::French),
-    ("de", Snowball::German),
-    ("el", Snowball::Greek),
-    ("hu", Snowball::Hungarian),
-    ("it", Snowball::Italian),
-    ("no", Snowball::Norwegian),
-    ("pt", Snowball::Portuguese),
-    ("ro", Snowball::Romanian),
-    ("ru", Snowball::Russian),
-    ("es", Snowball::Spanish),
-    ("sv", Snowball::Swedish),
-    ("ta", Snowball::Tamil),
-    ("tr", Snowball::Turkish),
-    ("nb", Snowball::Norwegian),
-    ("nn", Snowball::Norwegian),
+/// Codes, with their stemmers and the names that their stop words go by.
+const LANGUAGES: [(&str, Algorithm, Listed); 20] = [
+    ("en", Algorithm::English, Listed::English),
+    ("ar", Algorithm::Arabic, Listed::Arabic),
+    ("da", Algorithm::Danish, Listed::Danish),
+    ("nl", Algorithm::Dutch, Listed::Dutch),
+    ("fi", Algorithm::Finnish, Listed::Finnish),
+    ("fr", Algorithm::French, Listed::French),
+    ("de", Algorithm::German, Listed::German),
+    ("el", Algorithm::Greek, Listed::Greek),
+    ("hu", Algorithm::Hungarian, Listed::Hungarian),
+    ("it", Algorithm::Italian, Listed::Italian),
+    ("no", Algorithm::Norwegian, Listed::Norwegian),
+    ("pt", Algorithm::Portuguese, Listed::Portuguese),
+    ("ro", Algorithm::Romanian, Listed::Romanian),
+    ("ru", Algorithm::Russian, Listed::Russian),
+    ("es", Algorithm::Spanish, Listed::Spanish),
+    ("sv", Algorithm::Swedish, Listed::Swedish),
+    ("ta", Algorithm::Tamil, Listed::Tamil),
+    ("tr", Algorithm::Turkish, Listed::Turkish),
+    ("nb", Algorithm::Norwegian, Listed::Norwegian),
+    ("nn", Algorithm::Norwegian, Listed::Norwegian),
 ];
 
 impl Language {
@@ -46,7 +49,7 @@ impl Language {
         }
         tags.iter().find_map(|tag| {
             let primary = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-            let at = LANGUAGES.iter().position(|(code, _)| *code == primary)?;
+            let at = LANGUAGES.iter().position(|(code, ..)| *code == primary)?;
             // The two written forms of Norwegian share a stemmer.
             let at = if at >= 18 { 10 } else { at };
             u8::try_from(at).ok().map(Self)
@@ -61,31 +64,28 @@ impl Language {
         (number < 18).then_some(Self(number))
     }
 
-    fn snowball(self) -> Snowball {
-        LANGUAGES[usize::from(self.0)].1
-    }
-}
-
-/// Stems words of one language.
-pub(super) struct StemReader {
-    analyzer: TextAnalyzer,
-}
-
-impl StemReader {
-    pub(super) fn new(language: Language) -> Self {
-        Self {
-            analyzer: TextAnalyzer::builder(RawTokenizer::default())
-                .filter(Stemmer::new(language.snowball()))
-                .build(),
+    /// The stem of a folded word; the word where it has none.
+    pub(super) fn stem(self, word: &str) -> Cow<'_, str> {
+        let algorithm = LANGUAGES[usize::from(self.0)].1;
+        // These change letters of their own script only.
+        let own_script = matches!(
+            algorithm,
+            Algorithm::Arabic | Algorithm::Greek | Algorithm::Russian | Algorithm::Tamil
+        );
+        if own_script && word.is_ascii() {
+            return word.into();
         }
+        let stem = Stemmer::new(algorithm).stem(word);
+        if stem.is_empty() { word.into() } else { stem }
     }
 
-    pub(super) fn stem(&mut self, word: &str) -> String {
-        let mut stream = self.analyzer.token_stream(word);
-        if stream.advance() && !stream.token().text.is_empty() {
-            return std::mem::take(&mut stream.token_mut().text);
-        }
-        word.to_owned()
+    /// The stem of a word of a language, which names its family; the word where the language has no stemmer.
+    pub(super) fn stem_in(language: Option<Self>, word: &str) -> Cow<'_, str> {
+        language.map_or(word.into(), |language| language.stem(word))
+    }
+
+    fn stop_words(self) -> Option<StopWordFilter> {
+        StopWordFilter::new(LANGUAGES[usize::from(self.0)].2)
     }
 }
 
@@ -99,7 +99,7 @@ impl StopWords {
     pub(super) fn new(language: Option<Language>) -> Self {
         let filter = language
             .filter(|&language| language != Language::ENGLISH)
-            .and_then(|language| StopWordFilter::new(language.snowball()));
+            .and_then(Language::stop_words);
         Self {
             others: filter.map(|filter| {
                 TextAnalyzer::builder(RawTokenizer::default())
@@ -264,7 +264,9 @@ const ENGLISH: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use super::{ENGLISH, Language, StemReader, StopWords};
+    use super::{ENGLISH, Language, StopWords};
+    use frostem::{Algorithm, Stemmer};
+    use proptest::prelude::*;
 
     #[test]
     fn the_stop_list_is_in_order() {
@@ -285,11 +287,22 @@ mod tests {
 
     #[test]
     fn stems_and_stop_words() {
-        let mut english = StemReader::new(Language::ENGLISH);
+        let english = Language::ENGLISH;
         assert_eq!(english.stem("questioning"), english.stem("questions"));
         let german = Language::of(&["de".into()]);
         assert!(StopWords::new(german).contains("und"));
         assert!(!StopWords::new(None).contains("und"));
         assert!(StopWords::new(None).contains("the"));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn other_scripts_leave_plain_words_alone(word in "[a-z0-9]{1,20}") {
+            for own in [Algorithm::Arabic, Algorithm::Greek, Algorithm::Russian, Algorithm::Tamil] {
+                prop_assert_eq!(Stemmer::new(own).stem(&word), word.as_str());
+            }
+        }
     }
 }

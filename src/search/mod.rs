@@ -161,7 +161,17 @@ impl SearchIndex {
     /// # Errors
     /// When a file is missing or damaged, or the index has another layout.
     pub fn open(files: IndexFiles) -> Result<Self, SearchError> {
-        let index = OpenIndex::open(&files)?;
+        let sums = files.files.iter().map(|(_, bytes)| checksum(bytes));
+        let sums: Vec<u64> = sums.collect();
+        Self::open_summed(files, &sums)
+    }
+
+    /// Opens an index of whose files the checksums are known, in their order.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn open_summed(files: IndexFiles, sums: &[u64]) -> Result<Self, SearchError> {
+        let index = OpenIndex::open(&files, sums)?;
         Ok(Self { index })
     }
 

@@ -88,7 +88,7 @@ impl<'a> Scores<'a> {
         Self {
             index,
             matches: Vec::new(),
-            places: vec![0; index.resources()],
+            places: index.take_zeros(),
             ceiling: 0.0,
             touched: Vec::new(),
         }
@@ -96,12 +96,9 @@ impl<'a> Scores<'a> {
 
     /// Every resource matches, equally well.
     pub(super) fn all(index: &'a OpenIndex) -> Self {
-        let ordinals = (0..).take(index.resources());
-        Self {
-            matches: ordinals.map(Match::new).collect(),
-            places: Vec::new(),
-            ..Self::new(index)
-        }
+        let mut all = Self::new(index);
+        all.matches = (0..).take(index.resources()).map(Match::new).collect();
+        all
     }
 
     /// Adds an asked word, as often as it is asked for.
@@ -160,7 +157,7 @@ impl<'a> Scores<'a> {
         let best = best_by(self.matches.iter().copied(), count, Match::order);
         let mut chosen: Vec<u32> = Vec::with_capacity(best.len());
         chosen.extend(best.iter().map(|found| self.places[found.ordinal as usize]));
-        self.places.fill(0);
+        self.clear_places();
         for (found, place) in best.iter().zip(chosen) {
             self.places[found.ordinal as usize] = place;
         }
@@ -204,6 +201,12 @@ impl<'a> Scores<'a> {
         }
     }
 
+    fn clear_places(&mut self) {
+        for found in &self.matches {
+            self.places[found.ordinal as usize] = 0;
+        }
+    }
+
     /// Those that match, each once, in no particular order.
     pub(super) fn matches(&self) -> &[Match] {
         &self.matches
@@ -216,6 +219,13 @@ impl<'a> Scores<'a> {
         } else {
             0.0
         }
+    }
+}
+
+impl Drop for Scores<'_> {
+    fn drop(&mut self) {
+        self.clear_places();
+        self.index.keep_zeros(std::mem::take(&mut self.places));
     }
 }
 

@@ -7,7 +7,7 @@
 use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
 use super::dictionary::{packed, short_bytes};
-use super::language::{Language, StemReader};
+use super::language::Language;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tantivy::directory::OwnedBytes;
 
@@ -51,10 +51,10 @@ impl StemsBuilder {
         out.count(self.words.len());
         for (language, words) in self.words {
             out.u8(language.number());
-            let mut stemmer = StemReader::new(language);
             let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
             for word in &words {
-                groups.entry(stemmer.stem(word)).or_default().push(word);
+                let stem = language.stem(word).into_owned();
+                groups.entry(stem).or_default().push(word);
             }
             let groups = groups.into_iter();
             let groups = groups.filter(|(stem, words)| words.len() > 1 || words[0] != *stem);

@@ -2,7 +2,7 @@
 
 use super::expand::{Answer, completions, expand};
 use super::index::OpenIndex;
-use super::language::StopWords;
+use super::language::{Language, StopWords};
 use super::parse::{AskedWord, Parsed};
 use super::words::WordReader;
 use crate::order::Arrange;
@@ -17,7 +17,6 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
     let mut reader = WordReader::new();
     let language = index.main_language();
     let mut stop_words = StopWords::new(language);
-    let mut lookup = index.lookup();
     let parsed = Parsed::read(text, false, &mut reader, |_, _| None);
     let Some((last, before)) = parsed.words.split_last() else {
         return Vec::new();
@@ -37,7 +36,7 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
             quoted: false,
             place: 0..0,
         };
-        let has = having(index, &expand(index, &mut lookup, &known, false));
+        let has = having(index, &expand(index, &known, false));
         together = Some(match together {
             None => has,
             Some(together) => together.iter().zip(has).map(|(a, b)| *a && b).collect(),
@@ -69,8 +68,9 @@ pub(super) fn suggest(index: &OpenIndex, text: &str, limit: usize) -> Vec<String
         candidates.retain(|(rest, _)| *rest < u32::MAX);
     }
     candidates.arrange_by(Ord::cmp);
-    let mut families = HashSet::from([lookup.stem(language, &last.text)]);
-    candidates.retain(|(_, word)| families.insert(lookup.stem(language, word)));
+    let stem = |word: &str| Language::stem_in(language, word).into_owned();
+    let mut families = HashSet::from([stem(&last.text)]);
+    candidates.retain(|(_, word)| families.insert(stem(word)));
     candidates.truncate(limit);
     let start = &text[..last.place.start];
     candidates

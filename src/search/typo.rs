@@ -13,13 +13,40 @@ use crate::order::{Arrange, distinct};
 /// The letters that begin a word are noted by themselves: so many of them.
 const BEGINNING: usize = 8;
 
-/// Which letters words have, by their number.
+/// Which letters words have.
 #[derive(Default)]
 pub(super) struct LetterTable {
-    all: Vec<u32>,
+    words: u32,
+    /// By the number of letters.
+    by_length: Vec<Vec<Letters>>,
+}
+
+#[derive(Clone, Copy)]
+struct Letters {
+    /// Of the word in the dictionary.
+    number: u32,
+    all: u32,
     /// Those among the first [`BEGINNING`].
-    first: Vec<u32>,
-    count: Vec<u8>,
+    first: u32,
+}
+
+impl Letters {
+    fn of(word: &str, number: u32) -> (Self, usize) {
+        let (mut all, mut first, mut count) = (0, 0, 0);
+        for c in word.chars() {
+            // A bit for each plain letter; the others share what is left.
+            let bit = match c {
+                'a'..='z' => u32::from(c) - u32::from('a'),
+                _ => 26 + u32::from(c) % 6,
+            };
+            all |= 1 << bit;
+            if count < BEGINNING {
+                first |= 1 << bit;
+            }
+            count += 1;
+        }
+        (Self { number, all, first }, count)
+    }
 }
 
 impl LetterTable {
@@ -34,46 +61,38 @@ impl LetterTable {
     }
 
     fn add(&mut self, word: &str) {
-        let (mut all, mut first, mut count) = (0, 0, 0_u8);
-        for (at, c) in word.chars().enumerate() {
-            // A bit for each plain letter; the others share what is left.
-            let bit = match c {
-                'a'..='z' => u32::from(c) - u32::from('a'),
-                _ => 26 + u32::from(c) % 6,
-            };
-            all |= 1 << bit;
-            if at < BEGINNING {
-                first |= 1 << bit;
-            }
-            count = count.saturating_add(1);
+        let (letters, count) = Letters::of(word, self.words);
+        if self.by_length.len() <= count {
+            self.by_length.resize_with(count + 1, Vec::new);
         }
-        self.all.push(all);
-        self.first.push(first);
-        self.count.push(count);
+        self.by_length[count].push(letters);
+        self.words += 1;
     }
 
     /// The numbers of all words that may be `most` slips away from a typed one, or with `open` have a
     /// beginning that may be; ascending.
     fn candidates(&self, typed: &str, most: u8, open: bool) -> Vec<u32> {
-        let mut wanted = Self::default();
-        wanted.add(typed);
-        let (Some(&letters), Some(&count)) = (wanted.all.first(), wanted.count.first()) else {
-            return Vec::new();
-        };
+        let (typed, count) = Letters::of(typed, 0);
+        let slips = usize::from(most);
         // A slip costs a word one of the typed letters at most, and brings it one at most.
         let lacks = |here: u32, there: u32| (here & !there).count_ones() > u32::from(most);
-        let short = usize::from(count) + usize::from(most) <= BEGINNING;
-        let have = if short { &self.first } else { &self.all };
+        let short = count + slips <= BEGINNING;
+        let longest = if open { usize::MAX } else { count + slips };
         let mut candidates = Vec::new();
-        for (at, &there) in have.iter().enumerate() {
-            if lacks(letters, there) || (!open && lacks(self.all[at], letters)) {
-                continue;
-            }
-            let long_enough = count <= self.count[at].saturating_add(most);
-            if long_enough && (open || self.count[at] <= count.saturating_add(most)) {
-                candidates.push(at as u32);
+        for words in self
+            .by_length
+            .iter()
+            .take(longest.saturating_add(1))
+            .skip(count.saturating_sub(slips))
+        {
+            for word in words {
+                let have = if short { word.first } else { word.all };
+                if !lacks(typed.all, have) && (open || !lacks(word.all, typed.all)) {
+                    candidates.push(word.number);
+                }
             }
         }
+        candidates.sort_unstable();
         candidates
     }
 }

@@ -22,8 +22,12 @@ pub(super) fn encode<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValu
 /// A JavaScript value of a large Rust one without missing fields: the browser's own parser makes its objects
 /// several times faster than they are made one field at a time from here.
 pub(super) fn encode_large<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, JsValue> {
-    let text = serde_json::to_string(value);
-    js_sys::JSON::parse(&text.map_err(|error| unencoded(&error))?)
+    js_sys::JSON::parse(&encode_text(value)?)
+}
+
+/// A Rust value as JSON.
+pub(super) fn encode_text<T: Serialize + ?Sized>(value: &T) -> Result<String, JsValue> {
+    serde_json::to_string(value).map_err(|error| unencoded(&error))
 }
 
 fn unencoded(error: &dyn Display) -> JsValue {

@@ -1,25 +1,27 @@
 //! The JavaScript boundary: decode, call the engine, encode. No logic lives here.
 //!
-//! Requests come in as plain JavaScript values and go out as such (serde-wasm-bindgen); the TypeScript
+//! Requests come in as plain JavaScript values and answers go out as such (serde-wasm-bindgen); the TypeScript
 //! types are generated from the Rust types that are read and written, so they cannot drift. An error is a
 //! JavaScript `Error` with `code`, `path` and `hint`. Offsets into text are UTF-16 code units.
 
 mod convert;
+mod shown;
 mod slices;
 
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage, delta, format};
-use convert::{decode, encode, encode_large, throw};
+use convert::{decode, encode, encode_large, encode_text, throw};
 use js_sys::{Function, Promise};
-use std::cell::RefCell;
+use shown::Shown;
+use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::AbortSignal;
 
 /// An opened pack. See the package's documentation for every method.
 #[wasm_bindgen(js_name = Gapwise)]
-pub struct Gapwise(Rc<RefCell<Engine>>);
+pub struct Gapwise(Rc<RefCell<Engine>>, Shown);
 
 /// Called once, when the module is loaded.
 #[wasm_bindgen(start)]
@@ -29,7 +31,13 @@ fn start() {
 
 impl Gapwise {
     fn of(engine: Engine) -> Self {
-        Self(Rc::new(RefCell::new(engine)))
+        Self(Rc::new(RefCell::new(engine)), Shown::default())
+    }
+
+    /// The engine, to change the pack.
+    fn changing(&mut self) -> RefMut<'_, Engine> {
+        self.1.forget();
+        self.0.borrow_mut()
     }
 }
 
@@ -101,13 +109,16 @@ impl Gapwise {
         encode(&self.0.borrow().roles())
     }
 
-    /// Searches the catalogue. No text can make it fail.
-    #[wasm_bindgen(unchecked_return_type = "SearchResult")]
+    /// Searches the catalogue; no text can make it fail. Gives a `SearchResult` as JSON. A hit's resource is given with
+    /// its place in the catalogue, and the next time as its place alone: what is shown again with each letter that is
+    /// typed crosses over once. After a change of the pack all come anew.
     pub fn search(
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
-    ) -> Result<JsValue, JsValue> {
-        encode_large(&self.0.borrow().search(&decode(request, "request")?))
+    ) -> Result<String, JsValue> {
+        let engine = self.0.borrow();
+        let request = decode(request, "request")?;
+        encode_text(&engine.search_as(&request, &mut |at| self.1.resource(&engine, at)))
     }
 
     /// Ways to finish the word being typed, the commonest first.
@@ -211,7 +222,7 @@ impl Gapwise {
         #[wasm_bindgen(unchecked_param_type = "ReviewRequest")] request: JsValue,
     ) -> Result<JsValue, JsValue> {
         let request = decode(request, "request")?;
-        let before = self.0.borrow_mut().review(request);
+        let before = self.changing().review(request);
         encode(&before.map_err(|error| throw(&error))?)
     }
 
@@ -222,7 +233,7 @@ impl Gapwise {
 
     /// Takes decisions in place of those that stand, and tags the catalogue again by what is learnt from them.
     pub fn decide(&mut self, lines: &str) -> Result<(), JsValue> {
-        let done = self.0.borrow_mut().decide(lines);
+        let done = self.changing().decide(lines);
         done.map_err(|error| throw(&error))
     }
 
@@ -237,7 +248,7 @@ impl Gapwise {
     /// the ids of the resources that are tagged otherwise now.
     #[wasm_bindgen(unchecked_return_type = "string[]")]
     pub fn revise(&mut self, map: &str) -> Result<JsValue, JsValue> {
-        let changed = self.0.borrow_mut().revise(map);
+        let changed = self.changing().revise(map);
         encode(&changed.map_err(|error| throw(&error))?)
     }
 
@@ -341,18 +352,14 @@ impl Gapwise {
 
     /// Adds resources, or replaces those with the same id; gives how many were replaced.
     pub fn add(&mut self, resources: &str) -> Result<usize, JsValue> {
-        self.0
-            .borrow_mut()
+        self.changing()
             .add(resources)
             .map_err(|error| throw(&error))
     }
 
     /// Removes the resources with these ids; gives how many there were.
     pub fn remove(&mut self, ids: Vec<String>) -> Result<usize, JsValue> {
-        self.0
-            .borrow_mut()
-            .remove(ids)
-            .map_err(|error| throw(&error))
+        self.changing().remove(ids).map_err(|error| throw(&error))
     }
 }
 

@@ -10,6 +10,7 @@ import {
   type CoverageRequest,
   type Decision,
   type ExpertPath,
+  type SearchResult as Found,
   type Gap,
   type GapsRequest,
   type LearnerData,
@@ -26,7 +27,6 @@ import {
   type ReviewRequest,
   type RoleInfo,
   type SearchRequest,
-  type SearchResult,
   type Tag,
   type TagOptions,
   type TagText,
@@ -36,10 +36,19 @@ import {
 import { asGapwiseError, GapwiseError } from "./error.js";
 import { isLoaded } from "./load.js";
 import type { Watch } from "./methods.js";
-import { plain } from "./plain.js";
+import { copied, plain } from "./plain.js";
 
 /** A learner: its data, or a `Learner`, which gives them. */
 export type LearnerLike = LearnerData | { toJSON(): LearnerData };
+
+/** What was found. */
+export type SearchResult = Found<ResourceView>;
+
+/** One resource found. */
+export type SearchHit = SearchResult["hits"][number];
+
+/** A hit's resource on its way, with its place in the catalogue; one that was sent before, by its place. */
+type SentResource = number | [place: number, resource: ResourceView];
 
 /** How to tag many texts. */
 export interface TagAllOptions extends TagOptions, Watch {}
@@ -55,6 +64,8 @@ export type OnBuildProgress = NonNullable<Parameters<typeof WasmEngine.build>[1]
  */
 export class Gapwise {
   #open: WasmEngine | undefined;
+  /** Those that the engine has sent with hits, by their place in the catalogue; it sends them anew after a change. */
+  readonly #resources = new Map<number, ResourceView>();
 
   private constructor(engine: WasmEngine) {
     this.#open = engine;
@@ -112,7 +123,14 @@ export class Gapwise {
 
   /** Resources by words and facets, with counts per facet. */
   search(request: SearchRequest): SearchResult {
-    return guarded(() => this.#engine.search(plain(request)));
+    const found: Found<SentResource> = JSON.parse(guarded(() => this.#engine.search(plain(request))));
+    return { ...found, hits: found.hits.map((hit) => ({ ...hit, resource: this.#received(hit.resource) })) };
+  }
+
+  /** A resource that the engine sent now, or before. What is handed out is a copy, which may be changed. */
+  #received(sent: SentResource): ResourceView {
+    if (typeof sent !== "number") this.#resources.set(...sent);
+    return copied(this.#resources.get(typeof sent === "number" ? sent : sent[0])) as ResourceView;
   }
 
   /** Words that the catalogue knows and that begin as given. */
@@ -262,6 +280,7 @@ export class Gapwise {
   free(): void {
     this.#open?.free();
     this.#open = undefined;
+    this.#resources.clear();
   }
 }
 

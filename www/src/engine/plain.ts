@@ -14,3 +14,15 @@ function plainOf(value: unknown): unknown {
   const present = Object.entries(value).filter(([, field]) => field !== undefined);
   return Object.fromEntries(present.map(([name, field]) => [name, plainOf(field)]));
 }
+
+/** A copy of a value that JSON can carry. */
+export function copied<Value>(value: Value): Value {
+  if (Array.isArray(value)) return value.map(copied) as Value;
+  if (typeof value !== "object" || value === null) return value;
+  const copy = { ...value };
+  for (const name in copy) {
+    const field = copy[name];
+    if (typeof field === "object") copy[name] = copied(field);
+  }
+  return copy;
+}
