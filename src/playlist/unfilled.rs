@@ -11,6 +11,15 @@ use crate::learner::{Message, Param};
 /// What stopped a gap, said; the remedy, and the candidate that it names.
 type Why = (Reason, Message, Message, Option<u32>);
 
+/// What there is on a gap, in the order of the catalogue.
+#[derive(Clone, Default)]
+struct Offers {
+    /// The candidates that are aligned to it.
+    places: Vec<u32>,
+    /// Those of them that are items of the instance.
+    items: Vec<u32>,
+}
+
 /// The gaps without an item, in their order.
 pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
     let mut touched = vec![false; case.gaps.len()];
@@ -23,15 +32,21 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
         .zip(touched)
         .map(|(gap, touched)| gap.weighted > 0.0 && !touched)
         .collect();
-    // Per open gap: the candidates that are aligned to it, in the order of the catalogue.
-    let mut offers: Vec<Vec<u32>> = vec![Vec::new(); case.gaps.len()];
+    let mut offers = vec![Offers::default(); case.gaps.len()];
     if open.contains(&true) {
-        for place in 0..case.shelf.len() {
-            for aligned in case.shelf.aligned.row(place) {
-                let gap = case.place[aligned.competency as usize] as usize;
-                if open.get(gap) == Some(&true) {
-                    offers[gap].push(place as u32);
-                }
+        let aligned = |place: u32| case.shelf.aligned.row(place as usize).iter();
+        let gap = |competency: u32| {
+            let gap = case.place[competency as usize] as usize;
+            (open.get(gap) == Some(&true)).then_some(gap)
+        };
+        for place in 0..case.shelf.len() as u32 {
+            for gap in aligned(place).filter_map(|own| gap(own.competency)) {
+                offers[gap].places.push(place);
+            }
+        }
+        for (item, &place) in (0..).zip(&plan.instance.items) {
+            for gap in aligned(place).filter_map(|own| gap(own.competency)) {
+                offers[gap].items.push(item);
             }
         }
     }
@@ -60,8 +75,8 @@ fn on(case: &Case<'_>, at: usize) -> (&'static str, Param) {
     ("competency", case.gaps[at].competency.as_str().into())
 }
 
-fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
-    if offers.is_empty() {
+fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &Offers) -> Why {
+    if offers.places.is_empty() {
         return (
             Reason::NoResource,
             say::NO_RESOURCE.with([on(case, at)]),
@@ -69,20 +84,15 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &[u32]) -> Why {
             None,
         );
     }
-    let allowed: Vec<u32> = offers
-        .iter()
-        .copied()
-        .filter(|&place| case.filter.allows(place))
-        .collect();
-    if allowed.is_empty() {
-        return left_out(case, at, offers);
+    let allows = |&place: &u32| case.filter.allows(place);
+    if !offers.places.iter().any(allows) {
+        return left_out(case, at, &offers.places);
     }
     // Items of the instance among them that fit into a week, and those of them that have what they need.
-    let items: Vec<u32> = allowed
-        .iter()
-        .filter_map(|&place| plan.instance.item(place))
-        .collect();
+    let mut items = offers.items.clone();
+    items.retain(|&item| allows(&plan.instance.items[item as usize]));
     if items.is_empty() {
+        let allowed: Vec<u32> = offers.places.iter().copied().filter(allows).collect();
         let longest = case.rooms.iter().copied().max().unwrap_or(0);
         let fits = |&place: &u32| case.shelf.minutes[place as usize] <= longest;
         let strength = |place: &u32| {
