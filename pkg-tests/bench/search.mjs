@@ -165,8 +165,8 @@ async function ask(stage, plan, corpus, result, { turn, failed, note }) {
         pages.delete(id);
       }
     }
-    // Round 0 is not counted: code is compiled in it, and Pagefind fetches its pieces. Who does next to nothing in it
-    // is not asked again, and what it did counts.
+    // Round 0 is told apart: code is compiled in it, Pagefind fetches its pieces, and nobody knows a query yet. Who does
+    // next to nothing in it is not asked again, and what it did counts.
     const slow = new Set();
     for (let round = 0; round <= plan.ask; round++) {
       for (const kind of Object.keys(KINDS)) {
@@ -177,9 +177,9 @@ async function ask(stage, plan, corpus, result, { turn, failed, note }) {
             // A slow one gets as long in all the rounds together as `seconds` says.
             const limit = (1000 * plan.seconds) / (plan.ask + 1);
             const { times, hits } = await pages.get(id).call("ask", [asked, limit], PATIENCE);
+            if (round === 0) result[id].ask[kind] = { rounds: [], asked: asked.length, first: times };
             if (round === 0 && times.length >= FEW) continue;
             if (round === 0) slow.add(`${id} ${kind}`);
-            result[id].ask[kind] ??= { rounds: [], asked: asked.length };
             const own = result[id].ask[kind];
             own.rounds.push(times);
             own.hits = hits;
@@ -195,7 +195,11 @@ async function ask(stage, plan, corpus, result, { turn, failed, note }) {
   } finally {
     for (const page of pages.values()) await page.close();
   }
-  for (const id of engines) for (const own of Object.values(result[id].ask)) summarise(own);
+  for (const id of engines) {
+    const { ask } = result[id];
+    // Who failed after the first round has nothing to show.
+    for (const kind of Object.keys(ask)) ask[kind].rounds.length > 0 ? summarise(ask[kind]) : delete ask[kind];
+  }
 }
 
 /** Per query the median over the rounds, of these p50 and p95; and both of every round, for ratios within one. */
@@ -203,6 +207,7 @@ function summarise(own) {
   const count = Math.min(...own.rounds.map(({ length }) => length));
   const each = Array.from({ length: count }, (_, at) => median(own.rounds.map((round) => round[at])));
   own.each = each.map((time) => Number(time.toFixed(3)));
+  own.first = { p50: p50(own.first), p95: p95(own.first) };
   own.p50 = p50(each);
   own.p95 = p95(each);
   own.perRound = own.rounds.map((round) => ({ p50: p50(round.slice(0, count)), p95: p95(round.slice(0, count)) }));
