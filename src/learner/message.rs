@@ -1,7 +1,6 @@
 //! Sentences as data: a template's name and what goes into it, so that they can be said in any language.
 
 use serde::{Serialize, Serializer};
-use std::borrow::Cow;
 use std::fmt::Write;
 
 /// A sentence: its template and what fills it.
@@ -10,18 +9,14 @@ use std::fmt::Write;
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Message {
     /// The template's name, such as `plan.closes`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
-    pub id: Cow<'static, str>,
+    pub id: &'static str,
     /// What fills it, by name; as a JSON object.
     #[serde(serialize_with = "as_object")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Param>"))]
-    pub params: Vec<(Cow<'static, str>, Param)>,
+    pub params: Vec<(&'static str, Param)>,
 }
 
-fn as_object<S: Serializer>(
-    params: &[(Cow<'static, str>, Param)],
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+fn as_object<S: Serializer>(params: &[(&str, Param)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(params.iter().map(|(name, value)| (name, value)))
 }
 
@@ -81,9 +76,8 @@ impl Template {
     /// The sentence with these in its places, as data.
     #[must_use]
     pub fn with<const N: usize>(self, params: [(&'static str, Param); N]) -> Message {
-        let params = params.map(|(name, value)| (Cow::Borrowed(name), value));
         Message {
-            id: Cow::Borrowed(self.id),
+            id: self.id,
             params: params.into(),
         }
     }
@@ -99,7 +93,7 @@ pub fn english(message: &Message, templates: &[Template]) -> String {
 
 fn write(message: &Message, templates: &[Template], out: &mut String) {
     let Some(template) = templates.iter().find(|own| own.id == message.id) else {
-        *out += &message.id;
+        *out += message.id;
         return;
     };
     let mut rest = template.english;

@@ -11,7 +11,7 @@ use super::{Candidates, PlanError, PlanRequest, Playlist, Shelf, Sources};
 use crate::framework::Framework;
 use crate::learner::{Balance, EvidenceKind, Gap, Learner, LearnerData, round4};
 use crate::order::Arrange;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How alike two groups have to be to join.
@@ -37,7 +37,7 @@ pub struct Cohort {
 }
 
 /// The gap of several teachers in one competency. Means are over all of them.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct CohortGap {

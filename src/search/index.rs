@@ -27,16 +27,10 @@ pub(super) struct OpenIndex {
     relative_lengths: Vec<f64>,
     /// Those of the resources, that of most resources first.
     languages: Vec<Language>,
-    families: Mutex<Families>,
+    /// Those of words that were asked for.
+    families: Mutex<HashMap<String, Vec<Entry>>>,
     /// For [`Scores`](super::rank::Scores), when none is at work: a 0 for each resource.
     zeros: Mutex<Vec<u32>>,
-}
-
-/// The families of words that were asked for; see [`OpenIndex::family`].
-#[derive(Default)]
-struct Families {
-    all: Vec<Vec<Entry>>,
-    by_word: HashMap<String, usize>,
 }
 
 /// A word of one segment, by its number.
@@ -206,16 +200,14 @@ impl OpenIndex {
     /// words of the index. Each once, in order.
     pub(super) fn family(&self, word: &str) -> Vec<Entry> {
         let mut kept = unlocked(&self.families);
-        if let Some(&at) = kept.by_word.get(word) {
-            return kept.all[at].clone();
+        if let Some(family) = kept.get(word) {
+            return family.clone();
         }
-        if kept.all.len() >= MOST_FAMILIES {
-            *kept = Families::default();
+        if kept.len() >= MOST_FAMILIES {
+            kept.clear();
         }
         let family = self.new_family(word);
-        let at = kept.all.len();
-        kept.by_word.insert(word.to_owned(), at);
-        kept.all.push(family.clone());
+        kept.insert(word.to_owned(), family.clone());
         family
     }
 
