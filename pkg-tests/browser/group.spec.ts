@@ -160,7 +160,8 @@ test("files are kept on the device only when asked", async ({ page, site }) => {
   await openGroup(page, await samples());
   await page.getByText("5 files open", { exact: true }).click();
   await page.getByLabel("Keep these files on this device").check();
-  await expect.poll(databases).toContain("gapwise-group");
+  await expect(page.getByText("They stay on this device")).toBeVisible();
+  expect(await databases()).toContain("gapwise-group");
   const before = await groups(page);
   await page.reload();
   await expect(page.getByText("5 files open", { exact: true })).toBeVisible();
@@ -169,9 +170,25 @@ test("files are kept on the device only when asked", async ({ page, site }) => {
 
   await page.getByText("5 files open", { exact: true }).click();
   await page.getByLabel("Keep these files on this device").uncheck();
+  await expect(page.getByText("They are gone from here when you close the page.")).toBeVisible();
   await page.reload();
   await expect(page.getByRole("button", { name: "Open files" })).toBeVisible();
   await expect(page.getByText(/^\d+ files open$/)).toHaveCount(0);
+});
+
+test("where a browser keeps nothing, the page says so and takes the tick away", async ({ page, site }) => {
+  await page.addInitScript(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException("no room", "QuotaExceededError");
+    };
+  });
+  await openApp(page, site, "group");
+  await openGroup(page, await samples());
+  await page.getByText("5 files open", { exact: true }).click();
+  const tick = page.getByLabel("Keep these files on this device");
+  await tick.click();
+  await expect(page.getByText("This browser does not let the page keep anything here")).toBeVisible();
+  await expect(tick).not.toBeChecked();
 });
 
 test("what was found can be taken along", async ({ page, site, context }) => {

@@ -25,6 +25,9 @@ export interface RefusedFile {
   problem: Problem;
 }
 
+/** Whether the files outlive the page; `cannotKeep` where they were to, and the browser keeps nothing. */
+export type Keeping = "kept" | "notKept" | "cannotKeep";
+
 /** All groups that are kept, by the map that they are on. */
 const table = new DeviceTable<CohortFile[]>("gapwise-group", "files");
 
@@ -33,7 +36,10 @@ export class CohortFiles extends EventTarget implements Undoing {
   #files: CohortFile[] = [];
   #refused: RefusedFile[] = [];
   #highest = 0;
-  #kept = false;
+  /** Whether the files are to be kept. */
+  #keep = false;
+  #keeping: Keeping = "notKept";
+  #writing: Promise<void> = Promise.resolve();
   #progress: { done: number; total: number } | undefined;
   #reading: Promise<void> = Promise.resolve();
   readonly #past = new History<CohortFile[]>();
@@ -62,16 +68,17 @@ export class CohortFiles extends EventTarget implements Undoing {
     return this.#progress;
   }
 
-  /** Whether the files outlive the page. */
-  get kept(): boolean {
-    return this.#kept;
+  /** Whether the files outlive the page: what the device has done, not what it was asked for. */
+  get keeping(): Keeping {
+    return this.#keeping;
   }
 
   /** Opens what was kept on this device. */
   async recall(): Promise<void> {
     const kept = await table.get(this.map);
     if (!kept || kept.length === 0) return;
-    this.#kept = true;
+    this.#keep = true;
+    this.#keeping = "kept";
     this.#become(kept);
   }
 
@@ -129,10 +136,9 @@ export class CohortFiles extends EventTarget implements Undoing {
   }
 
   /** Keeps the files on this device from now on, or no longer. */
-  async keep(on: boolean): Promise<void> {
-    this.#kept = on;
-    await this.#write();
-    this.dispatchEvent(new Event("change"));
+  keep(on: boolean): Promise<void> {
+    this.#keep = on;
+    return this.#write();
   }
 
   get undoable(): Undoable | undefined {
@@ -170,11 +176,18 @@ export class CohortFiles extends EventTarget implements Undoing {
     this.dispatchEvent(new Event("change"));
   }
 
-  async #write(): Promise<void> {
-    if (!this.#kept) await table.delete(this.map);
-    else if (!(await table.put(this.map, [...this.#files]))) {
-      this.#kept = false;
+  /** Writes follow one another, so that the latest wins. */
+  #write(): Promise<void> {
+    this.#writing = this.#writing.then(async () => {
+      this.#keeping = await this.#store();
       this.dispatchEvent(new Event("change"));
-    }
+    });
+    return this.#writing;
+  }
+
+  async #store(): Promise<Keeping> {
+    if (this.#keep) return (await table.put(this.map, [...this.#files])) ? "kept" : "cannotKeep";
+    await table.delete(this.map);
+    return "notKept";
   }
 }

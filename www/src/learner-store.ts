@@ -141,11 +141,6 @@ export class LearnerStore extends EventTarget implements Undoing {
     this.change((saved) => chooseRole(saved, role));
   }
 
-  /** Settles when everything so far is on disk. */
-  written(): Promise<void> {
-    return this.#writing;
-  }
-
   #become(saved: Saved): void {
     this.#saved = saved;
     this.#effect = "";

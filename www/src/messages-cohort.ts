@@ -32,7 +32,9 @@ export const cohortMessages = {
     closeAll: "Close all files",
     names: "Call people by the names of their files",
     keep: "Keep these files on this device",
-    keepText: "Otherwise they are gone from here when you close the page.",
+    notKept: "They are gone from here when you close the page.",
+    kept: "They stay on this device until you close them or take the tick away.",
+    cannotKeep: "This browser does not let the page keep anything here: they are gone when you close it.",
     undo: {
       opened: (n: number) => `${count(n, "file")} opened`,
       closed: (name: string) => `Closed: ${name}`,

@@ -36,8 +36,8 @@ export function renderFiles(files: CohortFiles, roles: RoleInfo[], naming: Namin
       })}
     </ul>
     ${renderTick(cohort.names, naming.named, naming.setNamed)}
-    ${renderTick(cohort.keep, files.kept, (on) => void files.keep(on))}
-    <p class="small muted">${cohort.keepText}</p>
+    ${renderTick(cohort.keep, files.keeping === "kept", (on) => void files.keep(on))}
+    <p class="small muted" role="status">${cohort[files.keeping]}</p>
     <button class="button" @click=${() => files.closeAll()}>${icons.cross}${cohort.closeAll}</button>
   </details>`;
 }

@@ -1,5 +1,6 @@
 /** Parts of a form: a choice, a tick, a slider, files. Styled by `controlStyles`. */
 import { html, type TemplateResult } from "lit";
+import { live } from "lit/directives/live.js";
 import { icons } from "./icons.js";
 
 /** A value and what it is called. */
@@ -25,7 +26,7 @@ export function renderTick(name: string, checked: boolean, change: (checked: boo
   return html`<label class="tick">
     <input
       type="checkbox"
-      .checked=${checked}
+      .checked=${live(checked)}
       @change=${(event: Event) => change((event.target as HTMLInputElement).checked)}
     />
     ${name}
