@@ -2,8 +2,9 @@
 
 mod playlist_world;
 
-use gapwise::playlist::{Change, PlanRequest, Playlist};
-use playlist_world::{World, any_world};
+use gapwise::catalog::Part;
+use gapwise::playlist::{Change, ItemPart, PlanRequest, Playlist};
+use playlist_world::{World, any_world_of_parts};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -12,18 +13,34 @@ use std::collections::BTreeMap;
 /// Fails where a plan breaks one of its hard constraints.
 fn check(world: &World, request: &PlanRequest, playlist: &Playlist) {
     let named = |list: &Option<Vec<String>>, id: &str| list.iter().flatten().any(|own| own == id);
-    let mut earlier = Vec::new();
+    let (mut earlier, mut seen): (Vec<usize>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut by_week: BTreeMap<u32, u32> = BTreeMap::new();
     let mut run = (None, 0);
     for item in &playlist.items {
-        let resource = world.at(&item.resource);
+        let resource = world.of(item);
         let kind = world.catalogue[resource].0.kind.clone();
-        assert!(!earlier.contains(&resource), "no item twice");
+        assert!(!seen.contains(&item.resource.as_str()), "no item twice");
+        let whole = &world.catalogue[resource].0.id;
+        let named_so = |list, id: &str| named(list, id) || named(list, whole);
         assert!(
-            !named(&request.skipped, &item.resource),
+            !named_so(&request.skipped, &item.resource),
             "what is skipped stays out"
         );
-        assert_eq!(item.locked, named(&request.locked, &item.resource));
+        // A locked part keeps those before it.
+        let mut kept = named_so(&request.locked, &item.resource);
+        let parts = world.catalogue[resource].0.parts;
+        assert_eq!(item.part.is_some(), parts > 1);
+        if let Some(ItemPart { number, of, .. }) = item.part {
+            let id = |number| Part { number, of }.id(whole);
+            assert_eq!((id(number), of), (item.resource.clone(), parts));
+            kept |= (number..=of).any(|later| named(&request.locked, &id(later)));
+            for before in (1..number).map(id) {
+                let out = [&request.skipped, &request.too_easy, &request.too_hard];
+                let out = item.locked && out.iter().any(|list| named(list, &before));
+                assert!(out || seen.contains(&before.as_str()), "{before} first");
+            }
+        }
+        assert_eq!(item.locked, kept);
         if !item.locked {
             assert!(
                 world.ready(resource, &earlier),
@@ -47,6 +64,7 @@ fn check(world: &World, request: &PlanRequest, playlist: &Playlist) {
         );
         *by_week.entry(item.week).or_default() += item.minutes;
         earlier.push(resource);
+        seen.push(&item.resource);
     }
     for session in &playlist.sessions {
         *by_week.entry(session.week).or_default() += session
@@ -90,7 +108,7 @@ fn check(world: &World, request: &PlanRequest, playlist: &Playlist) {
 #[test]
 fn no_constraint_is_ever_broken() {
     let mut runner = TestRunner::deterministic();
-    let worlds = any_world(40);
+    let worlds = any_world_of_parts(40);
     for case in 0..10_000 {
         let (world, request) = worlds.new_tree(&mut runner).expect("sound").current();
         let playlist = world.plan(&request);
@@ -123,7 +141,7 @@ proptest! {
     /// Changes one after the other: each plan keeps the constraints, and the difference tells exactly what is different.
     #[test]
     fn changes_keep_every_constraint(
-        (world, request) in any_world(30),
+        (world, request) in any_world_of_parts(30),
         changes in prop::collection::vec((any::<usize>(), 0..9_u32, 1..=3_u32), 1..5),
     ) {
         let first = world.plan(&request);

@@ -9,6 +9,8 @@ pub struct Figures<'a> {
     pub minutes: Option<Minutes>,
     /// Whether the time is an estimate rather than stated by the publisher.
     pub minutes_estimated: bool,
+    /// How many parts it is made of, each of which can be worked through by itself; 1 where it is not.
+    pub parts: u32,
     /// The levels it serves, one bit each: bit 2 for level 2.
     pub levels: u8,
     /// What it is for in a teacher's learning.
@@ -37,6 +39,7 @@ impl<'a> Figures<'a> {
         Self {
             minutes: resource.minutes,
             minutes_estimated: resource.minutes_estimated,
+            parts: resource.parts.max(1),
             levels: levels.fold(0, |bits, &level| bits | 1 << level.min(7)),
             content_role: resource.content_role,
             kind: resource.kind.as_deref(),

@@ -18,6 +18,7 @@ mod error;
 mod figures;
 mod language;
 mod listing;
+mod part;
 mod resource;
 mod sketch;
 
@@ -26,5 +27,6 @@ pub use duration::Minutes;
 pub use error::CatalogError;
 pub use figures::{Figures, mark};
 pub use listing::Listing;
+pub use part::{MOST_PARTS, Part, whole_of};
 pub use resource::{ContentRole, Resource, Resources, parse_lines};
 pub use sketch::Sketch;

@@ -1,7 +1,7 @@
 //! One resource, and how its line is read.
 
 use super::address::{Address, judge};
-use super::{CatalogError, Field, Minutes};
+use super::{CatalogError, Field, MOST_PARTS, Minutes};
 use crate::diagnostic::{json_detail, json_type};
 use crate::order::Arrange;
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,9 @@ pub struct Resource {
     pub minutes: Option<Minutes>,
     /// Whether the time is an estimate rather than stated by the publisher.
     pub minutes_estimated: bool,
+    /// How many parts it is made of, each of which can be worked through by itself (`gapwise:parts`); 1 where it is not.
+    /// They are taken to be equally long.
+    pub parts: u32,
     /// BCP 47 languages.
     pub languages: Vec<String>,
     /// The licence's address or name; none where it is not stated.
@@ -148,6 +151,7 @@ impl Resource {
         let name = record.required("name")?;
         let address = record.address(&id)?;
         let (minutes, minutes_estimated) = record.minutes()?;
+        let parts = record.parts()?;
         let description = record.text("description")?.unwrap_or_default();
         let text = record.text("text")?.unwrap_or_default();
         let license = record
@@ -179,6 +183,7 @@ impl Resource {
             levels: record.levels(),
             minutes,
             minutes_estimated,
+            parts,
             languages: record.labels("inLanguage", &["id", "name"]),
             license,
             publisher: record
@@ -306,6 +311,17 @@ impl Record<'_> {
             .and_then(Minutes::from_iso)
             .ok_or_else(|| self.unreadable(field, expected, value))?;
         Ok((Some(minutes), estimated))
+    }
+
+    fn parts(&self) -> Result<u32, CatalogError> {
+        let field = "gapwise:parts";
+        let Some(value) = self.get(field) else {
+            return Ok(1);
+        };
+        let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        number
+            .filter(|number| (1..=MOST_PARTS).contains(number))
+            .ok_or_else(|| self.unreadable(field, "a whole number from 1 to 100", value))
     }
 
     fn flag(&self, field: &'static str) -> Result<Option<bool>, CatalogError> {

@@ -30,7 +30,7 @@ pub use offsets::OffsetUnit;
 pub use resource_view::{ResourceView, Tag};
 pub use review::{ReviewItem, ReviewRequest};
 
-use crate::catalog::{Alignment, Resource, Sketch};
+use crate::catalog::{Alignment, Part, Resource, Sketch, whole_of};
 use crate::coverage::{Coverage, coverage};
 use crate::framework::{Framework, RoleOverlay};
 use crate::learner::{Carried, Gap, GapsRequest, Learner, LearnerData, carry, gaps};
@@ -185,11 +185,18 @@ impl Engine {
             .collect()
     }
 
-    /// A resource by its id.
+    /// A resource by its id; by that of a part, the part.
     #[must_use]
     pub fn resource(&self, id: &str) -> Option<ResourceView> {
-        let at = self.pack.resources().place(id)?;
-        Some(self.view(at))
+        let resources = self.pack.resources();
+        if let Some(at) = resources.place(id) {
+            return Some(self.view(at));
+        }
+        let (whole, number) = whole_of(id)?;
+        let at = resources.place(whole)?;
+        let of = resources.figures(at).parts;
+        let part = (of > 1 && (1..=of).contains(&number)).then_some(Part { number, of })?;
+        Some(self.view(at).of_part(part))
     }
 
     /// Tags a text that need not be in the catalogue.

@@ -2,7 +2,8 @@
 
 use super::OffsetUnit;
 use crate::catalog::{
-    Alignment, AlignmentSource, AlignmentStatus, ContentRole, Evidence, Field, Resource,
+    Alignment, AlignmentSource, AlignmentStatus, ContentRole, Evidence, Field, Minutes, Part,
+    Resource,
 };
 use crate::framework::Framework;
 use crate::tagging::{Tagged, TextFields, because};
@@ -136,6 +137,8 @@ pub struct ResourceView {
     pub minutes: Option<u32>,
     /// Whether the time is an estimate.
     pub minutes_estimated: bool,
+    /// How many parts it is made of, which are planned one by one; 1 where it is not, and for a part.
+    pub parts: u32,
     /// BCP 47 languages.
     pub languages: Vec<String>,
     /// The licence's address or name; absent where it is not stated.
@@ -177,6 +180,7 @@ impl ResourceView {
             levels: resource.levels.clone(),
             minutes: resource.minutes.map(|minutes| minutes.0),
             minutes_estimated: resource.minutes_estimated,
+            parts: resource.parts.max(1),
             languages: resource.languages.clone(),
             license: resource.license.clone(),
             free: resource.free,
@@ -184,6 +188,18 @@ impl ResourceView {
             keywords: resource.keywords.clone(),
             audience: resource.audience.clone(),
             tags: tags.collect(),
+        }
+    }
+
+    /// One part of it in place of the whole.
+    pub(super) fn of_part(self, part: Part) -> Self {
+        let minutes = self.minutes.map(|own| part.minutes(Minutes(own)).0);
+        Self {
+            id: part.id(&self.id),
+            name: part.name(&self.name),
+            minutes,
+            parts: 1,
+            ..self
         }
     }
 }

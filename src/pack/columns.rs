@@ -4,7 +4,8 @@
 //!
 //! ```text
 //! 4       length of the texts
-//! …       texts, JSON: {"kinds": […], "publishers": […], "languages": [[…], …], "requires": [[resource, [id, …]], …]}
+//! …       texts, JSON: {"kinds": […], "publishers": […], "languages": [[…], …], "requires": [[resource, [id, …]], …],
+//!         "parts": [[resource, number], …]}; the last is left out where no resource is made of parts
 //! n × 4   minutes; all ones where they are not known
 //! n × 4   kind, as a place in the texts; all ones where it is not known; so also:
 //! n × 4   publisher
@@ -25,10 +26,12 @@
 //! ```
 
 use super::align::SCORE_STEPS;
-use crate::catalog::{Alignment, AlignmentSource, AlignmentStatus, ContentRole, Figures, Minutes};
+use crate::catalog::{
+    Alignment, AlignmentSource, AlignmentStatus, ContentRole, Figures, MOST_PARTS, Minutes,
+};
 use crate::framework::CompetencyIndex;
 use crate::search::Bytes;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::hash::Hash;
 use std::ops::Range;
@@ -68,13 +71,16 @@ fn count(value: usize) -> u32 {
 }
 
 /// The texts of the figures, each once.
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Texts {
     kinds: Vec<String>,
     publishers: Vec<String>,
     languages: Vec<Vec<String>>,
     /// By resource, ascending; those that require nothing are left out.
     requires: Vec<(u32, Vec<String>)>,
+    /// Likewise; those that are not made of parts are left out.
+    #[serde(default)]
+    parts: Vec<(u32, u32)>,
 }
 
 /// The section `figures`.
@@ -104,6 +110,9 @@ impl FigureColumns {
         let requires = texts
             .requires
             .binary_search_by_key(&place, |own| own.0 as usize);
+        let parts = texts
+            .parts
+            .binary_search_by_key(&place, |own| own.0 as usize);
         let (minutes, flags) = (wide(0), byte(19));
         Figures {
             minutes: (minutes != NONE).then_some(Minutes(minutes)),
@@ -119,6 +128,7 @@ impl FigureColumns {
             free: flags & FREE != 0,
             offline: flags & OFFLINE != 0,
             requires: requires.map_or(&[], |at| &texts.requires[at].1),
+            parts: parts.map_or(1, |at| texts.parts[at].1.clamp(1, MOST_PARTS)),
             mark: self.mark(place),
         }
     }
@@ -132,6 +142,7 @@ impl FigureColumns {
         let (mut kinds, mut publishers, mut languages) =
             (Table::default(), Table::default(), Table::default());
         let mut requires: Vec<(u32, &[String])> = Vec::new();
+        let mut parts: Vec<(u32, u32)> = Vec::new();
         let mut columns: [Vec<u8>; 7] = Default::default();
         for (place, own) in (0..).zip(figures) {
             let minutes = own.minutes.map_or(NONE, |minutes| minutes.0);
@@ -161,13 +172,19 @@ impl FigureColumns {
             if !own.requires.is_empty() {
                 requires.push((place, own.requires));
             }
+            if own.parts > 1 {
+                parts.push((place, own.parts));
+            }
         }
-        let texts = serde_json::json!({
+        let mut texts = serde_json::json!({
             "kinds": kinds.values,
             "publishers": publishers.values,
             "languages": languages.values,
             "requires": requires,
         });
+        if !parts.is_empty() {
+            texts["parts"] = serde_json::json!(parts);
+        }
         let texts = texts.to_string();
         let mut section = count(texts.len()).to_le_bytes().to_vec();
         section.extend(texts.as_bytes());

@@ -81,8 +81,7 @@ impl Sources<'_> {
         others.arrange_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
         others.truncate(ALTERNATIVES);
         let told = others.into_iter().map(|(_, gain, other, week)| {
-            let place = instance.items[other as usize] as usize;
-            let listing = case.candidates.listing(place);
+            let listing = case.stock.listing(instance.items[other as usize]);
             let minutes = instance.minutes[other as usize];
             let gain = round4(gain);
             Alternative {

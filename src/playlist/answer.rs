@@ -108,9 +108,12 @@ pub struct Totals {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct PlanItem {
-    /// The resource's `id`.
+    /// The resource's `id`; of one that is made of parts, that of the part.
     pub resource: String,
-    /// Its title.
+    /// Which part it is; none where it is the whole resource.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<ItemPart>,
+    /// Its title; a part's has its number and the number of all, `(2/8)`.
     pub name: String,
     /// The web address to open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -136,6 +139,19 @@ pub struct PlanItem {
     pub reasons: Vec<String>,
     /// The reasons as templates with their numbers, in the same order.
     pub messages: Vec<Message>,
+}
+
+/// A part of a resource that is made of parts, which are planned one by one and in their order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ItemPart {
+    /// The `id` of the whole resource.
+    pub resource: String,
+    /// Which part, from 1.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
 }
 
 /// What an item does for one competency.

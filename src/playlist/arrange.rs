@@ -79,8 +79,8 @@ fn order(
     let mut order: Vec<(u32, u32)> = Vec::with_capacity(liked.items.len());
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
     let kind = |item: u32| {
-        let place = plan.instance.items[item as usize] as usize;
-        case.candidates.figures(place).kind
+        let place = plan.instance.items[item as usize];
+        case.stock.figures(place).kind
     };
     let mut run = (None, 0);
     for week in 0..plan.instance.weeks() {

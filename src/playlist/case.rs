@@ -6,7 +6,8 @@ use super::filter::Filter;
 use super::instance::{ANY_WEEK, Instance};
 use super::messages::{self as say, Notes};
 use super::packing::Packing;
-use super::shelf::{Candidates, Named, Shelf};
+use super::shelf::{Named, Shelf};
+use super::stock::Stock;
 use super::weeks::Draft;
 use super::{PlanError, PlanRequest, Sources, gain};
 use crate::framework::{CompetencyIndex, Framework};
@@ -24,7 +25,7 @@ pub(super) struct Case<'a> {
     pub of_gap: Vec<CompetencyIndex>,
     /// Per competency: its gap, or `u32::MAX`.
     pub place: Vec<u32>,
-    pub candidates: &'a dyn Candidates,
+    pub stock: Stock<'a>,
     pub shelf: &'a Shelf,
     pub learner: &'a Learner,
     pub before: Before,
@@ -53,6 +54,7 @@ impl<'a> Case<'a> {
             candidates,
             learner,
         } = sources;
+        let stock = shelf.stock(candidates);
         let time = check::request(request)?;
         let mut of_gap = Vec::with_capacity(gaps.len());
         let mut place = vec![u32::MAX; framework.len()];
@@ -81,7 +83,7 @@ impl<'a> Case<'a> {
         let wishes = request.mix.unwrap_or_default().wishes();
         let mut off_level = Vec::new();
         for (ids, easy) in [(&request.too_easy, true), (&request.too_hard, false)] {
-            for at in list(ids).filter_map(|id| named.place(id)) {
+            for at in list(ids).flat_map(|id| named.all(id)) {
                 let levels = shelf.levels[at as usize];
                 let about = shelf
                     .aligned
@@ -99,9 +101,9 @@ impl<'a> Case<'a> {
             previous,
             of_gap,
             place,
-            candidates,
+            stock,
             shelf,
-            filter: Filter::new(candidates, shelf, request, wishes, skipped, completed),
+            filter: Filter::new(stock, shelf, request, wishes, skipped, completed),
             named,
             rooms: time.rooms(),
             time,
@@ -132,7 +134,7 @@ impl<'a> Case<'a> {
     }
 
     pub fn name(&self, place: u32) -> String {
-        self.candidates.listing(place as usize).name.into_owned()
+        self.stock.listing(place).name.into_owned()
     }
 
     /// The locked candidates that fit together, in the order of the request; notes on the others.
@@ -140,10 +142,18 @@ impl<'a> Case<'a> {
         let placed = request.placed.iter().flatten().map(|own| &own.resource);
         let mut wanted: Vec<u32> = Vec::new();
         for id in request.locked.iter().flatten().chain(placed) {
-            match self.named.place(id) {
-                None => notes.add(say::LOCKED_UNKNOWN.with([("resource", id.as_str().into())])),
-                Some(place) if wanted.contains(&place) => {}
-                Some(place) => wanted.push(place),
+            if self.named.place(id).is_none() {
+                notes.add(say::LOCKED_UNKNOWN.with([("resource", id.as_str().into())]));
+            }
+            let places: Vec<u32> = self.named.all(id).collect();
+            let left = |place: &u32| places.len() == 1 || self.is_left(*place);
+            for place in places.iter().copied().filter(left) {
+                let earlier = self.earlier_parts(place);
+                for place in earlier.into_iter().rev().chain([place]) {
+                    if !wanted.contains(&place) {
+                        wanted.push(place);
+                    }
+                }
             }
         }
         if wanted.is_empty() {
@@ -176,6 +186,18 @@ impl<'a> Case<'a> {
             added
         });
         wanted
+    }
+
+    /// The parts before the one at a place, the latest first, that are still to be worked through.
+    fn earlier_parts(&self, place: u32) -> Vec<u32> {
+        let before = |&place: &u32| self.shelf.part_before(place);
+        let earlier = std::iter::successors(before(&place), before);
+        earlier.filter(|&place| self.is_left(place)).collect()
+    }
+
+    /// Whether something is neither done nor to stay out.
+    fn is_left(&self, place: u32) -> bool {
+        !self.filter.is_completed(place) && !self.filter.is_skipped(place)
     }
 
     /// Items that have to lie in a certain week.

@@ -1,7 +1,9 @@
 //! The teacher's hand on the plan: changes and what they do to it.
 
 use super::messages as say;
+use super::stock::Stock;
 use super::{Difference, Placed, PlanError, PlanRequest, Playlist, Sources};
+use crate::catalog::whole_of;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -79,12 +81,16 @@ impl<'a> Sources<'a> {
         })
     }
 
-    fn place(&self, id: &str) -> Option<usize> {
+    fn stock(&self) -> Stock<'a> {
+        self.shelf.stock(self.candidates)
+    }
+
+    fn place(&self, id: &str) -> Option<u32> {
         self.shelf.place(self.candidates, id)
     }
 
     fn name(&self, id: &str) -> String {
-        let name = |at| self.candidates.listing(at).name.into_owned();
+        let name = |at| self.stock().listing(at).name.into_owned();
         self.place(id).map_or_else(|| id.to_owned(), name)
     }
 
@@ -164,7 +170,7 @@ impl<'a> Sources<'a> {
         })?;
         let case = self.case(request)?;
         let mut wanted: HashMap<u32, f32> = HashMap::new();
-        for aligned in self.shelf.aligned.row(own) {
+        for aligned in self.shelf.aligned.row(own as usize) {
             wanted.insert(aligned.competency, aligned.strength);
         }
         let room = case.rooms.iter().copied().max().unwrap_or(0);
@@ -172,14 +178,19 @@ impl<'a> Sources<'a> {
             let gap = case.gaps.get(case.place[competency as usize] as usize);
             gap.is_some_and(|gap| gap.weighted > 0.0)
         };
-        let mut best = (0.0f32, usize::MAX);
-        for at in 0..self.shelf.len() {
+        let had = |place: u32| {
+            case.previous.binary_search(&place).is_ok() || case.filter.is_completed(place)
+        };
+        let mut best: (f32, Option<u32>) = (0.0, None);
+        for place in 0..self.shelf.len() as u32 {
+            let at = place as usize;
             let row = self.shelf.aligned.row(at);
-            if at == own
+            if place == own
                 || self.shelf.minutes[at] > room
                 || !row.iter().any(|own| open(own.competency))
-                || case.previous.binary_search(&(at as u32)).is_ok()
-                || !case.filter.allows(at as u32)
+                || case.previous.binary_search(&place).is_ok()
+                || !case.filter.allows(place)
+                || !self.shelf.required(place).all(had)
             {
                 continue;
             }
@@ -189,11 +200,11 @@ impl<'a> Sources<'a> {
             let shared: f32 = shared.sum();
             let norm: f32 = row.iter().map(|own| own.strength * own.strength).sum();
             if norm > 0.0 && shared / norm.sqrt() > best.0 {
-                best = (shared / norm.sqrt(), at);
+                best = (shared / norm.sqrt(), Some(place));
             }
         }
-        let found = (best.1 != usize::MAX).then(|| self.candidates.listing(best.1).id.into_owned());
-        Ok(found)
+        let id = |place| self.stock().listing(place).id.into_owned();
+        Ok(best.1.map(id))
     }
 }
 
@@ -225,11 +236,20 @@ fn remove(list: &mut Option<Vec<String>>, id: &str) {
     }
 }
 
-/// Neither locked nor tied to a week.
+/// Neither locked nor tied to a week. A locked part keeps those before it: with one, all parts of a resource are released.
 fn release(request: &mut PlanRequest, id: &str) {
-    remove(&mut request.locked, id);
+    let whole = |id: &str| whole_of(id).map(|(whole, _)| whole.to_owned());
+    let released = whole(id);
+    let stays = |own: &str| {
+        own != id
+            && released.as_deref() != Some(own)
+            && (released.is_none() || whole(own) != released)
+    };
+    if let Some(locked) = &mut request.locked {
+        locked.retain(|own| stays(own));
+    }
     if let Some(placed) = &mut request.placed {
-        placed.retain(|own| own.resource != id);
+        placed.retain(|own| stays(&own.resource));
     }
 }
 

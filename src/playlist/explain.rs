@@ -5,7 +5,7 @@ use super::case::Case;
 use super::gain;
 use super::messages::{self as say, text};
 use super::weeks::Draft;
-use super::{Closes, PlanItem};
+use super::{Closes, ItemPart, PlanItem};
 use crate::learner::{Message, Param, round4};
 use crate::order::{Arrange, highest_first, keep_highest};
 use std::borrow::Cow;
@@ -55,8 +55,8 @@ impl<'c, 'a> Teller<'c, 'a> {
         let mut repeated = 0.0;
         for (at, &(item, week)) in order.iter().enumerate() {
             let place = instance.items[item as usize];
-            let listing = self.case.candidates.listing(place as usize);
-            let figures = self.case.candidates.figures(place as usize);
+            let listing = self.case.stock.listing(place);
+            let figures = self.case.stock.figures(place);
             let gain = instance.gain(&open, item as usize);
             let minutes = instance.minutes[item as usize];
             let (redundant, repeats) = idle(self.case, self.plan, &open, item);
@@ -75,6 +75,11 @@ impl<'c, 'a> Teller<'c, 'a> {
             messages.extend(self.prepares(item, &order[at + 1..]));
             told.push(PlanItem {
                 resource: listing.id.into_owned(),
+                part: self.case.stock.part(place).map(|(of, part)| ItemPart {
+                    resource: of,
+                    number: part.number,
+                    of: part.of,
+                }),
                 name: listing.name.into_owned(),
                 address: listing.address.map(Cow::into_owned),
                 minutes,

@@ -1,6 +1,7 @@
 //! What the teacher's wishes leave out of the plan.
 
-use super::shelf::{Candidates, Shelf};
+use super::shelf::Shelf;
+use super::stock::Stock;
 use super::{Only, PlanRequest};
 use crate::catalog::Figures;
 
@@ -18,7 +19,7 @@ pub(super) enum Wish {
 
 /// All wishes of a request, per candidate.
 pub(super) struct Filter<'a> {
-    candidates: &'a dyn Candidates,
+    stock: Stock<'a>,
     shelf: &'a Shelf,
     only: Only,
     /// Whether what a resource says of itself has to be looked at.
@@ -31,7 +32,7 @@ pub(super) struct Filter<'a> {
 
 impl<'a> Filter<'a> {
     pub fn new(
-        candidates: &'a dyn Candidates,
+        stock: Stock<'a>,
         shelf: &'a Shelf,
         request: &PlanRequest,
         wishes: [f64; 5],
@@ -40,7 +41,7 @@ impl<'a> Filter<'a> {
     ) -> Self {
         let only = request.only.clone().unwrap_or_default();
         Self {
-            candidates,
+            stock,
             shelf,
             by_text: only.languages.is_some() || only.not_publishers.is_some(),
             only,
@@ -54,6 +55,10 @@ impl<'a> Filter<'a> {
         self.completed.binary_search(&place).is_ok()
     }
 
+    pub fn is_skipped(&self, place: u32) -> bool {
+        self.skipped.binary_search(&place).is_ok()
+    }
+
     /// Whether a resource goes against no wish.
     pub fn allows(&self, place: u32) -> bool {
         let at = place as usize;
@@ -61,9 +66,9 @@ impl<'a> Filter<'a> {
         (only.free != Some(true) || shelf.free[at])
             && (only.offline != Some(true) || shelf.offline[at])
             && self.wishes[usize::from(shelf.role[at])] > 0.0
-            && self.skipped.binary_search(&place).is_err()
+            && !self.is_skipped(place)
             && !self.is_completed(place)
-            && (!self.by_text || self.right_text(&self.candidates.figures(at)))
+            && (!self.by_text || self.right_text(&self.stock.figures(place)))
     }
 
     fn right_text(&self, figures: &Figures<'_>) -> bool {
@@ -73,14 +78,14 @@ impl<'a> Filter<'a> {
     /// The wishes that a resource goes against; none for one that may be in the plan.
     pub fn against(&self, place: u32) -> Vec<Wish> {
         let at = place as usize;
-        let figures = self.candidates.figures(at);
+        let figures = self.stock.figures(place);
         let mut against = Vec::new();
         let mut check = |wish, broken: bool| {
             if broken {
                 against.push(wish);
             }
         };
-        check(Wish::Skipped, self.skipped.binary_search(&place).is_ok());
+        check(Wish::Skipped, self.is_skipped(place));
         check(Wish::Completed, self.is_completed(place));
         check(
             Wish::Free,

@@ -83,7 +83,7 @@ fn fits() -> [[f32; 6]; 32] {
 
 impl Instance {
     /// `chosen` are the places of the candidates that may be in the plan, ascending (`true` for locked ones, which
-    /// need nothing). Those that can do nothing for the plan are passed over.
+    /// need nothing but the parts before them). Those that can do nothing for the plan are passed over.
     pub fn new(case: &Case<'_>, chosen: impl Iterator<Item = (u32, bool)>) -> Self {
         let (shelf, before) = (case.shelf, &case.before);
         let fits = fits();
@@ -138,6 +138,12 @@ impl Instance {
         instance
             .prerequisites
             .extend(resources.map(|&place| Prerequisite::Resource(place)));
+        let locked: Vec<u32> = kept
+            .iter()
+            .filter(|own| own.locked)
+            .map(|own| own.place)
+            .collect();
+        let is_locked = |place: u32| locked.binary_search(&place).is_ok();
         let mut supplies: Vec<u32> = Vec::new();
         let mut needs: Vec<u32> = Vec::new();
         for &&Alone {
@@ -177,7 +183,13 @@ impl Instance {
                 list.sort_unstable();
                 list.dedup();
             }
-            needs.retain(|need| !locked && supplies.binary_search(need).is_err());
+            if locked {
+                // A teacher's own choice needs nothing, but of the locked parts of a resource the first comes first.
+                let before = shelf.part_before(place).filter(|&other| is_locked(other));
+                let before = before.and_then(|other| required.numbers.get(&other));
+                needs.retain(|need| before == Some(need));
+            }
+            needs.retain(|need| supplies.binary_search(need).is_err());
             instance.shares.end();
             instance.items.push(place);
             instance.minutes.push(minutes);

@@ -96,13 +96,15 @@ mod shares;
 mod shelf;
 mod shortlist;
 mod slots;
+mod stock;
 mod totals;
 mod unfilled;
 mod weeks;
 
 pub use alternatives::Alternative;
 pub use answer::{
-    Closes, GoalShares, PlanItem, PlanSession, Playlist, Practice, Reason, Review, Totals, Unfilled,
+    Closes, GoalShares, ItemPart, PlanItem, PlanSession, Playlist, Practice, Reason, Review,
+    Totals, Unfilled,
 };
 pub use cohort::{Cohort, CohortGap, StudyGroup};
 pub use control::{Change, Replanned};

@@ -122,16 +122,21 @@ impl Sources<'_> {
             missing: Vec::new(),
         };
         for &id in ids {
-            let place = case.named.place(id);
-            let Some(item) = place.and_then(|at| instance.item(at)) else {
+            let places: Vec<u32> = case.named.all(id).collect();
+            if places.is_empty() {
                 followed.missing.push(id.to_owned());
                 continue;
-            };
-            if place.is_some_and(|at| case.filter.is_completed(at)) {
+            }
+            let left = places.into_iter();
+            let left: Vec<u32> = left.filter(|&at| !case.filter.is_completed(at)).collect();
+            if left.is_empty() {
                 followed.done.push(id.to_owned());
-            } else if !draft.has(item)
-                && !(0..instance.weeks()).any(|week| draft.place_in(item, week))
-            {
+            }
+            let mut items = left.iter().filter_map(|&at| instance.item(at));
+            let mut placed = |item: u32| {
+                draft.has(item) || (0..instance.weeks()).any(|week| draft.place_in(item, week))
+            };
+            if !items.all(&mut placed) {
                 followed.no_room.push(id.to_owned());
             }
         }
@@ -175,8 +180,11 @@ impl Sources<'_> {
             .collect();
         let best = self.plan(request)?;
         let expert = self.follow(request, &ids)?;
-        let in_best = |id: &&str| best.items.iter().any(|item| item.resource == *id);
-        let in_expert = |id: &&str| expert.items.iter().any(|item| item.resource == *id);
+        let is = |item: &PlanItem, id: &str| {
+            item.resource == id || item.part.as_ref().is_some_and(|part| part.resource == id)
+        };
+        let in_best = |id: &&str| best.items.iter().any(|item| is(item, id));
+        let in_expert = |id: &&str| expert.items.iter().any(|item| is(item, id));
         let both = ids.iter().copied().filter(in_best).filter(in_expert);
         Ok(Comparison {
             both: both.map(str::to_owned).collect(),

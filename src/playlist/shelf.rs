@@ -2,7 +2,8 @@
 
 use super::gain;
 use super::rows::Rows;
-use crate::catalog::{Alignment, AlignmentStatus, Figures, Listing, Resource, mark};
+use super::stock::{Division, Stock};
+use crate::catalog::{Alignment, AlignmentStatus, Figures, Listing, Minutes, Resource, mark};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
 use crate::order::Arrange;
@@ -57,17 +58,25 @@ impl Candidates for Vec<Candidate<'_>> {
 /// The number of different marks.
 const MARKS: usize = 1 << 16;
 
-/// The places of resources by their ids, of those ids that somebody names.
-pub(super) struct Named<'a>(HashMap<&'a str, u32>);
+/// The places of resources and parts by their ids, of those ids that somebody names.
+pub(super) struct Named<'a> {
+    places: HashMap<&'a str, u32>,
+    /// Resources that are made of parts, by their own ids.
+    wholes: HashMap<&'a str, u32>,
+    division: &'a Division,
+}
 
 impl<'a> Named<'a> {
     /// One pass over the catalogue, which looks at an id only where its mark is wanted.
     pub fn new(
-        shelf: &Shelf,
+        shelf: &'a Shelf,
         candidates: &dyn Candidates,
         ids: impl Iterator<Item = &'a str>,
     ) -> Self {
+        let division = &shelf.division;
+        let stock = Stock::new(division, candidates);
         let mut wanted: HashMap<&str, Option<u32>> = ids.map(|id| (id, None)).collect();
+        let mut wholes = HashMap::new();
         if !wanted.is_empty() {
             let mut marks = vec![0u64; MARKS / 64];
             for mark in wanted.keys().map(|id| usize::from(mark(id))) {
@@ -76,23 +85,45 @@ impl<'a> Named<'a> {
             for (place, &mark) in (0u32..).zip(&shelf.marks) {
                 let mark = usize::from(mark);
                 if marks[mark / 64] >> (mark % 64) & 1 == 1
-                    && let Some(found) = wanted.get_mut(&*candidates.listing(place as usize).id)
+                    && let Some(found) = wanted.get_mut(&*stock.listing(place).id)
                 {
                     found.get_or_insert(place);
                 }
             }
+            for resource in division.resources() {
+                let listing = candidates.listing(resource as usize);
+                if let Some((&id, _)) = wanted.get_key_value(&*listing.id) {
+                    wholes.insert(id, resource);
+                }
+            }
         }
         let known = |(id, place): (&'a str, Option<u32>)| Some((id, place?));
-        Self(wanted.into_iter().filter_map(known).collect())
+        Self {
+            places: wanted.into_iter().filter_map(known).collect(),
+            wholes,
+            division,
+        }
     }
 
+    /// The place of what goes by this id; the first part of a resource that is made of parts.
     pub fn place(&self, id: &str) -> Option<u32> {
-        self.0.get(id).copied()
+        self.all(id).next()
+    }
+
+    /// The places that an id stands for: one, or those of all parts in their order.
+    pub fn all(&self, id: &str) -> impl Iterator<Item = u32> + use<> {
+        let whole = self.wholes.get(id);
+        let parts = whole.map(|&resource| self.division.places(resource));
+        let place = match whole {
+            Some(_) => None,
+            None => self.places.get(id).copied(),
+        };
+        parts.into_iter().flatten().chain(place)
     }
 
     /// The places of those that are in the catalogue, ascending.
     pub fn places<'b>(&self, ids: impl Iterator<Item = &'b str>) -> Vec<u32> {
-        let mut places: Vec<u32> = ids.filter_map(|id| self.place(id)).collect();
+        let mut places: Vec<u32> = ids.flat_map(|id| self.all(id)).collect();
         places.sort_unstable();
         places.dedup();
         places
@@ -117,6 +148,8 @@ pub(super) struct Aligned {
 pub struct Shelf {
     /// Per competency of the map: whether it counts.
     counted: Vec<bool>,
+    /// What the places of the columns that follow stand for.
+    division: Division,
     pub(super) minutes: Vec<u32>,
     /// One bit per level served; 0 where it does not say.
     pub(super) levels: Vec<u8>,
@@ -127,7 +160,7 @@ pub struct Shelf {
     pub(super) free: Vec<bool>,
     pub(super) offline: Vec<bool>,
     pub(super) aligned: Rows<Aligned>,
-    /// (resource, resource that has to come before it), sorted.
+    /// (place, place of what has to come before it), sorted.
     pub(super) requires: Vec<(u32, u32)>,
 }
 
@@ -138,6 +171,7 @@ impl Shelf {
         let count = candidates.count();
         let mut shelf = Self {
             counted: counted(framework, gaps),
+            division: Division::new(count),
             minutes: Vec::with_capacity(count),
             levels: Vec::with_capacity(count),
             role: Vec::with_capacity(count),
@@ -150,24 +184,30 @@ impl Shelf {
         let (mut on, mut required) = (Vec::new(), Vec::new());
         for at in 0..count {
             let figures = candidates.figures(at);
-            on.clear();
-            candidates.each_aligned(at, &mut |competency, score| {
-                let counts = shelf.counted.get(competency.get()) == Some(&true);
-                if counts && score > 0.0 {
-                    on.push((competency.0, score.min(1.0)));
-                }
-            });
-            shelf.add(&figures, &mut on);
+            if figures.parts > 1 {
+                shelf.division.divide(at, figures.parts);
+            }
+            shelf.add(candidates, at as u32, &figures, &mut on);
             let asked = figures.requires.iter();
             required.extend(asked.map(|id| (at as u32, id.as_str())));
         }
+        let divided: Vec<u32> = shelf.division.resources().collect();
+        for resource in divided {
+            let figures = candidates.figures(resource as usize);
+            let mut before = resource;
+            for place in shelf.division.places(resource).skip(1) {
+                shelf.add(candidates, place, &figures, &mut on);
+                shelf.requires.push((place, before));
+                before = place;
+            }
+        }
         let named = Named::new(&shelf, candidates, required.iter().map(|&(_, id)| id));
+        // Of a resource that is made of parts, all are to come before.
         let pairs = required
             .into_iter()
-            .filter_map(|(at, id)| Some((at, named.place(id)?)));
-        shelf
-            .requires
-            .extend(pairs.filter(|(own, other)| own != other));
+            .filter_map(|(at, id)| Some((at, named.all(id).last()?)));
+        let mut pairs: Vec<(u32, u32)> = pairs.filter(|(own, other)| own != other).collect();
+        shelf.requires.append(&mut pairs);
         shelf.requires.arrange_by_key(|&pair| pair);
         shelf.requires.dedup();
         shelf
@@ -179,7 +219,7 @@ impl Shelf {
         self.counted == counted(framework, gaps)
     }
 
-    /// The number of resources.
+    /// The number of resources, each part of one that is made of parts counted by itself.
     #[must_use]
     pub fn len(&self) -> usize {
         self.minutes.len()
@@ -191,10 +231,30 @@ impl Shelf {
         self.minutes.is_empty()
     }
 
-    /// Adds a resource that is aligned to these competencies.
-    fn add(&mut self, figures: &Figures<'_>, on: &mut Vec<(u32, f64)>) {
+    /// What the places stand for.
+    pub(super) fn stock<'a>(&'a self, candidates: &'a dyn Candidates) -> Stock<'a> {
+        Stock::new(&self.division, candidates)
+    }
+
+    /// Adds what a place stands for. `figures` are those of the whole resource, `on` is scratch.
+    fn add(
+        &mut self,
+        candidates: &dyn Candidates,
+        place: u32,
+        figures: &Figures<'_>,
+        on: &mut Vec<(u32, f64)>,
+    ) {
+        let (resource, part) = self.division.at(place);
+        on.clear();
+        candidates.each_aligned(resource, &mut |competency, score| {
+            let counts = self.counted.get(competency.get()) == Some(&true);
+            if counts && score > 0.0 {
+                on.push((competency.0, score.min(1.0)));
+            }
+        });
         let (kind, usual) = gain::kind(figures.kind);
-        let minutes = figures.minutes.map_or(usual, |own| own.0.max(1));
+        let minutes = Minutes(figures.minutes.map_or(usual, |own| own.0.max(1)));
+        let Minutes(minutes) = part.map_or(minutes, |part| part.minutes(minutes));
         on.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         on.dedup_by_key(|entry| entry.0);
         let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
@@ -213,19 +273,31 @@ impl Shelf {
         self.minutes.push(minutes);
         self.levels.push(figures.levels);
         self.role.push(gain::role_place(figures.content_role));
-        self.marks.push(figures.mark);
+        self.marks.push(match part {
+            Some(part) => mark(&part.id(&candidates.listing(resource).id)),
+            None => figures.mark,
+        });
         self.free.push(figures.free);
         self.offline.push(figures.offline);
     }
 
-    /// The place of the resource with this id.
-    pub(super) fn place(&self, candidates: &dyn Candidates, id: &str) -> Option<usize> {
-        let own = mark(id);
-        let mut places = (0..self.len()).filter(|&at| self.marks[at] == own);
-        places.find(|&at| candidates.listing(at).id == id)
+    /// The place of what goes by this id; the first part of a resource that is made of parts.
+    pub(super) fn place(&self, candidates: &dyn Candidates, id: &str) -> Option<u32> {
+        let (own, stock) = (mark(id), self.stock(candidates));
+        let mut places = (0u32..).zip(&self.marks).filter(|&(_, &mark)| mark == own);
+        let found = places.find(|&(place, _)| stock.listing(place).id == id);
+        let mut wholes = self.division.resources();
+        found
+            .map(|(place, _)| place)
+            .or_else(|| wholes.find(|&at| candidates.listing(at as usize).id == id))
     }
 
-    /// What has to come before a resource.
+    /// The place of the part before the one at a place.
+    pub(super) fn part_before(&self, place: u32) -> Option<u32> {
+        self.division.before(place)
+    }
+
+    /// What has to come before what is at a place.
     pub(super) fn required(&self, place: u32) -> impl Iterator<Item = u32> + '_ {
         let first = self.requires.partition_point(|&(own, _)| own < place);
         let rest = self.requires[first..].iter();

@@ -15,7 +15,7 @@ pub(super) fn totals(case: &Case<'_>, minutes: u32, sessions: &[PlanSession]) ->
         .learner
         .completed()
         .into_iter()
-        .filter_map(|id| case.named.place(id))
+        .flat_map(|id| case.named.all(id))
         .map(|place| case.shelf.minutes[place as usize])
         .sum();
     let practice = || sessions.iter().flat_map(|session| &session.practice);

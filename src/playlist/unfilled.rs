@@ -62,8 +62,7 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
                 reason,
                 message: text(&message),
                 remedy: text(&remedy),
-                resource: about
-                    .map(|place| case.candidates.listing(place as usize).id.into_owned()),
+                resource: about.map(|place| case.stock.listing(place).id.into_owned()),
                 messages: vec![message, remedy],
             }
         })

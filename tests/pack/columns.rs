@@ -21,18 +21,29 @@ fn told() -> impl Strategy<Value = Vec<String>> {
         said(texts("en|fr|de-AT", 3)),
         said(any::<bool>()),
         said(any::<bool>()),
-        said(texts("r[0-7]", 3)),
+        (said(texts("r[0-7]", 3)), said(1u32..=100)),
         said(proptest::sample::subsequence(vec!["6c", "3b"], 0..=2)),
     );
     let line = |(
         at,
-        (minutes, levels, role, kind, publisher, languages, free, offline, requires, teaches),
+        (
+            minutes,
+            levels,
+            role,
+            kind,
+            publisher,
+            languages,
+            free,
+            offline,
+            (requires, parts),
+            teaches,
+        ),
     )| {
         json!({
             "id": format!("r{at}"), "name": "One", "timeRequired": minutes, "educationalLevel": levels,
             "gapwise:contentRole": role, "learningResourceType": kind, "publisher": publisher,
             "inLanguage": languages, "isAccessibleForFree": free, "gapwise:offline": offline,
-            "coursePrerequisites": requires, "teaches": teaches,
+            "coursePrerequisites": requires, "gapwise:parts": parts, "teaches": teaches,
         })
         .to_string()
     };

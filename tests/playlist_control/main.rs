@@ -6,6 +6,7 @@ mod playlist_world;
 mod changes;
 mod goals;
 mod others;
+mod parts;
 mod weeks;
 
 use gapwise::playlist::{Change, PlanRequest, Playlist, Replanned};

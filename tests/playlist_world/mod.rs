@@ -7,7 +7,7 @@ use gapwise::framework::Framework;
 use gapwise::learner::{
     EvidenceKind, Gap, GapsRequest, Learner, LearnerData, LearnerEvidence, gaps,
 };
-use gapwise::playlist::{Candidate, Only, PlanRequest, Playlist, Shelf, Sources};
+use gapwise::playlist::{Candidate, Only, PlanItem, PlanRequest, Playlist, Shelf, Sources};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -130,6 +130,12 @@ impl World {
         ids.position(|own| own == id).expect("in the catalogue")
     }
 
+    /// The resource of which an item is the whole or a part.
+    pub fn of(&self, item: &PlanItem) -> usize {
+        let part = item.part.as_ref();
+        self.at(part.map_or(&item.resource, |part| &part.resource))
+    }
+
     pub fn minutes(&self, at: usize) -> u32 {
         self.catalogue[at].0.minutes.expect("stated").0
     }
@@ -173,10 +179,26 @@ impl World {
 
 /// A random catalogue, a learner and a request with mixed constraints.
 pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
+    any_world_with(most, 0.0)
+}
+
+/// The same; some resources are made of parts.
+pub fn any_world_of_parts(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
+    any_world_with(most, 0.3)
+}
+
+fn any_world_with(most: usize, divided: f64) -> impl Strategy<Value = (World, PlanRequest)> {
     let on = prop::collection::vec((0..CODES.len(), 1..=10_u32), 1..4);
     let level = prop::option::of(1..=4_u32);
     let kind = prop::sample::select(vec![None, Some("article"), Some("module")]);
-    let resource = (5..=90_u32, level, on, prop::bool::weighted(0.8), kind);
+    let parts = prop::option::weighted(divided, 1..=5_u32);
+    let resource = (
+        5..=90_u32,
+        level,
+        on,
+        prop::bool::weighted(0.8),
+        (kind, parts),
+    );
     (
         prop::collection::vec(0..=3_u32, CODES.len()),
         prop::collection::vec(resource, 0..=most),
@@ -196,7 +218,9 @@ pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
                     .map(|(&code, level)| (code, f64::from(level)))
                     .collect();
                 let mut world = World::new(&ratings);
-                for (at, (minutes, level, on, free, kind)) in resources.into_iter().enumerate() {
+                for (at, (minutes, level, on, free, (kind, parts))) in
+                    resources.into_iter().enumerate()
+                {
                     let mut on: Vec<_> = on
                         .into_iter()
                         .map(|(code, score)| (CODES[code], f64::from(score) / 10.0))
@@ -208,7 +232,7 @@ pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
                         &format!("r{at}"),
                         minutes,
                         json!({"educationalLevel": level, "isAccessibleForFree": free,
-                           "learningResourceType": kind}),
+                           "learningResourceType": kind, "gapwise:parts": parts}),
                         &on,
                     );
                 }

@@ -72,22 +72,32 @@ export function withChoices(saved: Saved, choices: Partial<Choices>): Saved {
 
 const without = (ids: string[], id: string): string[] => ids.filter((other) => other !== id);
 
-/** Neither locked nor tied to a week, nor left out. */
-function free(saved: Saved, resource: string): Saved {
-  const { locked, placed, skipped, tooEasy, tooHard } = saved.choices;
+/** The resource of which this is the identifier of a part. */
+const wholeOf = (id: string): string | undefined => /^(.*)#part-[1-9]\d*$/s.exec(id)?.[1];
+
+/** Neither locked nor tied to a week. A locked part keeps those before it: with one, all parts of a resource are released. */
+function release(saved: Saved, resource: string): Saved {
+  const whole = wholeOf(resource);
+  const stays = (id: string) => id !== resource && (whole === undefined || (id !== whole && wholeOf(id) !== whole));
+  const { locked, placed } = saved.choices;
   return withChoices(saved, {
-    locked: without(locked, resource),
-    placed: placed.filter((own) => own.resource !== resource),
-    skipped: without(skipped, resource),
-    tooEasy: without(tooEasy, resource),
-    tooHard: without(tooHard, resource),
+    locked: locked.filter(stays),
+    placed: placed.filter((own) => stays(own.resource)),
   });
 }
 
+/** Neither locked nor tied to a week, nor left out. */
+const free = (saved: Saved, resource: string): Saved => bringBack(release(saved, resource), resource);
+
 /** Keeps a resource in the plan, or lets it go. A kept one is no longer left out. */
 export function lock(saved: Saved, resource: string, on: boolean): Saved {
-  const freed = free(saved, resource);
-  return on ? withChoices(freed, { locked: [...freed.choices.locked, resource] }) : freed;
+  if (!on) return free(saved, resource);
+  const allowed = bringBack(saved, resource);
+  const { locked, placed } = allowed.choices;
+  return withChoices(allowed, {
+    locked: [...without(locked, resource), resource],
+    placed: placed.filter((own) => own.resource !== resource),
+  });
 }
 
 /** Leaves a resource out of the plan. It is no longer kept. */
@@ -129,7 +139,7 @@ export function follow(saved: Saved, id: string, items: Placed[]): Saved {
 
 /** No longer follows an expert's path: what it brought is free again. */
 export function leavePath(saved: Saved): Saved {
-  const freed = (saved.choices.path?.resources ?? []).reduce(free, saved);
+  const freed = (saved.choices.path?.resources ?? []).reduce((before, id) => free(before, id), saved);
   return withChoices(freed, { path: undefined });
 }
 

@@ -137,6 +137,7 @@ export const messages = {
     emptyWeek: "Nothing planned for this week.",
     emptyPlan: "No resource fits. Give it more time, or allow more kinds of resource.",
     about: (minutes: number) => `about ${duration(minutes)}`,
+    parts: (n: number) => `in ${n} parts`,
     free: "Free",
     offline: "Works offline",
     newTab: "(opens in a new tab)",

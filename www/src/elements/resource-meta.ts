@@ -34,7 +34,7 @@ export function resourceMeta(
   minutes: number | undefined = resource.minutes,
   estimated: boolean | undefined = resource.minutesEstimated,
 ): TemplateResult {
-  const { publisher, kind, contentRole, license, free, offline } = resource;
+  const { publisher, kind, contentRole, license, free, offline, parts = 1 } = resource;
   const time =
     minutes === undefined ? undefined : estimated ? messages.playlist.about(minutes) : messages.duration(minutes);
   return html`<p class="meta" part="meta">
@@ -42,6 +42,7 @@ export function resourceMeta(
     ${kind ? html`<span><bdi>${messages.kinds(kind)}</bdi></span>` : nothing}
     ${contentRole ? html`<span>${messages.contentRoles[contentRole]}</span>` : nothing}
     ${time ? html`<span class="time">${time}</span>` : nothing}
+    ${parts > 1 ? html`<span>${messages.playlist.parts(parts)}</span>` : nothing}
     ${license ? html`<span><bdi>${licenceName(license)}</bdi></span>` : nothing}
     ${free ? html`<span class="badge">${messages.playlist.free}</span>` : nothing}
     ${offline ? html`<span class="badge">${messages.playlist.offline}</span>` : nothing}
