@@ -1,5 +1,5 @@
 /** Search: instant, with facets. */
-import { expect, openApp, settled, test } from "./support.js";
+import { expect, openApp, settled, test, titles } from "./support.js";
 
 test("results come with every letter, with their matches marked", async ({ page, site }) => {
   await openApp(page, site, "find");
@@ -72,4 +72,27 @@ test("a resource can be put into the plan", async ({ page, site }) => {
   await page.getByRole("link", { name: "My plan" }).click();
   const lock = page.getByRole("group", { name: `What to do with ${title}` }).getByRole("button", { name: "Lock" });
   await expect(lock).toHaveAttribute("aria-pressed", "true");
+});
+
+test("a course goes into the plan part by part, and is let go as a whole", async ({ page, site }) => {
+  const course = "Common Formative Assessment";
+  await openApp(page, site, "find");
+  await page.getByRole("searchbox").fill(`"${course}"`);
+  const hit = page.locator("li[part=hit]").filter({ has: page.getByRole("heading", { name: course, exact: false }) });
+  await expect(hit.getByText("in 3 parts")).toBeVisible();
+  await page.getByRole("button", { name: `Add to plan: ${course}`, exact: true }).click();
+  await page.getByRole("link", { name: "My plan" }).click();
+  const parts = [1, 2, 3].map((number) => `${course} (${number}/3)`);
+  const planned = async () => (await titles(page)).filter((title) => title.startsWith(course));
+  expect(await planned()).toEqual(parts);
+  const locks = parts.map((part) =>
+    page.getByRole("group", { name: `What to do with ${part}` }).getByRole("button", { name: "Lock" }),
+  );
+  for (const lock of locks) await expect(lock).toHaveAttribute("aria-pressed", "true");
+  const second = page.locator("li[part=item]").filter({ has: page.getByRole("heading", { name: parts[1] ?? "" }) });
+  await expect(second.getByText("MoEdu-SAIL")).toBeVisible();
+
+  await locks[1]?.click();
+  await settled(page);
+  await expect(page.getByRole("button", { name: "Lock", pressed: true })).toHaveCount(0);
 });

@@ -89,6 +89,39 @@ describe("plan", () => {
     );
   });
 
+  test("a course that is made of parts is planned part by part", () => {
+    const course = { ...small.routines, timeRequired: "PT2H", "gapwise:parts": 4 };
+    const divided = Gapwise.build(small.input(small.tickets, course));
+    const { items } = divided.plan(beginner, { minutesPerWeek: 30, weeks: 2, today, stopAt: 0 });
+    assert.deepEqual(
+      items.map(({ resource, part, name, minutes, week }) => ({ resource, part, name, minutes, week })),
+      [1, 2].map((number) => ({
+        resource: `${course.id}#part-${number}`,
+        part: { resource: course.id, number, of: 4 },
+        name: `${course.name} (${number}/4)`,
+        minutes: 30,
+        week: number,
+      })),
+    );
+    const { parts, minutes } = divided.resource(course.id);
+    assert.deepEqual({ parts, minutes }, { parts: 4, minutes: 120 });
+    const whole = divided.resource(course.id);
+    assert.deepEqual(divided.resource(items[1].resource), {
+      ...whole,
+      id: items[1].resource,
+      name: items[1].name,
+      minutes: 30,
+      parts: 1,
+    });
+    assert.equal(divided.resource(`${course.id}#part-5`), undefined);
+    assert.equal(divided.resource(`${small.tickets.id}#part-1`), undefined);
+  });
+
+  test("a number of parts that cannot be is refused, with the line", () => {
+    const course = { ...small.routines, "gapwise:parts": 0 };
+    assert.throws(() => Gapwise.build(small.input(small.tickets, course)), /line 2.*gapwise:parts/);
+  });
+
   test("what is locked comes first", () => {
     assert.deepEqual(chosen({ locked: [small.tickets.id] }), [
       [small.tickets.id, true],
@@ -109,11 +142,11 @@ describe("plan", () => {
               label: "Teach classroom routines until they run by themselves.",
               remaining: 2.317,
               reason: "filteredOut",
-              message: "Your choices leave out all 1 resources on 1b.",
+              message: "Your choices leave out the only resource on 1b.",
               remedy: "To have “Routines from day one”: take it off the skipped ones.",
               resource: small.routines.id,
             },
-            ["plan.leftOut", "plan.toHave"],
+            ["plan.leftOutOne", "plan.toHave"],
           ],
         ],
       ],

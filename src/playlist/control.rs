@@ -230,26 +230,24 @@ fn insert(list: &mut Option<Vec<String>>, id: &str) {
     }
 }
 
+/// Takes a resource out of a list, and its parts.
 fn remove(list: &mut Option<Vec<String>>, id: &str) {
     if let Some(list) = list {
-        list.retain(|own| own != id);
+        list.retain(|own| !is_of(own, id));
     }
+}
+
+/// Whether an identifier is that of the resource or of a part of it.
+fn is_of(own: &str, resource: &str) -> bool {
+    own == resource || whole_of(own).is_some_and(|(whole, _)| whole == resource)
 }
 
 /// Neither locked nor tied to a week. A locked part keeps those before it: with one, all parts of a resource are released.
 fn release(request: &mut PlanRequest, id: &str) {
-    let whole = |id: &str| whole_of(id).map(|(whole, _)| whole.to_owned());
-    let released = whole(id);
-    let stays = |own: &str| {
-        own != id
-            && released.as_deref() != Some(own)
-            && (released.is_none() || whole(own) != released)
-    };
-    if let Some(locked) = &mut request.locked {
-        locked.retain(|own| stays(own));
-    }
+    let whole = whole_of(id).map_or(id, |(whole, _)| whole);
+    remove(&mut request.locked, whole);
     if let Some(placed) = &mut request.placed {
-        placed.retain(|own| stays(&own.resource));
+        placed.retain(|own| !is_of(&own.resource, whole));
     }
 }
 

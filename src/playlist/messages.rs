@@ -43,6 +43,8 @@ templates! {
     ADD_RESOURCE: "plan.addResource", "Add a resource on {competency} to the catalogue.";
     LEFT_OUT: "plan.leftOut", "Your choices leave out all {resources} resources on {competency}.";
     LEFT_OUT_LEVEL: "plan.leftOutLevel", "Your choices leave out all {resources} resources on {competency}; they serve up to level {level}.";
+    LEFT_OUT_ONE: "plan.leftOutOne", "Your choices leave out the only resource on {competency}.";
+    LEFT_OUT_ONE_LEVEL: "plan.leftOutOneLevel", "Your choices leave out the only resource on {competency}; it serves up to level {level}.";
     TO_HAVE: "plan.toHave", "To have “{name}”: {changes}.";
     TAKE_BACK: "plan.wish.skipped", "take it off the skipped ones";
     ONCE_MORE: "plan.wish.completed", "do it once more: lock it";

@@ -28,6 +28,9 @@
 //! of which a level is still open is not redundant. **Repetition** is the stricter measure, without a threshold: a minute on a gap
 //! counts by the part of it that is closed. By it all depth is repetition. `gapwise eval plan` prints both.
 //!
+//! **Parts.** A resource that is made of parts (`stock.rs`) is planned part by part: each is an item of its own, with the resource's
+//! alignments and an equal part of its minutes, and comes after the part before it. Any other item is never split.
+//!
 //! **Constraints**, all hard: every week has its minutes (less those kept for reviews, none where it is over), an item lies
 //! in one week; an item that is about a competency
 //! comes after that competency's prerequisites, each of which is either at level 1.25 or above or is what an item

@@ -146,11 +146,15 @@ fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
         .iter()
         .map(|&place| case.shelf.levels[place as usize]);
     let highest = 7u32.saturating_sub(levels.fold(0, |a, b| a | b).leading_zeros());
-    let resources = ("resources", offers.len().into());
-    let message = if highest > 0 {
-        say::LEFT_OUT_LEVEL.with([resources, on(case, at), ("level", highest.into())])
-    } else {
-        say::LEFT_OUT.with([resources, on(case, at)])
+    let first = |&&place: &&u32| case.shelf.part_before(place).is_none();
+    let count = offers.iter().filter(first).count();
+    let (resources, on) = (("resources", count.into()), on(case, at));
+    let level = ("level", highest.into());
+    let message = match (count, highest) {
+        (0..=1, 0) => say::LEFT_OUT_ONE.with([on]),
+        (0..=1, _) => say::LEFT_OUT_ONE_LEVEL.with([on, level]),
+        (_, 0) => say::LEFT_OUT.with([resources, on]),
+        _ => say::LEFT_OUT_LEVEL.with([resources, on, level]),
     };
     let name = case.name(easiest).into();
     let remedy = say::TO_HAVE.with([("name", name), ("changes", Param::List(changes))]);

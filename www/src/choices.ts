@@ -70,19 +70,20 @@ export function withChoices(saved: Saved, choices: Partial<Choices>): Saved {
   return { ...saved, choices: { ...saved.choices, ...choices } };
 }
 
-const without = (ids: string[], id: string): string[] => ids.filter((other) => other !== id);
-
 /** The resource of which this is the identifier of a part. */
 const wholeOf = (id: string): string | undefined => /^(.*)#part-[1-9]\d*$/s.exec(id)?.[1];
 
+/** Without a resource and its parts. */
+const without = (ids: string[], resource: string): string[] =>
+  ids.filter((id) => id !== resource && wholeOf(id) !== resource);
+
 /** Neither locked nor tied to a week. A locked part keeps those before it: with one, all parts of a resource are released. */
 function release(saved: Saved, resource: string): Saved {
-  const whole = wholeOf(resource);
-  const stays = (id: string) => id !== resource && (whole === undefined || (id !== whole && wholeOf(id) !== whole));
+  const whole = wholeOf(resource) ?? resource;
   const { locked, placed } = saved.choices;
   return withChoices(saved, {
-    locked: locked.filter(stays),
-    placed: placed.filter((own) => stays(own.resource)),
+    locked: without(locked, whole),
+    placed: placed.filter((own) => without([own.resource], whole).length > 0),
   });
 }
 

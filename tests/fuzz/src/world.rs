@@ -144,7 +144,7 @@ pub fn lines() -> Vec<String> {
             "timeRequired": format!("PT{}M", 10 + at), "teaches": [taught[at % 3]],
             "educationalLevel": [(at % 4 + 1).to_string()], "isAccessibleForFree": at % 2 == 0,
             "publisher": {"name": "Example"}, "license": "https://creativecommons.org/licenses/by/4.0/",
-            "keywords": ["feedback", language], "coursePrerequisites": requires,
+            "keywords": ["feedback", language], "coursePrerequisites": requires, "gapwise:parts": 1 + at % 3,
         })
         .to_string()
     };
