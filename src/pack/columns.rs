@@ -56,14 +56,19 @@ const STATUSES: [AlignmentStatus; 3] = [
     AlignmentStatus::Rejected,
 ];
 
-/// The number of so many bytes at a place of a column that starts somewhere; checked when the section was opened.
-fn number<const WIDTH: usize>(bytes: &[u8], start: usize, at: usize) -> u32 {
-    let first = start + WIDTH * at;
-    let mut number = [0; 4];
-    if let Some(own) = bytes.get(first..first + WIDTH) {
-        number[..WIDTH].copy_from_slice(own);
-    }
-    u32::from_le_bytes(number)
+/// The four bytes at a place of a column that starts somewhere; checked when the section was opened. Likewise those that follow.
+fn four(bytes: &[u8], start: usize, at: usize) -> u32 {
+    let rest = bytes.get(start + 4 * at..).unwrap_or_default();
+    rest.first_chunk().map_or(0, |&own| u32::from_le_bytes(own))
+}
+
+fn two(bytes: &[u8], start: usize, at: usize) -> u16 {
+    let rest = bytes.get(start + 2 * at..).unwrap_or_default();
+    rest.first_chunk().map_or(0, |&own| u16::from_le_bytes(own))
+}
+
+fn one(bytes: &[u8], start: usize, at: usize) -> u8 {
+    bytes.get(start + at).copied().unwrap_or_default()
 }
 
 fn count(value: usize) -> u32 {
@@ -93,7 +98,7 @@ pub(super) struct FigureColumns {
 impl FigureColumns {
     /// The columns of so many resources; nothing where they do not fit.
     pub fn open(section: &Bytes, resources: usize) -> Option<Self> {
-        let length = number::<4>(section.get(..4)?, 0, 0) as usize;
+        let length = four(section.get(..4)?, 0, 0) as usize;
         let texts = section.get(4..)?.get(..length)?;
         let columns = section.slice(4 + length..section.len());
         (columns.len() == FIGURES * resources).then_some(Self {
@@ -104,8 +109,8 @@ impl FigureColumns {
     }
 
     pub fn at(&self, place: usize) -> Figures<'_> {
-        let wide = |column: usize| number::<4>(&self.columns, 4 * column * self.resources, place);
-        let byte = |column: usize| number::<1>(&self.columns, column * self.resources, place) as u8;
+        let wide = |column: usize| four(&self.columns, 4 * column * self.resources, place);
+        let byte = |column: usize| one(&self.columns, column * self.resources, place);
         let texts = &self.texts;
         let requires = texts
             .requires
@@ -134,7 +139,7 @@ impl FigureColumns {
     }
 
     pub fn mark(&self, place: usize) -> u16 {
-        number::<2>(&self.columns, 16 * self.resources, place) as u16
+        two(&self.columns, 16 * self.resources, place)
     }
 
     /// The section of these figures.
@@ -238,7 +243,7 @@ impl TagColumns {
             let mut total = 0u32;
             starts.push(total);
             for own in 0..resources {
-                total = total.checked_add(number::<4>(&counts, 0, own))?;
+                total = total.checked_add(four(&counts, 0, own))?;
                 starts.push(total);
             }
             let columns = take((total as usize).checked_mul(TAG)?)?;
@@ -253,10 +258,10 @@ impl TagColumns {
         let Range { start, end } = starts[place] as usize..starts[place + 1] as usize;
         let total = starts.last().map_or(0, |&total| total as usize);
         (start..end).map(move |at| {
-            let state = number::<1>(columns, 6 * total, at) as usize;
+            let state = usize::from(one(columns, 6 * total, at));
             Alignment {
-                competency: CompetencyIndex(number::<4>(columns, 0, at)),
-                score: f64::from(number::<2>(columns, 4 * total, at)) / SCORE_STEPS,
+                competency: CompetencyIndex(four(columns, 0, at)),
+                score: f64::from(two(columns, 4 * total, at)) / SCORE_STEPS,
                 source: SOURCES[state % SOURCES.len()],
                 status: STATUSES[state / SOURCES.len() % STATUSES.len()],
                 evidence: Vec::new(),
