@@ -184,9 +184,7 @@ impl Shelf {
         let (mut on, mut required) = (Vec::new(), Vec::new());
         for at in 0..count {
             let figures = candidates.figures(at);
-            if figures.parts > 1 {
-                shelf.division.divide(at, figures.parts);
-            }
+            shelf.division.divide(at, figures.parts);
             shelf.add(candidates, at as u32, &figures, &mut on);
             let asked = figures.requires.iter();
             required.extend(asked.map(|id| (at as u32, id.as_str())));

@@ -7,6 +7,9 @@
 use super::shelf::Candidates;
 use crate::catalog::{Figures, Listing, Part};
 
+/// The most further parts: no catalogue has so many, and one that was made up to must not take all memory.
+const MOST_FURTHER: u32 = 100_000;
+
 /// A resource that is made of parts.
 #[derive(Clone, Copy, Debug)]
 struct Divided {
@@ -33,10 +36,13 @@ impl Division {
         }
     }
 
-    /// Divides a resource that comes after those divided before.
+    /// Divides a resource that comes after those divided before, as long as there are not too many parts.
     pub fn divide(&mut self, resource: usize, parts: u32) {
         let last = self.divided.last();
         let further = last.map_or(self.resources, |last| last.further + last.parts - 1);
+        if parts < 2 || further - self.resources + parts > MOST_FURTHER {
+            return;
+        }
         self.divided.push(Divided {
             resource: resource as u32,
             further,
@@ -141,6 +147,15 @@ impl<'a> Stock<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn there_is_an_end_to_parts() {
+        let mut division = Division::new(2000);
+        (0..2000).for_each(|resource| division.divide(resource, 100));
+        let last = division.resources().last();
+        assert_eq!(last, Some(MOST_FURTHER / 99 - 1));
+        assert_eq!(division.at(1999), (1999, None));
+    }
 
     #[test]
     fn parts_have_places_behind_the_resources() {

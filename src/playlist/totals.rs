@@ -11,12 +11,10 @@ const HOURS: f64 = 14.0;
 pub(super) const TRIES: u32 = 20;
 
 pub(super) fn totals(case: &Case<'_>, minutes: u32, sessions: &[PlanSession]) -> Totals {
-    let done: u32 = case
-        .learner
-        .completed()
-        .into_iter()
-        .flat_map(|id| case.named.all(id))
-        .map(|place| case.shelf.minutes[place as usize])
+    let done = case.named.places(case.learner.completed().into_iter());
+    let done: u32 = done
+        .iter()
+        .map(|&place| case.shelf.minutes[place as usize])
         .sum();
     let practice = || sessions.iter().flat_map(|session| &session.practice);
     let skills = distinct(practice().map(|own| own.competency.as_str()));
