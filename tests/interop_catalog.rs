@@ -154,12 +154,13 @@ fn files_without_any_resource_say_what_was_expected() {
 
 #[test]
 fn a_spreadsheet_is_read_by_its_usual_headings() {
-    let text = "\u{feff}Title;URL;Description;Minutes;Free;Tags;Standards;Owner\r\n\
-                Feedback;https://example.org/f;\"Two lines;\r\none cell\";1 h 30 min;yes;marking, feedback;6a | 6b;Ann\r\n\
-                ;https://example.org/n;x;;;;;\r\n\
-                Bad;javascript:alert(1);x;;;;;\r\n\
-                Late;https://example.org/l;x;soon;;;;\r\n\
-                ;;;;;;;\r\n";
+    let text = "\u{feff}Title;URL;Description;Minutes;Free;Tags;Standards;Owner;Number of parts\r\n\
+                Feedback;https://example.org/f;\"Two lines;\r\none cell\";1 h 30 min;yes;marking, feedback;6a | 6b;Ann;3\r\n\
+                ;https://example.org/n;x;;;;;;\r\n\
+                Bad;javascript:alert(1);x;;;;;;\r\n\
+                Late;https://example.org/l;x;soon;;;;;\r\n\
+                Many;https://example.org/m;x;;;;;;several\r\n\
+                ;;;;;;;;\r\n";
     let import = table::import(text, None).expect("usual headings");
     let taken: Vec<_> = import.resources.iter().map(seen).collect();
     assert_eq!(
@@ -175,6 +176,7 @@ fn a_spreadsheet_is_read_by_its_usual_headings() {
     let resource = &import.resources[0];
     assert_eq!(resource.keywords, ["marking", "feedback"]);
     assert_eq!(resource.teaches, ["6a", "6b"]);
+    assert_eq!(resource.parts, 3);
     assert_eq!(
         resource.source["gapwise:columns"],
         json!({ "Owner": "Ann" })
@@ -185,6 +187,7 @@ fn a_spreadsheet_is_read_by_its_usual_headings() {
             ("line 4", "resource-missing-field"),
             ("line 5", "resource-refused-address"),
             ("line 6", "resource-unreadable-field"),
+            ("line 7", "resource-unreadable-field"),
         ]
     );
 }

@@ -5,7 +5,7 @@
 //!
 //! Fields: `id` (the address) and `name` are required; `description`, `text`, `keywords`,
 //! `learningResourceType`, `educationalLevel`, `timeRequired`, `inLanguage`, `license`, `publisher`,
-//! `isAccessibleForFree`, `teaches`, `audience`, `gapwise:contentRole`. Lists are separated by `|` or `;`.
+//! `isAccessibleForFree`, `teaches`, `audience`, `gapwise:contentRole`, `gapwise:parts`. Lists are separated by `|` or `;`.
 //! Times are minutes (`45`), `45 min`, `1 h 30 min`, `1:30` or ISO 8601 (`PT45M`); prices are yes or no.
 
 use super::csv_rows::{line_of, separator};
@@ -69,6 +69,7 @@ const USUAL: &[(&str, &[&str])] = &[
         "timeRequired",
         &["time required", "time", "duration", "minutes", "length"],
     ),
+    ("gapwise:parts", &["number of parts", "number of modules"]),
     ("inLanguage", &["in language", "language", "lang"]),
     ("license", &["license", "licence", "rights"]),
     (
@@ -241,6 +242,9 @@ fn value(field: &str, cell: &str) -> Value {
         "timeRequired" => {
             minutes(cell).map_or_else(|| cell.into(), |minutes| minutes.to_iso().into())
         }
+        "gapwise:parts" => cell
+            .parse::<u32>()
+            .map_or_else(|_| cell.into(), Value::from),
         "license" => json!({ "id": cell }),
         "publisher" => json!([{ "type": "Organization", "name": cell }]),
         "isAccessibleForFree" => match cell.to_lowercase().as_str() {
