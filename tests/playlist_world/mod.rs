@@ -179,19 +179,21 @@ impl World {
 
 /// A random catalogue, a learner and a request with mixed constraints.
 pub fn any_world(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
-    any_world_with(most, 0.0)
+    any_world_with(most, Just(None))
 }
 
 /// The same; some resources are made of parts.
 pub fn any_world_of_parts(most: usize) -> impl Strategy<Value = (World, PlanRequest)> {
-    any_world_with(most, 0.3)
+    any_world_with(most, prop::option::weighted(0.3, 1..=5_u32))
 }
 
-fn any_world_with(most: usize, divided: f64) -> impl Strategy<Value = (World, PlanRequest)> {
+fn any_world_with(
+    most: usize,
+    parts: impl Strategy<Value = Option<u32>>,
+) -> impl Strategy<Value = (World, PlanRequest)> {
     let on = prop::collection::vec((0..CODES.len(), 1..=10_u32), 1..4);
     let level = prop::option::of(1..=4_u32);
     let kind = prop::sample::select(vec![None, Some("article"), Some("module")]);
-    let parts = prop::option::weighted(divided, 1..=5_u32);
     let resource = (
         5..=90_u32,
         level,
