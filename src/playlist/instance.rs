@@ -88,7 +88,7 @@ impl Instance {
         let (shelf, before) = (case.shelf, &case.before);
         let fits = fits();
         let cut = Cut::new(case, &fits);
-        let required = Required::new(case);
+        let asked_for = asked_for(case);
         let alone: Vec<Alone> = chosen
             .map(|(place, locked)| cut.alone(case, place, locked))
             .collect();
@@ -100,7 +100,7 @@ impl Instance {
         };
         let supplies_any = |place: u32| {
             let mut row = shelf.aligned.row(place as usize).iter();
-            required.numbers.contains_key(&place)
+            asked_for.binary_search(&place).is_ok()
                 || !before.prerequisites.is_empty()
                     && row.any(|own| {
                         let gap = case.place[own.competency as usize] as usize;
@@ -115,6 +115,7 @@ impl Instance {
                 || supplies_any(own.place)
         };
         let (kept, left): (Vec<&Alone>, Vec<&Alone>) = alone.iter().partition(|own| keeps(own));
+        let required = Required::new(case, kept.iter().map(|own| own.place));
         let mut instance = Self {
             rooms: case.rooms.clone(),
             items: Vec::with_capacity(kept.len()),
@@ -368,9 +369,28 @@ struct Required {
     numbers: HashMap<u32, u32>,
 }
 
+/// What may have to be in the plan because something else asks for it, ascending. That a part comes after the one before it is no
+/// reason: it is worth no more than that one.
+fn asked_for(case: &Case<'_>) -> Vec<u32> {
+    let shelf = case.shelf;
+    let others = shelf.requires.iter();
+    let others = others.filter(|&&(own, other)| shelf.part_before(own) != Some(other));
+    let with_parts = others
+        .flat_map(|&(_, other)| std::iter::successors(Some(other), |&at| shelf.part_before(at)));
+    let mut places: Vec<u32> = with_parts.collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
 impl Required {
-    fn new(case: &Case<'_>) -> Self {
-        let mut order: Vec<u32> = case.shelf.requires.iter().map(|pair| pair.1).collect();
+    /// Of what these items, ascending, ask for.
+    fn new(case: &Case<'_>, items: impl Iterator<Item = u32>) -> Self {
+        let mut order: Vec<u32> = if case.shelf.requires.is_empty() {
+            Vec::new()
+        } else {
+            items.flat_map(|place| case.shelf.required(place)).collect()
+        };
         order.sort_unstable();
         order.dedup();
         order.retain(|&place| !case.filter.is_completed(place));
