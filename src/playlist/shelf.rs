@@ -3,7 +3,9 @@
 use super::gain;
 use super::rows::Rows;
 use super::stock::{Division, Stock};
-use crate::catalog::{Alignment, AlignmentStatus, Figures, Listing, Minutes, Resource, mark};
+use crate::catalog::{
+    Alignment, AlignmentStatus, Figures, Listing, Minutes, Resource, mark, whole_of,
+};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
 use crate::order::Arrange;
@@ -58,6 +60,17 @@ impl Candidates for Vec<Candidate<'_>> {
 /// The number of different marks.
 const MARKS: usize = 1 << 16;
 
+/// The mark of a part, made of that of the whole: the id need not be looked at.
+fn part_mark(whole: u16, number: u32) -> u16 {
+    whole ^ (number as u16).wrapping_mul(0x9e37)
+}
+
+/// The marks that what goes by an id may have: as a resource and as a part.
+fn marks_of(id: &str) -> impl Iterator<Item = u16> + use<> {
+    let part = whole_of(id).map(|(whole, number)| part_mark(mark(whole), number));
+    std::iter::once(mark(id)).chain(part)
+}
+
 /// The places of resources and parts by their ids, of those ids that somebody names.
 pub(super) struct Named<'a> {
     places: HashMap<&'a str, u32>,
@@ -79,18 +92,22 @@ impl<'a> Named<'a> {
         let mut wholes = HashMap::new();
         if !wanted.is_empty() {
             let mut marks = vec![0u64; MARKS / 64];
-            for mark in wanted.keys().map(|id| usize::from(mark(id))) {
+            for mark in wanted.keys().flat_map(|id| marks_of(id)).map(usize::from) {
                 marks[mark / 64] |= 1 << (mark % 64);
             }
-            for (place, &mark) in (0u32..).zip(&shelf.marks) {
+            let marked = |mark: u16| {
                 let mark = usize::from(mark);
-                if marks[mark / 64] >> (mark % 64) & 1 == 1
+                marks[mark / 64] >> (mark % 64) & 1 == 1
+            };
+            for (place, &mark) in (0u32..).zip(&shelf.marks) {
+                if marked(mark)
                     && let Some(found) = wanted.get_mut(&*stock.listing(place).id)
                 {
                     found.get_or_insert(place);
                 }
             }
-            for resource in division.resources() {
+            let divided = division.resources();
+            for resource in divided.filter(|&at| marked(candidates.figures(at as usize).mark)) {
                 let listing = candidates.listing(resource as usize);
                 if let Some((&id, _)) = wanted.get_key_value(&*listing.id) {
                     wholes.insert(id, resource);
@@ -155,7 +172,7 @@ pub struct Shelf {
     pub(super) levels: Vec<u8>,
     /// Place of the content role; 4 where it does not say.
     pub(super) role: Vec<u8>,
-    /// Of each id: [`mark`].
+    /// Of each id: [`mark`]; of a part's, [`part_mark`].
     marks: Vec<u16>,
     pub(super) free: Vec<bool>,
     pub(super) offline: Vec<bool>,
@@ -272,7 +289,7 @@ impl Shelf {
         self.levels.push(figures.levels);
         self.role.push(gain::role_place(figures.content_role));
         self.marks.push(match part {
-            Some(part) => mark(&part.id(&candidates.listing(resource).id)),
+            Some(part) => part_mark(figures.mark, part.number),
             None => figures.mark,
         });
         self.free.push(figures.free);
@@ -281,8 +298,11 @@ impl Shelf {
 
     /// The place of what goes by this id; the first part of a resource that is made of parts.
     pub(super) fn place(&self, candidates: &dyn Candidates, id: &str) -> Option<u32> {
-        let (own, stock) = (mark(id), self.stock(candidates));
-        let mut places = (0u32..).zip(&self.marks).filter(|&(_, &mark)| mark == own);
+        let stock = self.stock(candidates);
+        let own: Vec<u16> = marks_of(id).collect();
+        let mut places = (0u32..)
+            .zip(&self.marks)
+            .filter(|(_, mark)| own.contains(mark));
         let found = places.find(|&(place, _)| stock.listing(place).id == id);
         let mut wholes = self.division.resources();
         found
