@@ -51,7 +51,7 @@ fn pack(lines: &[String]) -> Vec<u8> {
         catalogs: vec![catalogue],
         ..Sources::default()
     };
-    build(&sources, &mut |_| {}).expect("a pack")
+    build(sources, &mut |_| {}).expect("a pack")
 }
 
 fn measure(lines: &[String]) {

@@ -125,7 +125,7 @@ fn what_a_curator_wrote_with_a_decision_stays_in_the_pack() {
 
 #[test]
 fn a_broken_decision_is_named_by_file_and_line() {
-    let error = build(&sources("\n{\"resource\":\"x\"}"), &mut |_| {}).unwrap_err();
+    let error = build(sources("\n{\"resource\":\"x\"}"), &mut |_| {}).unwrap_err();
     assert_eq!(error.code(), "decision-malformed");
     assert!(
         error.to_string().starts_with("decisions.jsonl: line 2: "),

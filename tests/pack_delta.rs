@@ -23,7 +23,7 @@ fn pack(names: &[(usize, usize)]) -> Vec<u8> {
         catalogs: vec![catalogue],
         ..Sources::default()
     };
-    build(&sources, &mut |_| {}).expect("a pack")
+    build(sources, &mut |_| {}).expect("a pack")
 }
 
 static OLD: LazyLock<Vec<u8>> = LazyLock::new(|| pack(&[(0, 0), (1, 1), (2, 2)]));

@@ -32,7 +32,7 @@ fn engine(without: &[Part]) -> Engine {
         without: without.iter().copied().collect(),
         ..Sources::default()
     };
-    let bytes = build(&sources, &mut |_| {}).expect("a pack");
+    let bytes = build(sources, &mut |_| {}).expect("a pack");
     Engine::new(Pack::open(bytes).expect("a pack"), OffsetUnit::Characters)
 }
 

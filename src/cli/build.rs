@@ -26,7 +26,7 @@ pub(super) fn build(arguments: &Build) -> Result<Outcome, Failure> {
     let start = Instant::now();
     let sources = sources(arguments)?;
     let bar = Bar::new();
-    let bytes = build_pack(&sources, &mut |progress| bar.show(progress));
+    let bytes = build_pack(sources, &mut |progress| bar.show(progress));
     bar.clear();
     let bytes = bytes.map_err(|error| Failure::of(&error))?;
     // What is written is what was opened and asked: a pack that cannot be read back is never left behind.

@@ -75,7 +75,7 @@ impl Engine {
             without_tags: input.without_tags,
             without: input.without,
         };
-        let bytes = build(&sources, progress)?;
+        let bytes = build(sources, progress)?;
         Ok(Self::new(Pack::open(bytes)?, offsets))
     }
 

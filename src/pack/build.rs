@@ -63,11 +63,14 @@ pub struct Progress {
     pub total: usize,
 }
 
-/// Builds a pack. Same sources, same bytes, on every platform.
+/// Builds a pack. Same sources, same bytes, on every platform. A catalogue's text is given back once it is read.
 ///
 /// # Errors
 /// The first problem in the sources, with file and line or JSON path.
-pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Vec<u8>, PackError> {
+pub fn build(
+    mut sources: Sources,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Vec<u8>, PackError> {
     let files = sources.maps.len()
         + sources.roles.len()
         + sources.crosswalks.len()
@@ -77,16 +80,17 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         done: 0,
         total: files,
     });
-    let packages = Packages::of_sources(sources)?;
+    let packages = Packages::of_sources(&sources)?;
     let maps = packages.join()?;
-    let found = read_catalogs(sources)?;
+    let found = read_catalogs(&sources)?;
     if maps.is_empty() && found.is_empty() {
         return Err(PackError::NothingToBuild);
     }
     let claimed = |found: &Found<'_>| claims(&maps, &found.resource, found.file, found.line);
     let claims = found.iter().map(claimed).collect::<Result<Vec<_>, _>>()?;
     let resources: Vec<Resource> = found.into_iter().map(|found| found.resource).collect();
-    let decisions = read_decisions(sources)?;
+    sources.catalogs.clear();
+    let decisions = read_decisions(&sources)?;
     progress(Progress {
         stage: Stage::Read,
         done: files,
@@ -138,7 +142,7 @@ pub fn build(sources: &Sources, progress: &mut dyn FnMut(Progress)) -> Result<Ve
         false => decisions,
     };
     let about = About {
-        without: sources.without.clone(),
+        without: sources.without,
     };
     write(
         &packages.section(),

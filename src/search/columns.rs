@@ -7,31 +7,41 @@ use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
 use super::facet::{self, FACETS};
 use crate::order::{Arrange, distinct};
+use std::collections::BTreeMap;
 use tantivy::directory::OwnedBytes;
 
 pub(super) const FILE: &str = "facets";
 
 /// Gathers the values while the index is built.
 pub(super) struct ColumnsBuilder {
-    /// Per facet, per resource.
-    values: Vec<Vec<Vec<String>>>,
+    facets: Vec<Gathered>,
+}
+
+/// The values of one facet.
+#[derive(Clone, Default)]
+struct Gathered {
+    /// Each set of values, with its number in the order of first mention.
+    sets: BTreeMap<Vec<String>, usize>,
+    /// Per resource, the number of its set.
+    rows: Vec<usize>,
 }
 
 impl ColumnsBuilder {
     pub(super) fn new() -> Self {
         Self {
-            values: vec![Vec::new(); FACETS.len()],
+            facets: vec![Gathered::default(); FACETS.len()],
         }
     }
 
     /// Adds the next resource; `values` gives its values of the facet at a place in [`FACETS`].
     pub(super) fn add(&mut self, values: impl Fn(usize) -> Vec<String>) {
-        for (at, column) in self.values.iter_mut().enumerate() {
+        for (at, Gathered { sets, rows }) in self.facets.iter_mut().enumerate() {
             let mut values = values(at);
             values.retain(|value| !value.trim().is_empty());
             values.arrange_by(Ord::cmp);
             values.dedup();
-            column.push(values);
+            let next = sets.len();
+            rows.push(*sets.entry(values).or_insert(next));
         }
     }
 
@@ -39,13 +49,12 @@ impl ColumnsBuilder {
     pub(super) fn finish(self, name_ranks: &[u32]) -> Vec<u8> {
         let mut out = ByteWriter::default();
         write_ranks(&mut out, name_ranks);
-        for column in &self.values {
-            let sets: Vec<Vec<&str>> = column
-                .iter()
-                .map(|values| values.iter().map(String::as_str).collect())
-                .collect();
-            let rows: Vec<usize> = (0..sets.len()).collect();
-            write_column(&mut out, &sets, &rows);
+        for Gathered { sets, rows } in &self.facets {
+            let mut named: Vec<Vec<&str>> = vec![Vec::new(); sets.len()];
+            for (set, &number) in sets {
+                named[number] = set.iter().map(String::as_str).collect();
+            }
+            write_column(&mut out, &named, rows);
         }
         out.0
     }

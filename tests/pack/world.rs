@@ -36,7 +36,7 @@ pub fn sources(lines: &[String]) -> Sources {
 }
 
 pub fn built(lines: &[String]) -> Vec<u8> {
-    build(&sources(lines), &mut |_| {}).expect("a pack")
+    build(sources(lines), &mut |_| {}).expect("a pack")
 }
 
 /// A small pack.

@@ -179,7 +179,7 @@ pub fn pack(lines: &[String]) -> Vec<u8> {
         decisions: vec![source("decisions", DECISIONS.into())],
         ..Sources::default()
     };
-    build(&sources, &mut |_| {}).expect("a sound pack")
+    build(sources, &mut |_| {}).expect("a sound pack")
 }
 
 /// An engine over the catalogue that ships, without tags.
@@ -203,7 +203,7 @@ pub fn shipped() -> Engine {
         without_tags: true,
         ..Sources::default()
     };
-    engine(&build(&sources, &mut |_| {}).expect("a sound pack"))
+    engine(&build(sources, &mut |_| {}).expect("a sound pack"))
 }
 
 /// An engine as a page has it: offsets are UTF-16 code units.
