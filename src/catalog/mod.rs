@@ -28,5 +28,5 @@ pub use error::CatalogError;
 pub use figures::{Figures, mark};
 pub use listing::Listing;
 pub use part::{MOST_PARTS, Part, whole_of};
-pub use resource::{ContentRole, Resource, Resources, parse_lines};
+pub use resource::{ContentRole, Resource, Resources, each_line, parse_lines};
 pub use sketch::Sketch;

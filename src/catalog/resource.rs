@@ -416,22 +416,24 @@ fn label(value: &Value, keys: &[&str]) -> Option<String> {
 /// # Errors
 /// The first line that cannot be used.
 pub fn parse_lines(text: &str) -> Result<Vec<(usize, Resource)>, CatalogError> {
+    each_line(text).collect()
+}
+
+/// As [`parse_lines`], one resource after the other.
+pub fn each_line(text: &str) -> impl Iterator<Item = Result<(usize, Resource), CatalogError>> {
     let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut resources = Vec::new();
-    for (at, line) in text.trim_start_matches('\u{feff}').split('\n').enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let resource = Resource::parse(line, at + 1)?;
+    let lines = text.trim_start_matches('\u{feff}').split('\n').zip(1..);
+    let lines = lines.filter(|(text, _)| !text.trim().is_empty());
+    lines.map(move |(text, line)| {
+        let resource = Resource::parse(text, line)?;
         if let Some(&first) = seen.get(&resource.id) {
             return Err(CatalogError::DuplicateId {
-                line: at + 1,
+                line,
                 id: resource.id,
                 first,
             });
         }
-        seen.insert(resource.id.clone(), at + 1);
-        resources.push((at + 1, resource));
-    }
-    Ok(resources)
+        seen.insert(resource.id.clone(), line);
+        Ok((line, resource))
+    })
 }

@@ -134,14 +134,19 @@ impl Engine {
     /// Searches the catalogue. Never fails: any text is read as best it can be.
     #[must_use]
     pub fn search(&self, request: &SearchRequest) -> SearchResult {
-        self.search_as(request, &mut |at| self.view(at))
+        self.search_as(request, &|at| self.view(at))
     }
 
-    /// Searches; each hit's resource is given as what `resource` makes of its place in the catalogue.
-    pub fn search_as<R>(
+    /// As [`search`](Self::search); a hit's resource is given as its place in the catalogue.
+    #[must_use]
+    pub fn places(&self, request: &SearchRequest) -> SearchResult<usize> {
+        self.search_as(request, &|at| at)
+    }
+
+    fn search_as<R>(
         &self,
         request: &SearchRequest,
-        resource: &mut dyn FnMut(usize) -> R,
+        resource: &dyn Fn(usize) -> R,
     ) -> SearchResult<R> {
         let filters: Vec<(String, Vec<String>)> = request
             .filters

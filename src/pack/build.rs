@@ -1,12 +1,12 @@
 //! From sources to the bytes of a pack: validate, tag, index, write.
 
 use super::align::{align, claims, indexed};
-use super::catalogue::Catalogue;
+use super::catalogue::{Catalogue, take_line};
 use super::learnt::Learnt;
 use super::maps::{PackMap, Packages};
 use super::parts::{About, Part};
 use super::{PackError, format};
-use crate::catalog::{Alignment, Resource, parse_lines};
+use crate::catalog::{Alignment, Resource, each_line};
 use crate::search::{IndexedResource, SearchIndex};
 use crate::tagging::{Decisions, MapTagger};
 use std::collections::{BTreeSet, HashMap};
@@ -86,9 +86,12 @@ pub fn build(
     if maps.is_empty() && found.is_empty() {
         return Err(PackError::NothingToBuild);
     }
-    let claimed = |found: &Found<'_>| claims(&maps, &found.resource, found.file, found.line);
+    let claimed = |found: &Found<'_>| claims(&maps, &found.resource, found.file, found.number);
     let claims = found.iter().map(claimed).collect::<Result<Vec<_>, _>>()?;
-    let resources: Vec<Resource> = found.into_iter().map(|found| found.resource).collect();
+    let (resources, lines): (Vec<Resource>, Vec<Box<str>>) = found
+        .into_iter()
+        .map(|found| (found.resource, found.line))
+        .unzip();
     sources.catalogs.clear();
     let decisions = read_decisions(&sources)?;
     progress(Progress {
@@ -126,16 +129,15 @@ pub fn build(
     }
     let competencies = maps.iter().map(|map| map.framework().len());
     let mut catalogue = Catalogue::new(competencies.collect());
-    for (mut resource, mut alignments) in resources.into_iter().zip(alignments) {
+    for ((mut resource, line), mut alignments) in resources.into_iter().zip(lines).zip(alignments) {
         if sources.without.contains(&Part::Text) {
             resource.text.clear();
-            resource.source.remove("text");
         }
         if sources.without.contains(&Part::Evidence) {
             let all = alignments.iter_mut().flatten();
             all.for_each(|alignment| alignment.evidence.clear());
         }
-        catalogue.push(resource, alignments);
+        catalogue.push_line(line, resource, alignments);
     }
     let decisions = match sources.without.contains(&Part::Notes) {
         true => decisions.bare(),
@@ -215,34 +217,39 @@ pub(super) fn write(
     Ok(file)
 }
 
-/// A resource and where it stood.
+/// A resource, its line as the pack keeps it, and where it stood.
 struct Found<'a> {
     resource: Resource,
+    line: Box<str>,
     file: &'a str,
-    line: usize,
+    number: usize,
 }
 
 fn read_catalogs(sources: &Sources) -> Result<Vec<Found<'_>>, PackError> {
     let mut seen: HashMap<String, &str> = HashMap::new();
     let mut all = Vec::new();
     for file in &sources.catalogs {
-        let resources = parse_lines(&file.text).map_err(|error| PackError::Catalog {
-            file: file.name.clone(),
-            error,
-        })?;
-        for (line, resource) in resources {
+        for read in each_line(&file.text) {
+            let (number, mut resource) = read.map_err(|error| PackError::Catalog {
+                file: file.name.clone(),
+                error,
+            })?;
             if let Some(first) = seen.insert(resource.id.clone(), &file.name) {
                 return Err(PackError::DuplicateAcrossFiles {
                     file: file.name.clone(),
-                    line,
+                    line: number,
                     id: resource.id,
                     first: first.to_owned(),
                 });
             }
+            if sources.without.contains(&Part::Text) {
+                resource.source.remove("text");
+            }
             all.push(Found {
+                line: take_line(&mut resource),
                 resource,
                 file: &file.name,
-                line,
+                number,
             });
         }
     }

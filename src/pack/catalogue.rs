@@ -246,9 +246,19 @@ impl Catalogue {
 
     /// Adds a resource at the end. Its record moves out of it into its line.
     pub(super) fn push(&mut self, mut resource: Resource, alignments: Vec<Vec<Alignment>>) {
-        let source = std::mem::take(&mut resource.source);
+        let line = take_line(&mut resource);
+        self.push_line(line, resource, alignments);
+    }
+
+    /// Adds a resource, of which the line was taken, at the end.
+    pub(super) fn push_line(
+        &mut self,
+        line: Box<str>,
+        resource: Resource,
+        alignments: Vec<Vec<Alignment>>,
+    ) {
         self.records.push(Record {
-            origin: Origin::Made(Value::Object(source).to_string().into()),
+            origin: Origin::Made(line),
             listing: OnceCell::new(),
             resource: Box::new(resource).into(),
             alignments: alignments.into_boxed_slice().into(),
@@ -330,6 +340,12 @@ impl Catalogue {
         let seen = unread.then(|| Listing::peek(self.text(at))).flatten();
         seen.unwrap_or_else(|| self.listing(at)).id
     }
+}
+
+/// Takes the record out of a resource, as a line: it is a fraction of the size.
+pub(super) fn take_line(resource: &mut Resource) -> Box<str> {
+    let source = std::mem::take(&mut resource.source);
+    Value::Object(source).to_string().into()
 }
 
 impl Index<usize> for Catalogue {

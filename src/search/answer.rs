@@ -85,9 +85,10 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<
         ordinal: hit.ordinal,
         score: scores.share(hit.score),
         fuzzy: hit.fuzzy,
-        snippets: match resource(hit.ordinal) {
-            Some(resource) if !query.bare => snippets(resource, &found, &mut reader),
-            _ => Vec::new(),
+        snippets: match query.bare {
+            true => Vec::new(),
+            false => resource(hit.ordinal)
+                .map_or_else(Vec::new, |resource| snippets(resource, &found, &mut reader)),
         },
     });
     Found {

@@ -91,10 +91,13 @@ pub(super) fn expand(index: &OpenIndex, asked: &AskedWord, forgive: bool) -> Ans
         return answer;
     }
     answer.looked_near = true;
-    let mut near = typo::near(index, &asked.text, asked.open);
-    near.retain(|near| exact == 0 || near.resources / FAR_MORE >= exact);
-    // With the letters still coming, many words are near; the frequent ones will do.
-    near.truncate(MOST_CORRECTIONS);
+    let near = index.corrections[usize::from(asked.open)].get(&asked.text, || {
+        let mut near = typo::near(index, &asked.text, asked.open);
+        near.retain(|near| exact == 0 || near.resources / FAR_MORE >= exact);
+        // With the letters still coming, many words are near; the frequent ones will do.
+        near.truncate(MOST_CORRECTIONS);
+        near
+    });
     answer.correction = near.first().map(|near| near.word.clone());
     for near in near {
         answer.add(index.family(&near.word), Way::Corrected);

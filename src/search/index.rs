@@ -6,6 +6,7 @@ use super::dictionary::Walk;
 use super::files::{IndexFiles, checksum};
 use super::language::Language;
 use super::segment::{self, Opened, Segment};
+use super::typo::Near;
 use super::{LAYOUT, MANIFEST, SearchError};
 use crate::order::{Arrange, distinct};
 use std::borrow::Cow;
@@ -13,8 +14,8 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tantivy::postings::TermInfo;
 
-/// So many words' families are kept at most: with each letter that is typed, the words before it are asked for again.
-const MOST_FAMILIES: usize = 2048;
+/// What was found out of so many words is kept at most.
+const MOST_KEPT: usize = 2048;
 
 /// The readable parts of an index. Resources are known by their ordinal throughout.
 pub(super) struct OpenIndex {
@@ -27,10 +28,37 @@ pub(super) struct OpenIndex {
     relative_lengths: Vec<f64>,
     /// Those of the resources, that of most resources first.
     languages: Vec<Language>,
-    /// Those of words that were asked for.
-    families: Mutex<HashMap<String, Vec<Entry>>>,
+    families: Kept<Vec<Entry>>,
+    /// What is taken to have been meant by words that were asked for: finished ones, and ones still being typed.
+    pub(super) corrections: [Kept<Vec<Near>>; 2],
     /// For [`Scores`](super::rank::Scores), when none is at work: a 0 for each resource.
     zeros: Mutex<Vec<u32>>,
+}
+
+/// What was found out of words that were asked for: with each letter that is typed, the words before it are asked for
+/// again.
+pub(super) struct Kept<T>(Mutex<HashMap<String, T>>);
+
+impl<T> Default for Kept<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T: Clone> Kept<T> {
+    /// What is known of a word; `find` finds it out the first time.
+    pub(super) fn get(&self, word: &str, find: impl FnOnce() -> T) -> T {
+        if let Some(known) = unlocked(&self.0).get(word) {
+            return known.clone();
+        }
+        let found = find();
+        let mut kept = unlocked(&self.0);
+        if kept.len() >= MOST_KEPT {
+            kept.clear();
+        }
+        kept.insert(word.to_owned(), found.clone());
+        found
+    }
 }
 
 /// A word of one segment, by its number.
@@ -85,7 +113,8 @@ impl OpenIndex {
             relative_lengths: (0..=u8::MAX).map(relative).collect(),
             lengths,
             languages,
-            families: Mutex::default(),
+            families: Kept::default(),
+            corrections: Default::default(),
             zeros: Mutex::default(),
         }
     }
@@ -199,16 +228,7 @@ impl OpenIndex {
     /// The word, its stems in all languages of the index, and the words that share one, as far as they are
     /// words of the index. Each once, in order.
     pub(super) fn family(&self, word: &str) -> Vec<Entry> {
-        let mut kept = unlocked(&self.families);
-        if let Some(family) = kept.get(word) {
-            return family.clone();
-        }
-        if kept.len() >= MOST_FAMILIES {
-            kept.clear();
-        }
-        let family = self.new_family(word);
-        kept.insert(word.to_owned(), family.clone());
-        family
+        self.families.get(word, || self.new_family(word))
     }
 
     fn new_family(&self, word: &str) -> Vec<Entry> {

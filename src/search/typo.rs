@@ -98,6 +98,7 @@ impl LetterTable {
 }
 
 /// A word near the one that was typed.
+#[derive(Clone)]
 pub(super) struct Near {
     pub(super) word: String,
     /// How many resources have it.

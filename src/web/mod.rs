@@ -5,15 +5,15 @@
 //! JavaScript `Error` with `code`, `path` and `hint`. Offsets into text are UTF-16 code units.
 
 mod convert;
-mod shown;
+mod found;
 mod slices;
 
 use crate::engine::{Engine, OffsetUnit, TagOptions, TagText};
 use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage, delta, format};
 use convert::{decode, encode, encode_large, encode_text, throw};
-use js_sys::{Function, Promise};
-use shown::Shown;
+use found::Shown;
+use js_sys::{Array, Function, Promise};
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -109,16 +109,17 @@ impl Gapwise {
         encode(&self.0.borrow().roles())
     }
 
-    /// Searches the catalogue; no text can make it fail. Gives a `SearchResult` as JSON. A hit's resource is given with
-    /// its place in the catalogue, and the next time as its place alone: what is shown again with each letter that is
-    /// typed crosses over once. After a change of the pack all come anew.
+    /// Searches the catalogue; no text can make it fail. Gives the hits in all, then of each hit the place of its
+    /// resource, its score and whether it is fuzzy (1) or not (0); and as JSON what there is to say beside that, with the
+    /// resources that were not given before. After a change of the pack all come anew.
+    #[wasm_bindgen(unchecked_return_type = "[hits: Float64Array, told: string | undefined]")]
     pub fn search(
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
-    ) -> Result<String, JsValue> {
+    ) -> Result<Array, JsValue> {
         let engine = self.0.borrow();
         let request = decode(request, "request")?;
-        encode_text(&engine.search_as(&request, &mut |at| self.1.resource(&engine, at)))
+        self.1.pack(&engine, engine.places(&request))
     }
 
     /// Ways to finish the word being typed, the commonest first.

@@ -47,8 +47,11 @@ export type SearchResult = Found<ResourceView>;
 /** One resource found. */
 export type SearchHit = SearchResult["hits"][number];
 
-/** A hit's resource on its way, with its place in the catalogue; one that was sent before, by its place. */
-type SentResource = number | [place: number, resource: ResourceView];
+/** What the engine says of an answer beside its numbers: with the resources that it has not sent before. */
+interface Told extends Omit<SearchResult, "total" | "hits"> {
+  resources?: [place: number, resource: ResourceView][];
+  snippets?: SearchHit["snippets"][];
+}
 
 /** How to tag many texts. */
 export interface TagAllOptions extends TagOptions, Watch {}
@@ -123,14 +126,18 @@ export class Gapwise {
 
   /** Resources by words and facets, with counts per facet. */
   search(request: SearchRequest): SearchResult {
-    const found: Found<SentResource> = JSON.parse(guarded(() => this.#engine.search(plain(request))));
-    return { ...found, hits: found.hits.map((hit) => ({ ...hit, resource: this.#received(hit.resource) })) };
-  }
-
-  /** A resource that the engine sent now, or before. What is handed out is a copy, which may be changed. */
-  #received(sent: SentResource): ResourceView {
-    if (typeof sent !== "number") this.#resources.set(...sent);
-    return copied(this.#resources.get(typeof sent === "number" ? sent : sent[0])) as ResourceView;
+    const [numbers, json] = guarded(() => this.#engine.search(plain(request)));
+    const number = (at: number) => numbers[at] as number;
+    const { resources = [], snippets = [], ...told }: Told = json === undefined ? { facets: {} } : JSON.parse(json);
+    for (const [place, resource] of resources) this.#resources.set(place, resource);
+    const hits: SearchHit[] = [];
+    for (let at = 1; at < numbers.length; at += 3) {
+      // What is handed out is a copy, which may be changed.
+      const resource = copied(this.#resources.get(number(at))) as ResourceView;
+      const found = { score: number(at + 1), snippets: snippets[hits.length] ?? [], fuzzy: number(at + 2) === 1 };
+      hits.push({ resource, ...found });
+    }
+    return { total: number(0), hits, ...told };
   }
 
   /** Words that the catalogue knows and that begin as given. */

@@ -17,8 +17,12 @@ function plainOf(value: unknown): unknown {
 
 /** A copy of a value that JSON can carry. */
 export function copied<Value>(value: Value): Value {
-  if (Array.isArray(value)) return value.map(copied) as Value;
   if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const copy = value.slice();
+    for (let at = 0; at < copy.length; at++) if (typeof copy[at] === "object") copy[at] = copied(copy[at]);
+    return copy as Value;
+  }
   const copy = { ...value };
   for (const name in copy) {
     const field = copy[name];
