@@ -3,16 +3,17 @@
  * `Learner`, as that; a field that is `undefined` as one that is not there.
  */
 export function plain<Value>(value: Value): Value {
-  return plainOf(value) as Value;
-}
-
-function plainOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plainOf);
   if (typeof value !== "object" || value === null) return value;
-  const { toJSON } = value as { toJSON?: unknown };
-  if (typeof toJSON === "function") return plainOf(toJSON.call(value));
-  const present = Object.entries(value).filter(([, field]) => field !== undefined);
-  return Object.fromEntries(present.map(([name, field]) => [name, plainOf(field)]));
+  if (Array.isArray(value)) return value.map(plain) as Value;
+  const { toJSON } = value as { toJSON?: () => Value };
+  if (typeof toJSON === "function") return plain(toJSON.call(value));
+  const present = { ...value };
+  for (const name in present) {
+    const field = present[name];
+    if (field === undefined) delete present[name];
+    else if (typeof field === "object") present[name] = plain(field);
+  }
+  return present;
 }
 
 /** A copy of a value that JSON can carry. */
