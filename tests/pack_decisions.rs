@@ -33,7 +33,7 @@ fn sources(decisions: &str) -> Sources {
 }
 
 /// Code, source and status of each alignment.
-fn alignments(sources: &Sources) -> (Engine, Vec<(String, AlignmentSource, AlignmentStatus)>) {
+fn alignments(sources: Sources) -> (Engine, Vec<(String, AlignmentSource, AlignmentStatus)>) {
     let pack = Pack::open(build(sources, &mut |_| {}).unwrap()).unwrap();
     let framework = pack.maps()[0].framework();
     let found = pack
@@ -49,7 +49,7 @@ fn alignments(sources: &Sources) -> (Engine, Vec<(String, AlignmentSource, Align
 
 #[test]
 fn decisions_hold_against_publisher_and_tagger() {
-    let (_, without) = alignments(&sources(""));
+    let (_, without) = alignments(sources(""));
     assert_eq!(
         without,
         [
@@ -65,7 +65,7 @@ fn decisions_hold_against_publisher_and_tagger() {
             ),
         ]
     );
-    let (engine, with) = alignments(&sources(
+    let (engine, with) = alignments(sources(
         "{\"resource\":\"https://a.org/1\",\"competency\":\"id-A\",\"verdict\":\"rejected\",\"note\":\"only the title\"}\n\
          {\"resource\":\"https://a.org/1\",\"competency\":\"id-B\",\"verdict\":\"added\"}\n\
          {\"resource\":\"https://a.org/1\",\"competency\":\"id-C\",\"verdict\":\"rejected\"}\n",
@@ -104,7 +104,7 @@ fn decisions_hold_against_publisher_and_tagger() {
 fn what_a_curator_wrote_with_a_decision_stays_in_the_pack() {
     let lines = "{\"resource\":\"https://a.org/1\",\"competency\":\"id-A\",\"verdict\":\"rejected\",\
                  \"note\":\"only the title\",\"by\":\"Ada\",\"at\":\"2026-01-05\"}\n";
-    let (mut engine, _) = alignments(&sources(lines));
+    let (mut engine, _) = alignments(sources(lines));
     assert_eq!(engine.decisions(), lines);
     let review = |engine: &mut Engine, verdict: serde_json::Value| {
         let request = json!({ "resource": "https://a.org/1", "competency": "B", "verdict": verdict, "by": "Grace" });
