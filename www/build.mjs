@@ -42,13 +42,40 @@ const common = {
   tsconfig: join(root, "tsconfig.json"),
 };
 
+/** `gapwise:warm-up` is a pack of these lines, made with the engine itself: see www/src/engine/warm-up.ts. */
+const WARM_UP = ["Reading aloud", "Questions while reading", "Teaching with studies", "Students' questions"].map(
+  (name, at) =>
+    JSON.stringify({
+      id: `https://example.org/${at}`,
+      name,
+      description: `${name}, in lesson ${at}`,
+      keywords: ["reading"],
+      publisher: "Somebody",
+      inLanguage: ["en"],
+      learningResourceType: "video",
+      timeRequired: "PT20M",
+    }),
+);
+const warmUpPack = {
+  name: "warm-up-pack",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^gapwise:warm-up$/ }, ({ path }) => ({ path, namespace: "made" }));
+    onLoad({ filter: /./, namespace: "made" }, async () => {
+      const { Gapwise, initSync } = await import("../pkg/wasm/gapwise.js");
+      initSync({ module: await readFile(join(pkg, "wasm/gapwise_bg.wasm")) });
+      const engine = Gapwise.build({ maps: [], resources: WARM_UP.join("\n"), withoutTags: true });
+      return { contents: engine.save(), loader: "binary" };
+    });
+  },
+};
+
 /** Scripts of one target: entries and shared chunks side by side in `outdir`. */
 function scripts(entryPoints, outdir, plugins = []) {
   return build({
     ...common,
     entryPoints,
     outdir,
-    plugins,
+    plugins: [warmUpPack, ...plugins],
     splitting: true,
     entryNames: "[name]",
     chunkNames: "chunk-[hash]",

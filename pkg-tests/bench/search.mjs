@@ -61,7 +61,9 @@ export async function measure({ quick, note, keep }) {
 async function measureSize(stage, plan, quick, note) {
   const { size } = plan;
   const corpus = prepare(size, quick);
-  const result = Object.fromEntries(engines.map((id) => [id, { build: [], open: [], openAgain: [], ask: {} }]));
+  const result = Object.fromEntries(
+    engines.map((id) => [id, { build: [], load: [], open: [], openAgain: [], ask: {} }]),
+  );
   const turn = (round, ids) => ids.map((_, at) => ids[(at + round) % ids.length]);
   const failed = (id, phase, error) => {
     if (!stage.alive()) throw error;
@@ -73,8 +75,7 @@ async function measureSize(stage, plan, quick, note) {
     let page;
     try {
       page = await stage.page();
-      await page.call("start", [id], seconds);
-      await what(page);
+      await what(page, await page.call("start", [id], seconds));
     } catch (error) {
       failed(id, phase, error);
     } finally {
@@ -118,8 +119,9 @@ async function measureSize(stage, plan, quick, note) {
       round,
       openers.filter((id) => !result[id].unsaved),
     )) {
-      await inPage(id, "open", PATIENCE, async (page) => {
+      await inPage(id, "open", PATIENCE, async (page, loading) => {
         const own = result[id];
+        own.load.push(loading);
         const before = round === 0 && (await page.heap());
         const open = () => page.call("open", [corpus.opened(id), first], PATIENCE);
         own.open.push(await open());

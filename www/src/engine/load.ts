@@ -1,5 +1,6 @@
 import initWasm, { type InitInput } from "../../../pkg/wasm/gapwise.js";
 import { GapwiseError } from "./error.js";
+import { warmUp } from "./warm-up.js";
 
 /** Where the engine's WebAssembly comes from, when it does not lie beside the script. */
 export type EngineSource = InitInput | Promise<InitInput>;
@@ -16,7 +17,8 @@ export function isLoaded(): boolean {
  * Loads the engine; to be awaited before anything else of this module is used.
  *
  * Without an argument the WebAssembly that lies beside the package is fetched (in Node: read). Calls share one
- * loading, whatever their argument: the first decides. After a failure the next call tries again.
+ * loading, whatever their argument: the first decides. After a failure the next call tries again. Call it while the
+ * pack is on its way: the engine runs once over a few lines, so that the browser has compiled it by then.
  *
  * @throws {GapwiseError} `engine-load` when the WebAssembly cannot be had or must not be run.
  */
@@ -34,6 +36,7 @@ async function load(source?: EngineSource): Promise<void> {
   const given = source ?? readInNode(beside) ?? fetchWasm(beside);
   try {
     await initWasm({ module_or_path: await given });
+    warmUp();
     loaded = true;
   } catch (error) {
     if (error instanceof GapwiseError) throw error;
