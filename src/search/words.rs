@@ -13,7 +13,8 @@ pub(super) const LONGEST_WORD: usize = 80;
 
 /// Cuts text into folded words. Holds buffers, so make one and reuse it.
 pub(super) struct WordReader {
-    folding: TextAnalyzer,
+    /// Made for the first word with an accent.
+    folding: Option<TextAnalyzer>,
     word: String,
 }
 
@@ -80,9 +81,7 @@ fn class(c: char) -> Class {
 impl WordReader {
     pub(super) fn new() -> Self {
         Self {
-            folding: TextAnalyzer::builder(RawTokenizer::default())
-                .filter(AsciiFoldingFilter)
-                .build(),
+            folding: None,
             word: String::new(),
         }
     }
@@ -167,7 +166,12 @@ impl WordReader {
     fn fold_accents(&mut self) {
         let is_accented = |c: char| matches!(c, '\u{80}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}' | '\u{fb00}'..='\u{fb06}');
         if self.word.chars().any(is_accented) {
-            let mut stream = self.folding.token_stream(&self.word);
+            let folding = self.folding.get_or_insert_with(|| {
+                TextAnalyzer::builder(RawTokenizer::default())
+                    .filter(AsciiFoldingFilter)
+                    .build()
+            });
+            let mut stream = folding.token_stream(&self.word);
             if stream.advance() {
                 let folded = std::mem::take(&mut stream.token_mut().text);
                 drop(stream);

@@ -49,8 +49,8 @@ export type SearchHit = SearchResult["hits"][number];
 
 /** What the engine says of an answer beside its numbers: with the resources that it has not sent before. */
 interface Told extends Omit<SearchResult, "total" | "hits"> {
-  resources?: [place: number, resource: ResourceView][];
-  snippets?: SearchHit["snippets"][];
+  resources: [place: number, resource: ResourceView][];
+  snippets: SearchHit["snippets"][];
 }
 
 /** How to tag many texts. */
@@ -127,17 +127,20 @@ export class Gapwise {
   /** Resources by words and facets, with counts per facet. */
   search(request: SearchRequest): SearchResult {
     const [numbers, json] = guarded(() => this.#engine.search(plain(request)));
-    const number = (at: number) => numbers[at] as number;
-    const { resources = [], snippets = [], ...told }: Told = json === undefined ? { facets: {} } : JSON.parse(json);
+    const { resources, snippets, ...more }: Told =
+      json === undefined ? { resources: [], snippets: [], facets: {} } : JSON.parse(json);
     for (const [place, resource] of resources) this.#resources.set(place, resource);
     const hits: SearchHit[] = [];
     for (let at = 1; at < numbers.length; at += 3) {
-      // What is handed out is a copy, which may be changed.
-      const resource = copied(this.#resources.get(number(at))) as ResourceView;
-      const found = { score: number(at + 1), snippets: snippets[hits.length] ?? [], fuzzy: number(at + 2) === 1 };
-      hits.push({ resource, ...found });
+      hits.push({
+        // What is handed out is a copy, which may be changed.
+        resource: copied(this.#resources.get(numbers[at] as number) as ResourceView),
+        score: numbers[at + 1] as number,
+        snippets: snippets[hits.length] ?? [],
+        fuzzy: numbers[at + 2] === 1,
+      });
     }
-    return { total: number(0), hits, ...told };
+    return { total: numbers[0] as number, hits, ...more };
   }
 
   /** Words that the catalogue knows and that begin as given. */
