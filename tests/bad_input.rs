@@ -222,6 +222,26 @@ fn a_learner_of_another_map() {
 }
 
 #[test]
+fn a_file_to_measure_the_tagger_by_without_labels() {
+    let scratch = Scratch::new("no-labels");
+    let map = scratch.write("map.json", map().to_string());
+    for text in [String::new(), lines(&resources())] {
+        let gold = scratch.write("gold.jsonl", text);
+        let run = gapwise([
+            "eval".as_ref(),
+            "tags".as_ref(),
+            "--map".as_ref(),
+            map.as_os_str(),
+            "--gold".as_ref(),
+            gold.as_os_str(),
+        ]);
+        assert_eq!((run.code, run.out.as_str()), (2, ""), "{run:?}");
+        let expected = "gold.jsonl: no resource has labels";
+        assert!(run.err.contains(expected), "{}", run.err);
+    }
+}
+
+#[test]
 fn every_flipped_byte_of_a_pack_is_noticed() {
     let scratch = Scratch::new("bytes");
     let whole = pack(&scratch);

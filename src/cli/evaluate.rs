@@ -173,7 +173,13 @@ impl Judged {
             .iter()
             .enumerate()
             .map(|(at, resource)| labels(resource, framework, &file, at))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        if right.iter().all(BTreeSet::is_empty) {
+            return Err(Failure::new(
+                format!("{file}: no resource has labels"),
+                "Give resource lines with the codes of the right competencies under `labels`.",
+            ));
+        }
         Ok(Self { resources, right })
     }
 
