@@ -33,10 +33,11 @@ import {
   type Verdict,
   Gapwise as WasmEngine,
 } from "../../../pkg/wasm/gapwise.js";
+import { copyOf } from "./copy.js";
 import { asGapwiseError, GapwiseError } from "./error.js";
 import { isLoaded } from "./load.js";
 import type { Watch } from "./methods.js";
-import { copied, plain } from "./plain.js";
+import { plain } from "./plain.js";
 
 /** A learner: its data, or a `Learner`, which gives them. */
 export type LearnerLike = LearnerData | { toJSON(): LearnerData };
@@ -134,7 +135,7 @@ export class Gapwise {
     for (let at = 1; at < numbers.length; at += 3) {
       hits.push({
         // What is handed out is a copy, which may be changed.
-        resource: copied(this.#resources.get(numbers[at] as number) as ResourceView),
+        resource: copyOf(this.#resources.get(numbers[at] as number) as ResourceView),
         score: numbers[at + 1] as number,
         snippets: snippets[hits.length] ?? [],
         fuzzy: numbers[at + 2] === 1,

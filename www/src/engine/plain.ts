@@ -15,19 +15,3 @@ export function plain<Value>(value: Value): Value {
   }
   return present;
 }
-
-/** A copy of a value that JSON can carry. */
-export function copied<Value>(value: Value): Value {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) {
-    const copy = value.slice();
-    for (let at = 0; at < copy.length; at++) if (typeof copy[at] === "object") copy[at] = copied(copy[at]);
-    return copy as Value;
-  }
-  const copy = { ...value };
-  for (const name in copy) {
-    const field = copy[name];
-    if (typeof field === "object") copy[name] = copied(field);
-  }
-  return copy;
-}
