@@ -2,9 +2,10 @@
 
 use super::Resource;
 use super::address::{Address, judge};
-use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use std::borrow::Cow;
+use std::fmt;
 
 /// What a resource goes by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,26 +53,22 @@ impl<'a> Listing<'a> {
     }
 
     /// That of a line which is known to be a resource, if the plainest reading is right: texts as they stand, and an
-    /// address in `id` or `url` if anywhere. The rest of the line is passed over.
+    /// address in `id` or `url` if anywhere. The rest of the line is passed over, and what comes after these not looked at.
     #[must_use]
     pub fn peek(line: &'a [u8]) -> Option<Self> {
-        #[derive(Deserialize)]
-        struct Line<'a> {
-            #[serde(borrow)]
-            id: Cow<'a, str>,
-            #[serde(borrow)]
-            name: Cow<'a, str>,
-            #[serde(borrow)]
-            url: Option<Cow<'a, str>>,
-            #[serde(rename = "mainEntityOfPage")]
-            page: Option<IgnoredAny>,
+        let mut seen = Line::default();
+        let mut reader = serde_json::Deserializer::from_slice(line);
+        let read = reader.deserialize_map(&mut seen);
+        if read.is_err() && !seen.is_enough() {
+            return None;
         }
         let Line {
             id,
             name,
             url,
             page,
-        } = serde_json::from_slice(line).ok()?;
+        } = seen;
+        let (id, name) = (id?, name?);
         let plain = |text: &str| text.trim() == text;
         if !plain(&id) || !plain(&name) || id.is_empty() {
             return None;
@@ -80,10 +77,62 @@ impl<'a> Listing<'a> {
         let address = match (judge(&id), url) {
             (Address::Web, _) => Some(id.clone()),
             (Address::Opaque, Some(url)) if web(&url) => Some(url),
-            (Address::Opaque, None) if page.is_none() => None,
+            (Address::Opaque, None) if !page => None,
             _ => return None,
         };
         Some(Self { id, name, address })
+    }
+}
+
+/// A text as it stands in the line, where it can.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// What a peek sees of a line.
+#[derive(Default)]
+struct Line<'a> {
+    id: Option<Cow<'a, str>>,
+    name: Option<Cow<'a, str>>,
+    url: Option<Cow<'a, str>>,
+    /// Whether there is a `mainEntityOfPage`.
+    page: bool,
+}
+
+impl Line<'_> {
+    /// Whether nothing that comes after it can change the listing.
+    fn is_enough(&self) -> bool {
+        let web = |id: &Cow<'_, str>| matches!(judge(id), Address::Web);
+        self.name.is_some()
+            && (self.url.is_some() && self.id.is_some() || self.id.as_ref().is_some_and(web))
+    }
+}
+
+impl<'a> Visitor<'a> for &mut Line<'a> {
+    type Value = ();
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a resource")
+    }
+
+    fn visit_map<M: MapAccess<'a>>(self, mut fields: M) -> Result<(), M::Error> {
+        while let Some(name) = fields.next_key::<&str>()? {
+            match name {
+                "id" => self.id = Some(fields.next_value::<Text<'a>>()?.0),
+                "name" => self.name = Some(fields.next_value::<Text<'a>>()?.0),
+                "url" => self.url = fields.next_value::<Option<Text<'a>>>()?.map(|own| own.0),
+                "mainEntityOfPage" => {
+                    self.page = fields.next_value::<Option<IgnoredAny>>()?.is_some();
+                }
+                _ => {
+                    fields.next_value::<IgnoredAny>()?;
+                    continue;
+                }
+            }
+            if self.is_enough() {
+                return Err(M::Error::custom("enough was seen"));
+            }
+        }
+        Ok(())
     }
 }
 

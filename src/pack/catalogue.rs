@@ -5,8 +5,9 @@
 
 use super::columns::{FigureColumns, TagColumns};
 use crate::catalog::{
-    Alignment, CatalogError, Evidence, Figures, Listing, Resource, Resources, mark,
+    Alignment, AlignmentStatus, CatalogError, Evidence, Figures, Listing, Resource, Resources, mark,
 };
+use crate::framework::CompetencyIndex;
 use crate::search::Bytes;
 use serde_json::Value;
 use std::borrow::Cow;
@@ -183,14 +184,25 @@ impl Catalogue {
         }
     }
 
-    /// Calls with the alignments of a resource to a map; those that were not read yet come without their evidence.
-    pub(super) fn each_alignment(&self, map: usize, at: usize, each: &mut dyn FnMut(&Alignment)) {
-        match self.records[at].alignments.get() {
-            Some(alignments) => alignments[map].iter().for_each(each),
-            None => {
-                let known = self.tags(map, at).filter(|own| self.has(map, own));
-                known.for_each(|own| each(&own));
-            }
+    /// Calls with the competency and the score of each alignment of a resource to a map that nobody has rejected.
+    pub(super) fn each_score(
+        &self,
+        map: usize,
+        at: usize,
+        each: &mut dyn FnMut(CompetencyIndex, f64),
+    ) {
+        let record = &self.records[at];
+        if let Some(alignments) = record.alignments.get() {
+            let stand = |own: &&Alignment| own.status != AlignmentStatus::Rejected;
+            let stand = alignments[map].iter().filter(stand);
+            stand.for_each(|own| each(own.competency, own.score));
+        } else if let (&Origin::Opened(place), Some(tags)) = (&record.origin, &self.opened.tags) {
+            let count = self.maps[map];
+            tags.each_score(map, place as usize, |competency, score| {
+                if competency.get() < count {
+                    each(competency, score);
+                }
+            });
         }
     }
 

@@ -5,7 +5,7 @@ use super::learnt::Learnt;
 use super::maps::{PackMap, Packages};
 use super::parts::{About, Part};
 use super::{PackError, damaged, format};
-use crate::catalog::{Alignment, AlignmentStatus};
+use crate::catalog::Alignment;
 use crate::framework::CompetencyIndex;
 use crate::search::{Bytes, IndexFiles, SearchIndex};
 use crate::tagging::{Decisions, MapTagger};
@@ -138,11 +138,7 @@ impl Pack {
         resource: usize,
         each: &mut dyn FnMut(CompetencyIndex, f64),
     ) {
-        self.catalogue.each_alignment(map, resource, &mut |own| {
-            if own.status != AlignmentStatus::Rejected {
-                each(own.competency, own.score);
-            }
-        });
+        self.catalogue.each_score(map, resource, each);
     }
 
     /// The curators' decisions.

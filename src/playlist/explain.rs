@@ -2,18 +2,17 @@
 
 use super::before::Prerequisite;
 use super::case::Case;
-use super::gain;
+use super::instance::{Instance, Share};
 use super::messages::{self as say, text};
-use super::weeks::Draft;
+use super::rows::Rows;
+use super::weeks::{Draft, NEVER};
 use super::{Closes, ItemPart, PlanItem};
 use crate::learner::{Message, Param, round4};
-use crate::order::{Arrange, highest_first, keep_highest};
+use crate::order::{Arrange, highest_first};
 use std::borrow::Cow;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
-/// So many of the items outside the plan are put in order: nearly always one of them is the next best.
-const FIRST: usize = 256;
 /// A gap of which less than this is left counts as closed, in levels.
 const CLOSED: f64 = 0.25;
 
@@ -22,28 +21,32 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// The [`FIRST`] items outside the plan that would add most to it, with what they would add, the most first.
-    first: Vec<(f64, u32)>,
-    /// All of them.
-    outside: Vec<(f64, u32)>,
+    /// The items outside the plan that could come in, the one that would add most first.
+    outside: Vec<u32>,
+    /// Per gap: those that would close some of it.
+    on: Rows<u32>,
 }
 
 impl<'c, 'a> Teller<'c, 'a> {
     pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
-        let outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
-            .filter(|&item| !plan.has(item))
+        let mut outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
+            .filter(|&item| !plan.has(item) && plan.ready(item) != NEVER)
             .map(|item| (plan.gain(item), item))
             .filter(|own| own.0 > 0.0)
             .collect();
-        let mut first = outside.clone();
-        keep_highest(&mut first, FIRST);
-        first.arrange_by(highest_first);
+        outside.arrange_by(highest_first);
+        let outside: Vec<u32> = outside.into_iter().map(|(_, item)| item).collect();
+        let on = outside.iter().flat_map(|&item| {
+            let gaps = gaps_of(plan.instance, item);
+            gaps.map(move |gap| (gap, item))
+        });
+        let on = Rows::gathered(case.gaps.len(), on);
         Self {
             case,
             plan,
             locked,
-            first,
             outside,
+            on,
         }
     }
 
@@ -117,34 +120,22 @@ impl<'c, 'a> Teller<'c, 'a> {
     fn instead(&self, item: u32, week: u32) -> Option<Message> {
         let (plan, instance) = (self.plan, self.plan.instance);
         let mut open = plan.open.clone();
-        let mut more = 1.0f64;
         for own in instance.shares.row(item as usize) {
-            let back = 1.0 / (1.0 - f64::from(own.share));
-            open[own.step as usize] *= back;
-            more = more.max(back);
+            open[own.step as usize] *= 1.0 / (1.0 - f64::from(own.share));
         }
         let own = instance.gain(&open, item as usize);
-        // Nor more than that and the most that any closes of what this item leaves open.
-        let most = own * gain::MOST;
         let room = instance.minutes[item as usize] + plan.free[week as usize];
-        let mut best: Option<(f64, u32)> = None;
-        let outside = self.first.iter().chain(&self.outside);
-        for (at, &(added, other)) in outside.enumerate() {
-            // Without this item no other adds more than so many times what it adds with it.
-            if best.is_some_and(|best| (added * more).min(added + most) < best.0) {
-                if at < self.first.len() {
-                    break;
-                }
-                continue;
-            }
-            if instance.minutes[other as usize] <= room && plan.ready(other) <= week {
-                let gain = instance.gain(&open, other as usize);
-                let better = |best: (f64, u32)| gain > best.0 || gain == best.0 && other < best.1;
-                if best.is_none_or(better) {
-                    best = Some((gain, other));
-                }
-            }
-        }
+        let fits =
+            |&other: &u32| instance.minutes[other as usize] <= room && plan.ready(other) <= week;
+        // Without this item only those add more that close what it closes; of the others the one that adds most as it is.
+        let most = self.outside.iter().copied().find(fits);
+        let same = gaps_of(instance, item)
+            .flat_map(|gap| self.on.row(gap as usize))
+            .copied();
+        let others = most.into_iter().chain(same.filter(fits));
+        let best = others
+            .map(|other| (instance.gain(&open, other as usize), other))
+            .min_by(highest_first);
         let Some((gain, other)) = best else {
             return Some(say::ALONE.with([("gain", own.into())]));
         };
@@ -183,6 +174,14 @@ impl<'c, 'a> Teller<'c, 'a> {
             Prerequisite::Resource(_) => say::PREPARES_RESOURCE.with([("other", name.into())]),
         })
     }
+}
+
+/// The gaps that an item closes some of, by their places.
+fn gaps_of(instance: &Instance, item: u32) -> impl Iterator<Item = u32> + Clone {
+    let gap = |share: &Share| instance.steps[share.step as usize].gap;
+    let shares = instance.shares.row(item as usize);
+    let runs = shares.chunk_by(move |a, b| gap(a) == gap(b));
+    runs.map(move |run| gap(&run[0]))
 }
 
 /// What is open of a gap, in levels.

@@ -89,15 +89,6 @@ impl Instance {
         let fits = fits();
         let cut = Cut::new(case, &fits);
         let asked_for = asked_for(case);
-        let alone: Vec<Alone> = chosen
-            .map(|(place, locked)| cut.alone(case, place, locked))
-            .collect();
-        let price = case.stop_at * best_hour(&alone);
-        let bar = |minutes: u32| {
-            // Where goals are to be balanced, what closes little may be needed.
-            let price = if case.balanced { 0.0 } else { price };
-            gain::LEAST.max(price * f64::from(minutes))
-        };
         let supplies_any = |place: u32| {
             let mut row = shelf.aligned.row(place as usize).iter();
             asked_for.binary_search(&place).is_ok()
@@ -107,14 +98,30 @@ impl Instance {
                         own.about && before.supplied.get(gap).is_some_and(|own| !own.is_empty())
                     })
         };
-        let keeps = |own: &Alone| {
-            own.locked
+        let mut hour = BestHour::default();
+        let mut kept: Vec<Alone> = Vec::new();
+        for (place, locked) in chosen {
+            let own = cut.alone(case, place, locked);
+            hour.offer(own.gain, own.minutes);
+            if locked || own.gain >= gain::LEAST || supplies_any(place) {
+                kept.push(own);
+            }
+        }
+        let price = case.stop_at * hour.closes();
+        let mut passed: Option<u32> = None;
+        kept.retain(|own| {
+            // Where goals are to be balanced, what closes little may be needed.
+            let price = if case.balanced { 0.0 } else { price };
+            let keep = own.locked
                 || own.gain >= gain::LEAST
-                    && (own.gain >= bar(own.minutes)
+                    && (own.gain >= price * f64::from(own.minutes)
                         || case.previous.binary_search(&own.place).is_ok())
-                || supplies_any(own.place)
-        };
-        let (kept, left): (Vec<&Alone>, Vec<&Alone>) = alone.iter().partition(|own| keeps(own));
+                || supplies_any(own.place);
+            if !keep {
+                passed = Some(passed.map_or(own.minutes, |least| least.min(own.minutes)));
+            }
+            keep
+        });
         let required = Required::new(case, kept.iter().map(|own| own.place));
         let mut instance = Self {
             rooms: case.rooms.clone(),
@@ -129,11 +136,7 @@ impl Instance {
             price: Vec::with_capacity(kept.len()),
             bonus: vec![0.0; kept.len()],
             shortest: kept.iter().map(|own| own.minutes).min().unwrap_or(0),
-            passed: left
-                .iter()
-                .filter(|own| own.gain >= gain::LEAST)
-                .map(|own| own.minutes)
-                .min(),
+            passed,
         };
         let resources = required.order.iter();
         instance
@@ -147,7 +150,7 @@ impl Instance {
         let is_locked = |place: u32| locked.binary_search(&place).is_ok();
         let mut supplies: Vec<u32> = Vec::new();
         let mut needs: Vec<u32> = Vec::new();
-        for &&Alone {
+        for &Alone {
             place,
             locked,
             minutes,
@@ -287,7 +290,8 @@ struct Cut {
     steps: Vec<Step>,
     /// Per gap: its steps with the top of their level.
     of: Rows<(u32, u8)>,
-    /// Per gap and levels served (bits): the sum of its steps' values × level fit.
+    /// Per competency and levels served (bits): the sum of its steps' values × level fit, as far as the teacher did not find
+    /// resources of these levels too easy or too hard.
     fitting: Vec<[f32; 32]>,
 }
 
@@ -296,17 +300,21 @@ impl Cut {
         let mut cut_up = Self {
             steps: Vec::new(),
             of: Rows::new(),
-            fitting: vec![[0.0; 32]; case.gaps.len()],
+            fitting: vec![[0.0; 32]; case.framework.len()],
         };
-        for (gap, own) in (0..).zip(case.gaps) {
+        for ((gap, own), competency) in (0..).zip(case.gaps).zip(&case.of_gap) {
             if own.weighted > 0.0 {
+                let fitting = &mut cut_up.fitting[competency.get()];
                 for (top, width) in cut(own.mastery, own.target) {
                     let value = width * own.weight;
                     cut_up.of.add((cut_up.steps.len() as u32, top as u8));
                     cut_up.steps.push(Step { gap, width, value });
-                    for (sum, fits) in cut_up.fitting[gap as usize].iter_mut().zip(fits) {
+                    for (sum, fits) in fitting.iter_mut().zip(fits) {
                         *sum += value as f32 * fits[top as usize];
                     }
+                }
+                for (sum, levels) in fitting.iter_mut().zip(0..) {
+                    *sum *= case.damp(competency.0, levels);
                 }
             }
             cut_up.of.end();
@@ -320,11 +328,8 @@ impl Cut {
         let levels = shelf.levels[at] & 31;
         let mut gain = 0.0;
         for own in shelf.aligned.row(at) {
-            let gap = case.place[own.competency as usize] as usize;
-            if let Some(fitting) = self.fitting.get(gap) {
-                let damp = case.damp(own.competency, levels);
-                gain += fitting[usize::from(levels)] * own.strength * damp;
-            }
+            let fitting = &self.fitting[own.competency as usize];
+            gain += fitting[usize::from(levels)] * own.strength;
         }
         let wish = case.wishes[usize::from(shelf.role[at])];
         Alone {
@@ -336,31 +341,46 @@ impl Cut {
     }
 }
 
-/// What the best hour closes, per minute: of the candidates that alone close most per minute, as many as fit an hour, the
-/// last of them in part.
-fn best_hour(alone: &[Alone]) -> f64 {
-    const HOUR: usize = 60;
-    let mut dense: Vec<(f64, u32)> = Vec::with_capacity(8 * HOUR);
-    let mut bar = 0.0;
-    for own in alone {
-        let density = own.gain / f64::from(own.minutes);
-        if density > bar {
-            dense.push((density, own.minutes));
+/// The candidates that alone close most per minute, as many as fit an hour, the last of them in part.
+#[derive(Default)]
+struct BestHour {
+    /// Candidates by what they close per minute, with their minutes: those of the hour, and some more.
+    dense: Vec<(f64, u32)>,
+    /// What is less dense is not of the hour.
+    bar: f64,
+}
+
+impl BestHour {
+    const MINUTES: usize = 60;
+
+    fn offer(&mut self, gain: f64, minutes: u32) {
+        // Most are not: a product tells that sooner than a quotient, but for its rounding.
+        if gain <= self.bar * f64::from(minutes) * (1.0 - 1e-9) {
+            return;
+        }
+        let density = gain / f64::from(minutes);
+        if density > self.bar {
+            self.dense.push((density, minutes));
         }
         // Each takes a minute at least: more than sixty never count.
-        if dense.len() == 8 * HOUR {
-            keep_highest(&mut dense, HOUR);
-            bar = dense.iter().map(|own| own.0).fold(f64::MAX, f64::min);
+        if self.dense.len() == 8 * Self::MINUTES {
+            keep_highest(&mut self.dense, Self::MINUTES);
+            let densities = self.dense.iter().map(|own| own.0);
+            self.bar = densities.fold(f64::MAX, f64::min);
         }
     }
-    dense.arrange_by(highest_first);
-    let (mut closed, mut room) = (0.0, HOUR as u32);
-    for (density, minutes) in dense {
-        let taken = minutes.min(room);
-        closed += density * f64::from(taken);
-        room -= taken;
+
+    /// What a minute of it closes.
+    fn closes(mut self) -> f64 {
+        self.dense.arrange_by(highest_first);
+        let (mut closed, mut room) = (0.0, Self::MINUTES as u32);
+        for (density, minutes) in self.dense {
+            let taken = minutes.min(room);
+            closed += density * f64::from(taken);
+            room -= taken;
+        }
+        closed / f64::from((Self::MINUTES as u32 - room).max(1))
     }
-    closed / f64::from((HOUR as u32 - room).max(1))
 }
 
 /// The resources that others ask for and that are not done yet, with their numbers as prerequisites.

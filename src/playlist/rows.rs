@@ -21,6 +21,27 @@ impl<T> Rows<T> {
         }
     }
 
+    /// So many rows of values that come in any order, each with the number of its row; those of a row stay in theirs.
+    pub fn gathered(rows: usize, each: impl Iterator<Item = (u32, T)> + Clone) -> Self
+    where
+        T: Copy + Default,
+    {
+        let mut starts = vec![0u32; rows + 1];
+        for (row, _) in each.clone() {
+            starts[row as usize + 1] += 1;
+        }
+        for row in 0..rows {
+            starts[row + 1] += starts[row];
+        }
+        let mut next = starts.clone();
+        let mut values = vec![T::default(); starts[rows] as usize];
+        for (row, value) in each {
+            values[next[row as usize] as usize] = value;
+            next[row as usize] += 1;
+        }
+        Self { starts, values }
+    }
+
     /// Appends a whole row.
     pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
         self.values.extend(row);

@@ -4,11 +4,12 @@ use super::gain;
 use super::rows::Rows;
 use super::stock::{Division, Stock};
 use crate::catalog::{
-    Alignment, AlignmentStatus, Figures, Listing, Minutes, Resource, mark, whole_of,
+    Alignment, AlignmentStatus, Figures, Listing, Minutes, Part, Resource, mark, whole_of,
 };
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::Gap;
 use crate::order::Arrange;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// A resource that may be in a plan.
@@ -177,8 +178,38 @@ pub struct Shelf {
     pub(super) free: Vec<bool>,
     pub(super) offline: Vec<bool>,
     pub(super) aligned: Rows<Aligned>,
+    /// The same by competency of the map: the places that are aligned to it, ascending. Made when it is first asked for.
+    on: OnceCell<Rows<u32>>,
     /// (place, place of what has to come before it), sorted.
     pub(super) requires: Vec<(u32, u32)>,
+}
+
+/// What making a shelf uses again for each resource.
+#[derive(Default)]
+struct Scratch {
+    /// Competencies that the resource is aligned to, with their scores.
+    on: Vec<(u32, f64)>,
+    doses: Doses,
+}
+
+/// [`gain::dose`] of whole minutes, each found out once: most resources have one competency, and few different times.
+#[derive(Default)]
+struct Doses(Vec<Option<f64>>);
+
+impl Doses {
+    /// Longer ones are rare.
+    const KEPT: u32 = 600;
+
+    fn of(&mut self, minutes: u32) -> f64 {
+        let dose = || gain::dose(f64::from(minutes));
+        if minutes > Self::KEPT {
+            return dose();
+        }
+        if self.0.len() <= minutes as usize {
+            self.0.resize(minutes as usize + 1, None);
+        }
+        *self.0[minutes as usize].get_or_insert_with(dose)
+    }
 }
 
 impl Shelf {
@@ -196,13 +227,14 @@ impl Shelf {
             free: Vec::with_capacity(count),
             offline: Vec::with_capacity(count),
             aligned: Rows::with_capacity(count, 4 * count),
+            on: OnceCell::new(),
             requires: Vec::new(),
         };
-        let (mut on, mut required) = (Vec::new(), Vec::new());
+        let (mut scratch, mut required) = (Scratch::default(), Vec::new());
         for at in 0..count {
             let figures = candidates.figures(at);
-            shelf.division.divide(at, figures.parts);
-            shelf.add(candidates, at as u32, &figures, &mut on);
+            let part = shelf.division.divide(at, figures.parts);
+            shelf.add(candidates, (at, part), &figures, &mut scratch);
             let asked = figures.requires.iter();
             required.extend(asked.map(|id| (at as u32, id.as_str())));
         }
@@ -211,7 +243,8 @@ impl Shelf {
             let figures = candidates.figures(resource as usize);
             let mut before = resource;
             for place in shelf.division.places(resource).skip(1) {
-                shelf.add(candidates, place, &figures, &mut on);
+                let own = shelf.division.at(place);
+                shelf.add(candidates, own, &figures, &mut scratch);
                 shelf.requires.push((place, before));
                 before = place;
             }
@@ -251,15 +284,15 @@ impl Shelf {
         Stock::new(&self.division, candidates)
     }
 
-    /// Adds what a place stands for. `figures` are those of the whole resource, `on` is scratch.
+    /// Adds a resource, or a part of one. `figures` are those of the whole.
     fn add(
         &mut self,
         candidates: &dyn Candidates,
-        place: u32,
+        (resource, part): (usize, Option<Part>),
         figures: &Figures<'_>,
-        on: &mut Vec<(u32, f64)>,
+        scratch: &mut Scratch,
     ) {
-        let (resource, part) = self.division.at(place);
+        let Scratch { on, doses } = scratch;
         on.clear();
         candidates.each_aligned(resource, &mut |competency, score| {
             let counts = self.counted.get(competency.get()) == Some(&true);
@@ -270,19 +303,28 @@ impl Shelf {
         let (kind, usual) = gain::kind(figures.kind);
         let minutes = Minutes(figures.minutes.map_or(usual, |own| own.0.max(1)));
         let Minutes(minutes) = part.map_or(minutes, |part| part.minutes(minutes));
-        on.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-        on.dedup_by_key(|entry| entry.0);
-        let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
-        let total: f64 = on.iter().map(|&(_, score)| score).sum();
         let most = gain::MOST * kind * gain::role(figures.content_role);
-        for &(competency, score) in on.iter() {
-            let part = score / total;
+        if let &[(competency, score)] = &on[..] {
             self.aligned.add(Aligned {
                 competency,
-                about: 2.0 * score >= best,
-                strength: (most * score * gain::dose(f64::from(minutes) * part)) as f32,
-                part: part as f32,
+                about: true,
+                strength: (most * score * doses.of(minutes)) as f32,
+                part: 1.0,
             });
+        } else {
+            on.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+            on.dedup_by_key(|entry| entry.0);
+            let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
+            let total: f64 = on.iter().map(|&(_, score)| score).sum();
+            for &(competency, score) in on.iter() {
+                let part = score / total;
+                self.aligned.add(Aligned {
+                    competency,
+                    about: 2.0 * score >= best,
+                    strength: (most * score * gain::dose(f64::from(minutes) * part)) as f32,
+                    part: part as f32,
+                });
+            }
         }
         self.aligned.end();
         self.minutes.push(minutes);
@@ -308,6 +350,19 @@ impl Shelf {
         found
             .map(|(place, _)| place)
             .or_else(|| wholes.find(|&at| candidates.listing(at as usize).id == id))
+    }
+
+    /// The places of what is aligned to a competency, ascending.
+    pub(super) fn on(&self, competency: CompetencyIndex) -> &[u32] {
+        let all = || {
+            let places = 0..self.len() as u32;
+            let each = places.flat_map(|place| {
+                let row = self.aligned.row(place as usize).iter();
+                row.map(move |own| (own.competency, place))
+            });
+            Rows::gathered(self.counted.len(), each)
+        };
+        self.on.get_or_init(all).row(competency.get())
     }
 
     /// The place of the part before the one at a place.

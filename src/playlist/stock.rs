@@ -36,18 +36,25 @@ impl Division {
         }
     }
 
-    /// Divides a resource that comes after those divided before, as long as there are not too many parts.
-    pub fn divide(&mut self, resource: usize, parts: u32) {
+    /// Divides a resource that comes after those divided before, as long as there are not too many parts; gives its first.
+    pub fn divide(&mut self, resource: usize, parts: u32) -> Option<Part> {
+        if parts < 2 {
+            return None;
+        }
         let last = self.divided.last();
         let further = last.map_or(self.resources, |last| last.further + last.parts - 1);
-        if parts < 2 || further - self.resources + parts > MOST_FURTHER {
-            return;
+        if further - self.resources + parts > MOST_FURTHER {
+            return None;
         }
         self.divided.push(Divided {
             resource: resource as u32,
             further,
             parts,
         });
+        Some(Part {
+            number: 1,
+            of: parts,
+        })
     }
 
     /// The resources that are divided, ascending.
@@ -151,7 +158,7 @@ mod tests {
     #[test]
     fn there_is_an_end_to_parts() {
         let mut division = Division::new(2000);
-        (0..2000).for_each(|resource| division.divide(resource, 100));
+        (0..2000).for_each(|resource| _ = division.divide(resource, 100));
         let last = division.resources().last();
         assert_eq!(last, Some(MOST_FURTHER / 99 - 1));
         assert_eq!(division.at(1999), (1999, None));

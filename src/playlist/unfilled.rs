@@ -4,20 +4,20 @@ use super::before::Prerequisite;
 use super::case::Case;
 use super::filter::Wish;
 use super::messages::{self as say, text};
+use super::rows::Rows;
 use super::weeks::{Draft, NEVER};
 use super::{Reason, Unfilled};
 use crate::learner::{Message, Param};
 
-/// What stopped a gap, said; the remedy, and the candidate that it names.
-type Why = (Reason, Message, Message, Option<u32>);
+/// What stopped a gap, said; the remedy, and the `id` of the candidate that it names.
+type Why = (Reason, Message, Message, Option<String>);
 
 /// What there is on a gap, in the order of the catalogue.
-#[derive(Clone, Default)]
-struct Offers {
+struct Offers<'a> {
     /// The candidates that are aligned to it.
-    places: Vec<u32>,
+    places: &'a [u32],
     /// Those of them that are items of the instance.
-    items: Vec<u32>,
+    items: &'a [u32],
 }
 
 /// The gaps without an item, in their order.
@@ -32,29 +32,22 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
         .zip(touched)
         .map(|(gap, touched)| gap.weighted > 0.0 && !touched)
         .collect();
-    let mut offers = vec![Offers::default(); case.gaps.len()];
-    if open.contains(&true) {
-        let aligned = |place: u32| case.shelf.aligned.row(place as usize).iter();
-        let gap = |competency: u32| {
-            let gap = case.place[competency as usize] as usize;
-            (open.get(gap) == Some(&true)).then_some(gap)
-        };
-        for place in 0..case.shelf.len() as u32 {
-            for gap in aligned(place).filter_map(|own| gap(own.competency)) {
-                offers[gap].places.push(place);
-            }
-        }
-        for (item, &place) in (0..).zip(&plan.instance.items) {
-            for gap in aligned(place).filter_map(|own| gap(own.competency)) {
-                offers[gap].items.push(item);
-            }
-        }
-    }
+    let items = (0..).zip(&plan.instance.items).flat_map(|(item, &place)| {
+        let row = case.shelf.aligned.row(place as usize).iter();
+        let gaps = row.map(|own| case.place[own.competency as usize]);
+        let gaps = gaps.filter(|&gap| open.get(gap as usize) == Some(&true));
+        gaps.map(move |gap| (gap, item))
+    });
+    let items = Rows::gathered(case.gaps.len(), items);
     (0..case.gaps.len())
         .filter(|&at| open[at])
         .map(|at| {
             let gap = &case.gaps[at];
-            let (reason, message, remedy, about) = why(case, plan, at, &offers[at]);
+            let offers = Offers {
+                places: case.shelf.on(case.of_gap[at]),
+                items: items.row(at),
+            };
+            let (reason, message, remedy, resource) = why(case, plan, at, &offers);
             Unfilled {
                 competency: gap.competency.clone(),
                 label: gap.label.clone(),
@@ -62,7 +55,7 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
                 reason,
                 message: text(&message),
                 remedy: text(&remedy),
-                resource: about.map(|place| case.stock.listing(place).id.into_owned()),
+                resource,
                 messages: vec![message, remedy],
             }
         })
@@ -74,7 +67,7 @@ fn on(case: &Case<'_>, at: usize) -> (&'static str, Param) {
     ("competency", case.gaps[at].competency.as_str().into())
 }
 
-fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &Offers) -> Why {
+fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &Offers<'_>) -> Why {
     if offers.places.is_empty() {
         return (
             Reason::NoResource,
@@ -85,10 +78,10 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &Offers) -> Why {
     }
     let allows = |&place: &u32| case.filter.allows(place);
     if !offers.places.iter().any(allows) {
-        return left_out(case, at, &offers.places);
+        return left_out(case, at, offers.places);
     }
     // Items of the instance among them that fit into a week, and those of them that have what they need.
-    let mut items = offers.items.clone();
+    let mut items = offers.items.to_vec();
     items.retain(|&item| allows(&plan.instance.items[item as usize]));
     if items.is_empty() {
         let allowed: Vec<u32> = offers.places.iter().copied().filter(allows).collect();
@@ -101,12 +94,16 @@ fn why(case: &Case<'_>, plan: &Draft<'_>, at: usize, offers: &Offers) -> Why {
         };
         let fitting = allowed.iter().copied().filter(fits);
         return match fitting.max_by(|a, b| strength(a).total_cmp(&strength(b)).then(b.cmp(a))) {
-            Some(place) => (
-                Reason::TooLittleTime,
-                say::CLOSES_TOO_LITTLE.with([on(case, at)]),
-                lock_it(case, at, place),
-                Some(place),
-            ),
+            Some(place) => {
+                let message = say::CLOSES_TOO_LITTLE.with([on(case, at)]);
+                let (id, named) = named(case, at, place);
+                (
+                    Reason::TooLittleTime,
+                    message,
+                    say::LOCK_IT.with(named),
+                    Some(id),
+                )
+            }
             None => too_long(case, at, &allowed),
         };
     }
@@ -156,9 +153,9 @@ fn left_out(case: &Case<'_>, at: usize, offers: &[u32]) -> Why {
         (_, 0) => say::LEFT_OUT.with([resources, on]),
         _ => say::LEFT_OUT_LEVEL.with([resources, on, level]),
     };
-    let name = case.name(easiest).into();
-    let remedy = say::TO_HAVE.with([("name", name), ("changes", Param::List(changes))]);
-    (Reason::FilteredOut, message, remedy, Some(easiest))
+    let (id, [name, ..]) = named(case, at, easiest);
+    let remedy = say::TO_HAVE.with([name, ("changes", Param::List(changes))]);
+    (Reason::FilteredOut, message, remedy, Some(id))
 }
 
 /// Nothing fits a week.
@@ -171,16 +168,12 @@ fn too_long(case: &Case<'_>, at: usize, allowed: &[u32]) -> Why {
         .unwrap_or(0);
     let week = case.time.week - case.time.review;
     let more = minutes(shortest).saturating_sub(week);
+    let (id, [name, minutes, on]) = named(case, at, shortest);
     (
         Reason::TooLittleTime,
-        say::SHORTEST.with([
-            on(case, at),
-            ("name", case.name(shortest).into()),
-            ("minutes", minutes(shortest).into()),
-            ("week", week.into()),
-        ]),
+        say::SHORTEST.with([on, name, minutes, ("week", week.into())]),
         say::ROOM_FOR_IT.with([("more", more.into())]),
-        Some(shortest),
+        Some(id),
     )
 }
 
@@ -241,36 +234,34 @@ fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> Why {
         .copied()
         .min_by_key(|&item| short(item))
         .unwrap_or(0);
-    let place = instance.items[closest as usize];
+    let (id, named) = named(case, at, instance.items[closest as usize]);
     let (message, remedy) = match short(closest) {
         0 if plan.more(closest) <= 0.0 => (
             say::CLOSES_TOO_LITTLE.with([on(case, at)]),
-            lock_it(case, at, place),
+            say::LOCK_IT.with(named),
         ),
-        0 => (others_close_more(plan), lock_it(case, at, place)),
+        0 => (others_close_more(plan), say::LOCK_IT.with(named)),
         more => {
-            let [name, minutes, on] = named(case, at, place);
+            let [name, minutes, on] = named;
             let more = ("more", more.into());
             let remedy = say::MORE_MINUTES.with([name, minutes, on, more]);
             (others_close_more(plan), remedy)
         }
     };
-    (Reason::TooLittleTime, message, remedy, Some(place))
+    (Reason::TooLittleTime, message, remedy, Some(id))
 }
 
 fn others_close_more(plan: &Draft<'_>) -> Message {
     say::OTHERS_CLOSE_MORE.with([("budget", plan.instance.budget().into())])
 }
 
-/// A resource on a gap, to be named in a sentence.
-fn named(case: &Case<'_>, at: usize, place: u32) -> [(&'static str, Param); 3] {
-    [
-        ("name", case.name(place).into()),
+/// The `id` of a resource on a gap, and the resource to be named in a sentence.
+fn named(case: &Case<'_>, at: usize, place: u32) -> (String, [(&'static str, Param); 3]) {
+    let listing = case.stock.listing(place);
+    let named = [
+        ("name", listing.name.into_owned().into()),
         ("minutes", case.shelf.minutes[place as usize].into()),
         on(case, at),
-    ]
-}
-
-fn lock_it(case: &Case<'_>, at: usize, place: u32) -> Message {
-    say::LOCK_IT.with(named(case, at, place))
+    ];
+    (listing.id.into_owned(), named)
 }
