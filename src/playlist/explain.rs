@@ -2,17 +2,19 @@
 
 use super::before::Prerequisite;
 use super::case::Case;
-use super::instance::{Instance, Share};
+use super::instance::Instance;
 use super::messages::{self as say, text};
 use super::rows::Rows;
 use super::weeks::{Draft, NEVER};
 use super::{Closes, ItemPart, PlanItem};
 use crate::learner::{Message, Param, round4};
-use crate::order::{Arrange, highest_first};
+use crate::order::{Arrange, highest_first, keep_highest};
 use std::borrow::Cow;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
+/// So many of the items outside the plan are put in order: mostly one of them fits where an item stands.
+const FIRST: usize = 256;
 /// A gap of which less than this is left counts as closed, in levels.
 const CLOSED: f64 = 0.25;
 
@@ -21,30 +23,34 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// The items outside the plan that could come in, the one that would add most first.
-    outside: Vec<u32>,
+    /// The items outside the plan that could come in, with what each would add.
+    outside: Vec<(f64, u32)>,
+    /// The [`FIRST`] of them that would add most, in order.
+    first: Vec<(f64, u32)>,
     /// Per gap: those that would close some of it.
     on: Rows<u32>,
 }
 
 impl<'c, 'a> Teller<'c, 'a> {
     pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
-        let mut outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
+        let outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
             .filter(|&item| !plan.has(item) && plan.ready(item) != NEVER)
             .map(|item| (plan.gain(item), item))
             .filter(|own| own.0 > 0.0)
             .collect();
-        outside.arrange_by(highest_first);
-        let outside: Vec<u32> = outside.into_iter().map(|(_, item)| item).collect();
-        let on = outside.iter().flat_map(|&item| {
-            let gaps = gaps_of(plan.instance, item);
-            gaps.map(move |gap| (gap, item))
+        let on = Rows::gathered(case.gaps.len(), |add| {
+            for &(_, item) in &outside {
+                gaps_of(plan.instance, item).for_each(|gap| add(gap, item));
+            }
         });
-        let on = Rows::gathered(case.gaps.len(), on);
+        let mut first = outside.clone();
+        keep_highest(&mut first, FIRST);
+        first.arrange_by(highest_first);
         Self {
             case,
             plan,
             locked,
+            first,
             outside,
             on,
         }
@@ -128,7 +134,11 @@ impl<'c, 'a> Teller<'c, 'a> {
         let fits =
             |&other: &u32| instance.minutes[other as usize] <= room && plan.ready(other) <= week;
         // Without this item only those add more that close what it closes; of the others the one that adds most as it is.
-        let most = self.outside.iter().copied().find(fits);
+        let mut first = self.first.iter().map(|own| own.1);
+        let most = first.find(fits).or_else(|| {
+            let fitting = self.outside.iter().filter(|(_, other)| fits(other));
+            fitting.copied().min_by(highest_first).map(|own| own.1)
+        });
         let same = gaps_of(instance, item)
             .flat_map(|gap| self.on.row(gap as usize))
             .copied();
@@ -177,11 +187,12 @@ impl<'c, 'a> Teller<'c, 'a> {
 }
 
 /// The gaps that an item closes some of, by their places.
-fn gaps_of(instance: &Instance, item: u32) -> impl Iterator<Item = u32> + Clone {
-    let gap = |share: &Share| instance.steps[share.step as usize].gap;
-    let shares = instance.shares.row(item as usize);
-    let runs = shares.chunk_by(move |a, b| gap(a) == gap(b));
-    runs.map(move |run| gap(&run[0]))
+fn gaps_of(instance: &Instance, item: u32) -> impl Iterator<Item = u32> {
+    let mut last = u32::MAX;
+    // The steps of a gap stand together.
+    let shares = instance.shares.row(item as usize).iter();
+    let gaps = shares.map(|own| instance.steps[own.step as usize].gap);
+    gaps.filter(move |&gap| std::mem::replace(&mut last, gap) != gap)
 }
 
 /// What is open of a gap, in levels.

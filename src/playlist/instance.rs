@@ -5,7 +5,6 @@ use super::case::Case;
 use super::gain;
 use super::rows::Rows;
 use crate::order::{Arrange, highest_first, keep_highest};
-use std::collections::HashMap;
 
 /// No week in particular.
 pub(super) const ANY_WEEK: u32 = u32::MAX;
@@ -122,7 +121,7 @@ impl Instance {
             }
             keep
         });
-        let required = Required::new(case, kept.iter().map(|own| own.place));
+        let required = Required::new(case, &kept);
         let mut instance = Self {
             rooms: case.rooms.clone(),
             items: Vec::with_capacity(kept.len()),
@@ -180,9 +179,9 @@ impl Instance {
                     needs.extend(&before.of[gap as usize]);
                 }
             }
-            supplies.extend(required.numbers.get(&place));
+            supplies.extend(required.number(place));
             let asked = shelf.required(place);
-            needs.extend(asked.filter_map(|other| required.numbers.get(&other)));
+            needs.extend(asked.filter_map(|other| required.number(other)));
             for list in [&mut supplies, &mut needs] {
                 list.sort_unstable();
                 list.dedup();
@@ -190,8 +189,8 @@ impl Instance {
             if locked {
                 // A teacher's own choice needs nothing, but of the locked parts of a resource the first comes first.
                 let before = shelf.part_before(place).filter(|&other| is_locked(other));
-                let before = before.and_then(|other| required.numbers.get(&other));
-                needs.retain(|need| before == Some(need));
+                let before = before.and_then(|other| required.number(other));
+                needs.retain(|&need| before == Some(need));
             }
             needs.retain(|need| supplies.binary_search(need).is_err());
             instance.shares.end();
@@ -383,10 +382,12 @@ impl BestHour {
     }
 }
 
-/// The resources that others ask for and that are not done yet, with their numbers as prerequisites.
+/// The resources that others ask for and that are not done yet.
 struct Required {
+    /// Ascending.
     order: Vec<u32>,
-    numbers: HashMap<u32, u32>,
+    /// The first one's number as a prerequisite; those of the others follow.
+    first: u32,
 }
 
 /// What may have to be in the plan because something else asks for it, ascending. That a part comes after the one before it is no
@@ -405,17 +406,23 @@ fn asked_for(case: &Case<'_>) -> Vec<u32> {
 
 impl Required {
     /// Of what these items, ascending, ask for.
-    fn new(case: &Case<'_>, items: impl Iterator<Item = u32>) -> Self {
-        let mut order: Vec<u32> = if case.shelf.requires.is_empty() {
-            Vec::new()
-        } else {
-            items.flat_map(|place| case.shelf.required(place)).collect()
-        };
+    fn new(case: &Case<'_>, items: &[Alone]) -> Self {
+        let mut order: Vec<u32> = Vec::new();
+        if !case.shelf.requires.is_empty() {
+            for own in items {
+                order.extend(case.shelf.required(own.place));
+            }
+        }
         order.sort_unstable();
         order.dedup();
         order.retain(|&place| !case.filter.is_completed(place));
         let first = case.before.prerequisites.len() as u32;
-        let numbers = order.iter().copied().zip(first..).collect();
-        Self { order, numbers }
+        Self { order, first }
+    }
+
+    /// The number of a resource as a prerequisite.
+    fn number(&self, place: u32) -> Option<u32> {
+        let at = self.order.binary_search(&place).ok()?;
+        Some(self.first + at as u32)
     }
 }

@@ -21,24 +21,24 @@ impl<T> Rows<T> {
         }
     }
 
-    /// So many rows of values that come in any order, each with the number of its row; those of a row stay in theirs.
-    pub fn gathered(rows: usize, each: impl Iterator<Item = (u32, T)> + Clone) -> Self
+    /// So many rows of values that come in any order, each with the number of its row; those of a row stay in theirs. `each`
+    /// is called twice and has to give the same.
+    pub fn gathered(rows: usize, each: impl Fn(&mut dyn FnMut(u32, T))) -> Self
     where
         T: Copy + Default,
     {
         let mut starts = vec![0u32; rows + 1];
-        for (row, _) in each.clone() {
-            starts[row as usize + 1] += 1;
-        }
+        each(&mut |row, _| starts[row as usize + 1] += 1);
         for row in 0..rows {
             starts[row + 1] += starts[row];
         }
         let mut next = starts.clone();
         let mut values = vec![T::default(); starts[rows] as usize];
-        for (row, value) in each {
-            values[next[row as usize] as usize] = value;
-            next[row as usize] += 1;
-        }
+        each(&mut |row, value| {
+            let next = &mut next[row as usize];
+            values[*next as usize] = value;
+            *next += 1;
+        });
         Self { starts, values }
     }
 

@@ -355,12 +355,12 @@ impl Shelf {
     /// The places of what is aligned to a competency, ascending.
     pub(super) fn on(&self, competency: CompetencyIndex) -> &[u32] {
         let all = || {
-            let places = 0..self.len() as u32;
-            let each = places.flat_map(|place| {
-                let row = self.aligned.row(place as usize).iter();
-                row.map(move |own| (own.competency, place))
-            });
-            Rows::gathered(self.counted.len(), each)
+            Rows::gathered(self.counted.len(), |add| {
+                for place in 0..self.len() as u32 {
+                    let row = self.aligned.row(place as usize).iter();
+                    row.for_each(|own| add(own.competency, place));
+                }
+            })
         };
         self.on.get_or_init(all).row(competency.get())
     }

@@ -32,13 +32,16 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
         .zip(touched)
         .map(|(gap, touched)| gap.weighted > 0.0 && !touched)
         .collect();
-    let items = (0..).zip(&plan.instance.items).flat_map(|(item, &place)| {
-        let row = case.shelf.aligned.row(place as usize).iter();
-        let gaps = row.map(|own| case.place[own.competency as usize]);
-        let gaps = gaps.filter(|&gap| open.get(gap as usize) == Some(&true));
-        gaps.map(move |gap| (gap, item))
+    let items = Rows::gathered(case.gaps.len(), |add| {
+        for (item, &place) in (0..).zip(&plan.instance.items) {
+            for own in case.shelf.aligned.row(place as usize) {
+                let gap = case.place[own.competency as usize];
+                if open.get(gap as usize) == Some(&true) {
+                    add(gap, item);
+                }
+            }
+        }
     });
-    let items = Rows::gathered(case.gaps.len(), items);
     (0..case.gaps.len())
         .filter(|&at| open[at])
         .map(|at| {

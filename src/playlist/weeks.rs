@@ -102,6 +102,7 @@ impl<'a> Draft<'a> {
     }
 
     /// The first week in which all that an item needs is supplied, or [`NEVER`].
+    #[inline(always)]
     pub fn ready(&self, item: u32) -> u32 {
         self.instance
             .needs
