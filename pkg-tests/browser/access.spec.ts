@@ -76,6 +76,21 @@ for (const view of VIEWS) {
   });
 }
 
+// WCAG 2.2, 1.4.10 and 1.4.12; wide letters stand for wide fonts too, whichever the machine has.
+for (const view of [...VIEWS, "the course page"]) {
+  test(`no sideways scrolling at 320 px with wide letters: ${view}`, async ({ page, site }) => {
+    await page.setViewportSize({ width: 320, height: 844 });
+    if (view === "the course page") {
+      await page.goto(`${site}lms/`);
+      await expect(page.locator("li[part=item]").first()).toBeVisible();
+    } else {
+      await openApp(page, site, view);
+    }
+    await page.addStyleTag({ content: ":root { letter-spacing: 0.12em; word-spacing: 0.16em }" });
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+  });
+}
+
 test("the keyboard alone leads from the start to a changed plan", async ({ page, site }) => {
   await openApp(page, site);
   await page.keyboard.press("Tab");

@@ -31,6 +31,8 @@ test("a goal is added, edited and removed, and the gaps say whose it is", async 
   const goal = page.getByRole("list", { name: "Goals" }).getByRole("listitem");
   await expect(goal).toContainText("Learning differences");
   await expect(goal).toContainText(/My school’s · aim: 4 .*counts 4 times/);
+  // The rows change places.
+  await settled(page);
   await gapRow(page, "Learning differences")
     .getByRole("button", { name: /^Show the parts/ })
     .click();

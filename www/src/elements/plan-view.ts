@@ -39,12 +39,14 @@ export class GapwisePlanView extends LitElement {
         padding-bottom: 1.1rem;
       }
       .step > summary {
+        flex-wrap: wrap;
         min-height: 3.25rem;
       }
       .step h3 {
         flex: none;
       }
       .step .now {
+        min-width: 0;
         margin-inline-start: auto;
         text-align: end;
         color: var(--gw-muted);

@@ -68,8 +68,9 @@ export class GapwiseSelfRating extends LitElement {
       }
       .rubric {
         display: grid;
-        grid-template-columns: max-content 1fr;
+        grid-template-columns: fit-content(45%) minmax(0, 1fr);
         gap: 0.4rem 0.75rem;
+        overflow-wrap: anywhere;
         margin: 0 0 0.5rem;
         font-size: var(--gw-small);
       }

@@ -56,6 +56,7 @@ export const appStyles = css`
   }
   nav ul {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.25rem;
   }
   nav a {

@@ -41,6 +41,7 @@ export const playlistStyles = css`
   .amounts th,
   .amounts td {
     padding: 0.25rem 1rem 0.25rem 0;
+    overflow-wrap: anywhere;
     text-align: end;
     font-weight: inherit;
     border-bottom: 1px solid var(--gw-line);
