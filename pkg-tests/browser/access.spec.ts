@@ -77,7 +77,7 @@ for (const view of VIEWS) {
 }
 
 // WCAG 2.2, 1.4.10 and 1.4.12; wide letters stand for wide fonts too, whichever the machine has.
-for (const view of [...VIEWS, "the course page"]) {
+for (const view of [...VIEWS, "the course page" as const]) {
   test(`no sideways scrolling at 320 px with wide letters: ${view}`, async ({ page, site }) => {
     await page.setViewportSize({ width: 320, height: 844 });
     if (view === "the course page") {
