@@ -216,7 +216,12 @@ fn narrow<'m>(
     // Those that fail one filter only still count for that filter's own facet.
     let mut passing = Vec::with_capacity(candidates.len());
     let mut failing_one: Vec<Vec<&Match>> = vec![Vec::new(); facet::FACETS.len()];
-    for candidate in candidates {
+    let (free, tested) = match tests.is_empty() {
+        true => (candidates, &[][..]),
+        false => (&[][..], candidates),
+    };
+    passing.extend(free);
+    for candidate in tested {
         let mut failed = tests
             .iter()
             .filter(|test| !(test.passes)(candidate.ordinal));
