@@ -191,18 +191,17 @@ impl Catalogue {
         at: usize,
         each: &mut dyn FnMut(CompetencyIndex, f64),
     ) {
-        let record = &self.records[at];
-        if let Some(alignments) = record.alignments.get() {
-            let stand = |own: &&Alignment| own.status != AlignmentStatus::Rejected;
-            let stand = alignments[map].iter().filter(stand);
-            stand.for_each(|own| each(own.competency, own.score));
-        } else if let (&Origin::Opened(place), Some(tags)) = (&record.origin, &self.opened.tags) {
-            let count = self.maps[map];
-            tags.each_score(map, place as usize, |competency, score| {
-                if competency.get() < count {
-                    each(competency, score);
-                }
-            });
+        let mut tell = |own: &Alignment| {
+            if own.status != AlignmentStatus::Rejected {
+                each(own.competency, own.score);
+            }
+        };
+        match self.records[at].alignments.get() {
+            Some(alignments) => alignments[map].iter().for_each(tell),
+            None => {
+                let known = self.tags(map, at).filter(|own| self.has(map, own));
+                known.for_each(|own| tell(&own));
+            }
         }
     }
 

@@ -269,20 +269,6 @@ impl TagColumns {
         })
     }
 
-    /// Calls with the competency and the score of each alignment of a resource to a map that nobody has rejected.
-    pub fn each_score(&self, map: usize, place: usize, mut each: impl FnMut(CompetencyIndex, f64)) {
-        let MapTags { starts, columns } = &self.0[map];
-        let total = starts.last().map_or(0, |&total| total as usize);
-        for at in starts[place] as usize..starts[place + 1] as usize {
-            let state = usize::from(one(columns, 6 * total, at));
-            if STATUSES[state / SOURCES.len() % STATUSES.len()] != AlignmentStatus::Rejected {
-                let score = two(columns, 4 * total, at);
-                let competency = CompetencyIndex(four(columns, 0, at));
-                each(competency, f64::from(score) / SCORE_STEPS);
-            }
-        }
-    }
-
     /// The section of these alignments, per resource and map; nothing where there are none.
     pub fn section(alignments: &[&[Vec<Alignment>]], maps: usize) -> Option<Vec<u8>> {
         let mut section = Vec::new();

@@ -301,12 +301,10 @@ impl<'a> Case<'a> {
         let mut sorted = locked.to_vec();
         sorted.sort_unstable();
         let mut next = sorted.iter().copied().peekable();
-        let mut out = self.filter.out().iter().copied().peekable();
         self.of((0..self.shelf.len() as u32).filter_map(move |place| {
             let locked = next.next_if_eq(&place).is_some();
-            let out = out.next_if_eq(&place).is_some();
             let fits = self.shelf.minutes[place as usize] <= longest;
-            (locked || fits && !out && self.filter.suits(place)).then_some((place, locked))
+            (locked || fits && self.filter.allows(place)).then_some((place, locked))
         }))
     }
 

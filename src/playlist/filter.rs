@@ -28,8 +28,6 @@ pub(super) struct Filter<'a> {
     /// Places, ascending.
     skipped: Vec<u32>,
     completed: Vec<u32>,
-    /// Both.
-    out: Vec<u32>,
 }
 
 impl<'a> Filter<'a> {
@@ -42,9 +40,6 @@ impl<'a> Filter<'a> {
         completed: Vec<u32>,
     ) -> Self {
         let only = request.only.clone().unwrap_or_default();
-        let mut out = [skipped.as_slice(), &completed].concat();
-        out.sort_unstable();
-        out.dedup();
         Self {
             stock,
             shelf,
@@ -53,13 +48,7 @@ impl<'a> Filter<'a> {
             wishes,
             skipped,
             completed,
-            out,
         }
-    }
-
-    /// The places of what was skipped or completed, ascending.
-    pub fn out(&self) -> &[u32] {
-        &self.out
     }
 
     pub fn is_completed(&self, place: u32) -> bool {
@@ -72,17 +61,13 @@ impl<'a> Filter<'a> {
 
     /// Whether a resource goes against no wish.
     pub fn allows(&self, place: u32) -> bool {
-        self.suits(place) && self.out.binary_search(&place).is_err()
-    }
-
-    /// Whether a resource goes against no wish, skipped and completed ones apart.
-    #[inline(always)]
-    pub fn suits(&self, place: u32) -> bool {
         let at = place as usize;
         let (only, shelf) = (&self.only, self.shelf);
         (only.free != Some(true) || shelf.free[at])
             && (only.offline != Some(true) || shelf.offline[at])
             && self.wishes[usize::from(shelf.role[at])] > 0.0
+            && !self.is_skipped(place)
+            && !self.is_completed(place)
             && (!self.by_text || self.right_text(&self.stock.figures(place)))
     }
 

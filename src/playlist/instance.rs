@@ -111,10 +111,11 @@ impl Instance {
         kept.retain(|own| {
             // Where goals are to be balanced, what closes little may be needed.
             let price = if case.balanced { 0.0 } else { price };
+            // What closes less than the least is here for another reason, and stays.
             let keep = own.locked
-                || own.gain >= gain::LEAST
-                    && (own.gain >= price * f64::from(own.minutes)
-                        || case.previous.binary_search(&own.place).is_ok())
+                || own.gain < gain::LEAST
+                || own.gain >= price * f64::from(own.minutes)
+                || case.previous.binary_search(&own.place).is_ok()
                 || supplies_any(own.place);
             if !keep {
                 passed = Some(passed.map_or(own.minutes, |least| least.min(own.minutes)));

@@ -198,17 +198,17 @@ struct Doses(Vec<Option<f64>>);
 
 impl Doses {
     /// Longer ones are rare.
-    const KEPT: u32 = 600;
+    const KEPT: f64 = 600.0;
 
-    fn of(&mut self, minutes: u32) -> f64 {
-        let dose = || gain::dose(f64::from(minutes));
-        if minutes > Self::KEPT {
-            return dose();
+    fn of(&mut self, minutes: f64) -> f64 {
+        let whole = minutes as usize;
+        if minutes > Self::KEPT || whole as f64 != minutes {
+            return gain::dose(minutes);
         }
-        if self.0.len() <= minutes as usize {
-            self.0.resize(minutes as usize + 1, None);
+        if self.0.len() <= whole {
+            self.0.resize(whole + 1, None);
         }
-        *self.0[minutes as usize].get_or_insert_with(dose)
+        *self.0[whole].get_or_insert_with(|| gain::dose(minutes))
     }
 }
 
@@ -304,27 +304,18 @@ impl Shelf {
         let minutes = Minutes(figures.minutes.map_or(usual, |own| own.0.max(1)));
         let Minutes(minutes) = part.map_or(minutes, |part| part.minutes(minutes));
         let most = gain::MOST * kind * gain::role(figures.content_role);
-        if let &[(competency, score)] = &on[..] {
+        on.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        on.dedup_by_key(|entry| entry.0);
+        let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
+        let total: f64 = on.iter().map(|&(_, score)| score).sum();
+        for &(competency, score) in on.iter() {
+            let part = score / total;
             self.aligned.add(Aligned {
                 competency,
-                about: true,
-                strength: (most * score * doses.of(minutes)) as f32,
-                part: 1.0,
+                about: 2.0 * score >= best,
+                strength: (most * score * doses.of(f64::from(minutes) * part)) as f32,
+                part: part as f32,
             });
-        } else {
-            on.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-            on.dedup_by_key(|entry| entry.0);
-            let best = on.iter().map(|&(_, score)| score).fold(0.0, f64::max);
-            let total: f64 = on.iter().map(|&(_, score)| score).sum();
-            for &(competency, score) in on.iter() {
-                let part = score / total;
-                self.aligned.add(Aligned {
-                    competency,
-                    about: 2.0 * score >= best,
-                    strength: (most * score * gain::dose(f64::from(minutes) * part)) as f32,
-                    part: part as f32,
-                });
-            }
         }
         self.aligned.end();
         self.minutes.push(minutes);

@@ -164,6 +164,34 @@ struct Test<'a> {
     passes: Box<dyn Fn(u32) -> bool + 'a>,
 }
 
+/// Those that pass all tests; and by facet those that fail its test only, which still count for it.
+fn sort_out<'m>(
+    candidates: &'m [Match],
+    tests: &[Test<'_>],
+) -> (Vec<&'m Match>, Vec<Vec<&'m Match>>) {
+    let mut failing_one: Vec<Vec<&Match>> = vec![Vec::new(); facet::FACETS.len()];
+    if tests.is_empty() {
+        return (candidates.iter().collect(), failing_one);
+    }
+    let mut passing = Vec::with_capacity(candidates.len());
+    for candidate in candidates {
+        let mut failed = tests
+            .iter()
+            .filter(|test| !(test.passes)(candidate.ordinal));
+        match (failed.next(), failed.next()) {
+            (None, _) => passing.push(candidate),
+            (
+                Some(Test {
+                    facet: Some(facet), ..
+                }),
+                None,
+            ) => failing_one[*facet].push(candidate),
+            _ => {}
+        }
+    }
+    (passing, failing_one)
+}
+
 /// Applies the filters and counts the facets.
 fn narrow<'m>(
     index: &OpenIndex,
@@ -213,29 +241,7 @@ fn narrow<'m>(
         });
     }
 
-    // Those that fail one filter only still count for that filter's own facet.
-    let mut passing = Vec::with_capacity(candidates.len());
-    let mut failing_one: Vec<Vec<&Match>> = vec![Vec::new(); facet::FACETS.len()];
-    let (free, tested) = match tests.is_empty() {
-        true => (candidates, &[][..]),
-        false => (&[][..], candidates),
-    };
-    passing.extend(free);
-    for candidate in tested {
-        let mut failed = tests
-            .iter()
-            .filter(|test| !(test.passes)(candidate.ordinal));
-        match (failed.next(), failed.next()) {
-            (None, _) => passing.push(candidate),
-            (
-                Some(Test {
-                    facet: Some(facet), ..
-                }),
-                None,
-            ) => failing_one[*facet].push(candidate),
-            _ => {}
-        }
-    }
+    let (passing, failing_one) = sort_out(candidates, &tests);
     let mut facets = BTreeMap::new();
     for name in query.facets {
         let Some(facet) = facet::position(name) else {
