@@ -70,14 +70,14 @@ test("a pack without its end", () => {
 
 test("a pack of a later format", () => {
   const newer = bytes.slice();
-  newer[8] = 4;
+  newer[8] = 5;
   assert.deepEqual(
     refused(() => Gapwise.open(newer)),
     {
       name: "GapwiseError",
       code: "pack-newer",
       path: undefined,
-      message: "the pack has format version 4; this Gapwise reads version 3",
+      message: "the pack has format version 5; this Gapwise reads version 4",
       hint: "Update Gapwise, or build the pack again with the version at hand.",
     },
   );
@@ -85,14 +85,14 @@ test("a pack of a later format", () => {
 
 test("a pack of an earlier format", () => {
   const older = bytes.slice();
-  older[8] = 2;
+  older[8] = 3;
   assert.deepEqual(
     refused(() => Gapwise.open(older)),
     {
       name: "GapwiseError",
       code: "pack-older",
       path: undefined,
-      message: "the pack has format version 2; this Gapwise reads version 3",
+      message: "the pack has format version 3; this Gapwise reads version 4",
       hint: "Build the pack again with this version of Gapwise.",
     },
   );

@@ -1,9 +1,10 @@
 //! The resources of a pack and what they are aligned to, each read when it is first asked for.
 //!
-//! A record is a line of the catalogue, with its figures and tags in columns and a line of evidence. Opening a pack only finds
+//! A record is a line of the catalogue (`lines`), with its figures and tags in columns and a line of evidence. Opening a pack only finds
 //! where the lines begin; a search then reads the resources that it shows, a plan those that it names.
 
 use super::columns::{FigureColumns, TagColumns};
+use super::lines::{Lines, Records};
 use crate::catalog::{
     Alignment, AlignmentStatus, CatalogError, Evidence, Figures, Listing, Resource, Resources, mark,
 };
@@ -13,7 +14,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::{Index, Range};
+use std::ops::Index;
 use std::rc::Rc;
 
 /// From so many resources that are looked for at once it pays to list all by `id`.
@@ -40,7 +41,7 @@ pub(super) struct Sections<T> {
 /// What was opened.
 #[derive(Default)]
 struct Opened {
-    lines: Lines,
+    records: Records,
     figures: Option<FigureColumns>,
     tags: Option<TagColumns>,
     evidence: Option<Lines>,
@@ -66,8 +67,8 @@ impl Catalogue {
     /// The records of the sections; else the name of the one that does not fit the others. Without tags no resource has any.
     /// `maps` says how many competencies each map has.
     pub(super) fn open(sections: Sections<Bytes>, maps: Vec<usize>) -> Result<Self, &'static str> {
-        let lines = Lines::of(sections.catalogue).ok_or("catalogue")?;
-        let count = lines.ranges.len();
+        let records = Records::of(sections.catalogue).ok_or("catalogue")?;
+        let count = records.len();
         let figures = sections
             .figures
             .map(|section| FigureColumns::open(&section, count).ok_or("figures"));
@@ -75,7 +76,7 @@ impl Catalogue {
             .tags
             .map(|section| TagColumns::open(&section, count, maps.len()).ok_or("tags"));
         let evidence = sections.evidence.map(|section| {
-            let lines = Lines::of(section).filter(|lines| lines.ranges.len() == count);
+            let lines = Lines::of(section).filter(|lines| lines.len() == count);
             lines.ok_or("evidence")
         });
         let record = |place| Record {
@@ -87,7 +88,7 @@ impl Catalogue {
         Ok(Self {
             records: (0..).take(count).map(record).collect(),
             opened: Rc::new(Opened {
-                lines,
+                records,
                 figures: figures.transpose()?,
                 tags: tags.transpose()?,
                 evidence: evidence.transpose()?,
@@ -159,7 +160,7 @@ impl Catalogue {
     pub(super) fn check(&self) -> Result<(), CatalogError> {
         let mut seen = HashMap::new();
         for at in 0..self.len() {
-            let resource = read(self.text(at), at)?;
+            let resource = read(&self.text(at), at)?;
             if let Some(first) = seen.insert(resource.id.clone(), at + 1) {
                 let (line, id) = (at + 1, resource.id);
                 return Err(CatalogError::DuplicateId { line, id, first });
@@ -244,14 +245,14 @@ impl Catalogue {
     }
 
     /// The line of a resource.
-    pub(super) fn line(&self, at: usize) -> Cow<'_, str> {
-        String::from_utf8_lossy(self.text(at))
+    pub(super) fn line(&self, at: usize) -> String {
+        String::from_utf8_lossy(&self.text(at)).into_owned()
     }
 
-    fn text(&self, at: usize) -> &[u8] {
+    fn text(&self, at: usize) -> Cow<'_, [u8]> {
         match &self.records[at].origin {
-            &Origin::Opened(place) => self.opened.lines.at(place),
-            Origin::Made(line) => line.as_bytes(),
+            &Origin::Opened(place) => self.opened.records.at(place),
+            Origin::Made(line) => Cow::Borrowed(line.as_bytes()),
         }
     }
 
@@ -322,7 +323,7 @@ impl Catalogue {
         let told = alignments.iter().copied().flatten().flatten();
         let told = told.clone().any(|own| !own.evidence.is_empty());
         Sections {
-            catalogue: Lines::section(all.clone().map(|at| Cow::Borrowed(self.text(at)))),
+            catalogue: Records::section(all.clone().map(|at| self.text(at))),
             figures: tags
                 .is_some()
                 .then(|| FigureColumns::section(all.map(|at| self.figures(at)))),
@@ -336,7 +337,7 @@ impl Catalogue {
     pub fn listing(&self, at: usize) -> Listing<'_> {
         let record = &self.records[at];
         if record.resource.get().is_none() {
-            let peek = || Listing::peek(self.text(at)).map(|own| Box::new(own.into_owned()));
+            let peek = || Listing::peek(&self.text(at)).map(|own| Box::new(own.into_owned()));
             if let Some(listing) = record.listing.get_or_init(peek) {
                 return listing.lent();
             }
@@ -348,8 +349,9 @@ impl Catalogue {
     fn id(&self, at: usize) -> Cow<'_, str> {
         let record = &self.records[at];
         let unread = record.resource.get().is_none() && record.listing.get().is_none();
-        let seen = unread.then(|| Listing::peek(self.text(at))).flatten();
-        seen.unwrap_or_else(|| self.listing(at)).id
+        let peek = || Listing::peek(&self.text(at)).map(|own| own.into_owned().id);
+        let seen = unread.then(peek).flatten();
+        seen.unwrap_or_else(|| self.listing(at).id)
     }
 }
 
@@ -367,7 +369,7 @@ impl Index<usize> for Catalogue {
     fn index(&self, at: usize) -> &Resource {
         let record = &self.records[at];
         record.resource.get_or_init(|| {
-            let mut resource = read(self.text(at), at).unwrap_or_default();
+            let mut resource = read(&self.text(at), at).unwrap_or_default();
             resource.source.clear();
             Box::new(resource)
         })
@@ -396,48 +398,6 @@ impl Record {
             resource: self.resource.clone(),
             alignments: alignments.into_boxed_slice().into(),
         }
-    }
-}
-
-/// A section of lines, each of which ends with a line feed.
-struct Lines {
-    section: Bytes,
-    ranges: Vec<Range<u32>>,
-}
-
-impl Default for Lines {
-    fn default() -> Self {
-        Self {
-            section: Bytes::empty(),
-            ranges: Vec::new(),
-        }
-    }
-}
-
-impl Lines {
-    fn of(section: Bytes) -> Option<Self> {
-        let mut start = 0;
-        let mut ranges = Vec::new();
-        for end in memchr::memchr_iter(b'\n', &section) {
-            let end = u32::try_from(end).ok()?;
-            ranges.push(start..end);
-            start = end + 1;
-        }
-        (start as usize == section.len()).then_some(Self { section, ranges })
-    }
-
-    fn at(&self, place: u32) -> &[u8] {
-        let range = &self.ranges[place as usize];
-        &self.section[range.start as usize..range.end as usize]
-    }
-
-    fn section<'a>(lines: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
-        let mut section = Vec::new();
-        for line in lines {
-            section.extend_from_slice(&line);
-            section.push(b'\n');
-        }
-        section
     }
 }
 

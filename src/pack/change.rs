@@ -216,10 +216,7 @@ impl Pack {
     /// The line of a resource and what was read of it.
     fn copy(&self, place: u32) -> (String, Resource) {
         let at = place as usize;
-        (
-            self.catalogue.line(at).into_owned(),
-            self.catalogue[at].clone(),
-        )
+        (self.catalogue.line(at), self.catalogue[at].clone())
     }
 
     /// The bytes of a pack with what is there now: those it was opened from where nothing was changed,

@@ -20,6 +20,7 @@ pub mod delta;
 mod error;
 pub mod format;
 mod learnt;
+mod lines;
 mod maps;
 mod parts;
 

@@ -67,16 +67,17 @@ fn a_line_that_was_made_up_is_named_by_the_check_and_does_no_harm() {
     let mut all = sections(&SMALL);
     let lines = all.iter_mut().find(|section| section.name == "catalogue");
     let lines = &mut lines.expect("a catalogue").bytes;
-    let end = lines
+    let last = lines[..lines.len() - 1]
         .iter()
-        .position(|&byte| byte == b'\n')
-        .expect("a line");
-    lines[..end].fill(b'x');
+        .rposition(|&byte| byte == b'\n');
+    let first = last.expect("several lines") + 1;
+    let end = lines.len() - 1;
+    lines[first..end].fill(b'x');
     let pack = Pack::open(sealed(all)).expect("its checksums are right");
     ask(&pack);
     let error = pack.check().expect_err("no resource");
     assert_eq!(error.code(), "resource-not-json");
-    assert!(error.to_string().contains("line 1"), "{error}");
+    assert!(error.to_string().contains("line 3"), "{error}");
     assert!(Pack::open(SMALL.clone()).expect("a pack").check().is_ok());
 }
 
