@@ -3,7 +3,7 @@
 use super::address::{Address, judge};
 use super::{CatalogError, Field, MOST_PARTS, Minutes};
 use crate::diagnostic::{json_detail, json_type};
-use crate::order::Arrange;
+use crate::order::{Arrange, Gather};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -98,6 +98,11 @@ pub trait Resources {
     /// The one at a place.
     fn at(&self, place: usize) -> Option<&Resource>;
 
+    /// [`Resource::any_text`] of the one at a place, which may be had without reading all of it.
+    fn any_text(&self, place: usize, is: &mut dyn FnMut(&str) -> bool) -> bool {
+        self.at(place).is_some_and(|resource| resource.any_text(is))
+    }
+
     /// The `id` of the one at a place, which may be had without reading it.
     fn id(&self, place: usize) -> Option<Cow<'_, str>> {
         self.at(place)
@@ -186,10 +191,7 @@ impl Resource {
             parts,
             languages: record.labels("inLanguage", &["id", "name"]),
             license,
-            publisher: record
-                .labels("publisher", &["name", "id"])
-                .into_iter()
-                .next(),
+            publisher: record.publisher(),
             free: record.flag("isAccessibleForFree")?,
             offline: record.flag("gapwise:offline")?.unwrap_or(false),
             audience: record.labels("audience", &["prefLabel", "audienceType", "name", "id"]),
@@ -202,6 +204,52 @@ impl Resource {
             text,
             source,
         })
+    }
+
+    /// Whether any of the texts by which it is found is such: the name, which is asked first, the description, each keyword,
+    /// the publisher, and the text.
+    pub fn any_text(&self, is: &mut dyn FnMut(&str) -> bool) -> bool {
+        is(&self.name)
+            || is(&self.description)
+            || self.keywords.iter().any(|keyword| is(keyword))
+            || self
+                .publisher
+                .as_ref()
+                .is_some_and(|publisher| is(publisher))
+            || is(&self.text)
+    }
+
+    /// Whether any of those texts that a field of a record says is such. `name` and `value` are JSON as it stands in
+    /// the record.
+    pub fn any_text_in(name: &[u8], value: &[u8], is: &mut dyn FnMut(&str) -> bool) -> bool {
+        let name = match name {
+            br#""name""# => "name",
+            br#""description""# => "description",
+            br#""keywords""# => "keywords",
+            br#""publisher""# => "publisher",
+            br#""text""# => "text",
+            _ => return false,
+        };
+        let plain = value
+            .strip_prefix(b"\"")
+            .and_then(|rest| rest.strip_suffix(b"\""));
+        let plain = plain.filter(|text| !text.contains(&b'\\') && name != "keywords");
+        if let Some(text) = plain.and_then(|text| std::str::from_utf8(text).ok()) {
+            return is(text);
+        }
+        let Ok(value) = serde_json::from_slice(value) else {
+            return false;
+        };
+        let record = Record {
+            fields: &std::iter::once((name.to_owned(), value)).gather(),
+            line: 1,
+        };
+        let texts = match name {
+            "keywords" => record.keywords(),
+            "publisher" => record.publisher().into_iter().collect(),
+            _ => record.text(name).ok().flatten().into_iter().collect(),
+        };
+        texts.iter().any(|text| is(text))
     }
 
     /// The text of a field, as the tagger reads it and evidence refers to it.
@@ -357,6 +405,11 @@ impl Record<'_> {
         };
         keywords.retain(|keyword| !keyword.is_empty());
         keywords
+    }
+
+    fn publisher(&self) -> Option<String> {
+        let publishers = self.labels("publisher", &["name", "id"]);
+        publishers.into_iter().next()
     }
 
     /// Teachers' levels in `educationalLevel`: a number 1..=4 or one of the default labels, at the end of

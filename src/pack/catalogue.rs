@@ -385,6 +385,22 @@ impl Resources for Catalogue {
         (place < self.len()).then(|| &self[place])
     }
 
+    fn any_text(&self, place: usize, is: &mut dyn FnMut(&str) -> bool) -> bool {
+        let Some(record) = self.records.get(place) else {
+            return false;
+        };
+        match (record.resource.get(), &record.origin) {
+            (None, &Origin::Opened(place)) => {
+                let mut any = false;
+                self.opened.records.each_part(place, &mut |name, value| {
+                    any = any || Resource::any_text_in(name, value, is);
+                });
+                any
+            }
+            _ => self[place].any_text(is),
+        }
+    }
+
     fn id(&self, place: usize) -> Option<Cow<'_, str>> {
         (place < self.len()).then(|| Self::id(self, place))
     }

@@ -16,11 +16,8 @@
 //! difference of two packs stays small.
 
 use crate::search::{Bytes, checksum};
-use serde::de::IgnoredAny;
-use serde_json::Deserializer;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::str::FromStr;
 
 /// Fields, lists of fields, and values of a field that have a number: as many as a byte from this on can tell.
 const NUMBERED: u8 = 0x80;
@@ -48,14 +45,12 @@ impl Default for Lines {
 impl Lines {
     /// None where the last line does not end, or there are more bytes than a pack has.
     pub fn of(section: Bytes) -> Option<Self> {
-        u32::try_from(section.len()).ok()?;
-        let ends = memchr::memchr_iter(b'\n', &section);
-        let starts = std::iter::once(0).chain(ends.map(|end| end as u32 + 1));
-        let starts: Vec<u32> = starts.collect();
-        let whole = starts
-            .last()
-            .is_some_and(|&end| end as usize == section.len());
-        whole.then_some(Self { section, starts })
+        let length = u32::try_from(section.len()).ok()?;
+        let mut starts = vec![0];
+        for end in memchr::memchr_iter(b'\n', &section) {
+            starts.push(end as u32 + 1);
+        }
+        (starts.last() == Some(&length)).then_some(Self { section, starts })
     }
 
     pub fn len(&self) -> usize {
@@ -93,7 +88,7 @@ struct Legend {
     /// How many lines it takes.
     lines: u32,
     fields: Vec<Field>,
-    lists: Vec<Vec<u8>>,
+    lists: Vec<Vec<usize>>,
 }
 
 struct Field {
@@ -116,15 +111,37 @@ impl Records {
     /// One of the records as JSON, without a line end. Nothing where a line was made up.
     pub fn at(&self, place: u32) -> Cow<'_, [u8]> {
         let line = self.lines.at(self.legend.lines + place);
-        match line.first() {
-            Some(&list) if list >= NUMBERED => {
-                Cow::Owned(self.legend.spell_out(line).unwrap_or_default())
-            }
-            _ => Cow::Borrowed(line),
+        if !is_short(line) {
+            return Cow::Borrowed(line);
+        }
+        let mut record = Vec::with_capacity(2 * line.len());
+        let whole = self.legend.each_part(line, &mut |name, value| {
+            record.push(if record.is_empty() { b'{' } else { b',' });
+            record.extend_from_slice(name);
+            record.push(b':');
+            record.extend_from_slice(value);
+        });
+        match whole {
+            Some(()) => record.push(b'}'),
+            None => record.clear(),
+        }
+        Cow::Owned(record)
+    }
+
+    /// Calls with the name and the value of each field of a record, as JSON. Nothing, or not all, where a line was made up.
+    pub fn each_part<'a>(&'a self, place: u32, each: &mut dyn FnMut(&'a [u8], &'a [u8])) {
+        let line = self.lines.at(self.legend.lines + place);
+        if is_short(line) {
+            self.legend.each_part(line, each);
+        } else {
+            let parts = parts(line).unwrap_or_default();
+            parts
+                .into_iter()
+                .for_each(|(name, value)| each(name, value));
         }
     }
 
-    /// The section of these records.
+    /// The section of these records, which are JSON objects.
     pub fn section<'a>(records: impl Iterator<Item = Cow<'a, [u8]>>) -> Vec<u8> {
         let (mut legend, mut seen) = (Legend::default(), HashMap::new());
         let mut lines = Vec::new();
@@ -144,74 +161,79 @@ impl Records {
 
 impl Legend {
     fn of(lines: &Lines) -> Option<Self> {
-        let all = lines.len();
-        let line = |place: usize| (place < all).then(|| lines.at(place as u32));
-        let [fields, lists] = numbers(line(0)?)?[..] else {
+        let mut all = (0..lines.len() as u32).map(|place| lines.at(place));
+        let [fields, lists] = numbers(all.next()?, usize::MAX)?[..] else {
             return None;
         };
         let most = usize::from(NUMBERED);
         if fields > most || lists > most {
             return None;
         }
-        let field = |place| {
-            let mut parts = line(1 + place)?.split(|&byte| byte == b'\t');
-            let name = parts.next()?.to_vec();
-            let frequent: Vec<_> = parts.map(<[u8]>::to_vec).collect();
-            let longest = frequent.iter().map(Vec::len).max().unwrap_or(0);
-            let fits = name.len().max(longest) <= LONGEST && frequent.len() <= most;
-            fits.then_some(Field { name, frequent })
-        };
-        let list = |place| {
-            let list = numbers(line(1 + fields + place)?)?;
-            let known = list.iter().all(|&field: &u8| usize::from(field) < fields);
-            known.then_some(list)
-        };
-        Some(Self {
+        let mut legend = Self {
             lines: (1 + fields + lists) as u32,
-            fields: (0..fields).map(field).collect::<Option<_>>()?,
-            lists: (0..lists).map(list).collect::<Option<_>>()?,
-        })
+            ..Self::default()
+        };
+        for _ in 0..fields {
+            let mut parts = all.next()?.split(|&byte| byte == b'\t').map(<[u8]>::to_vec);
+            let name = parts.next()?;
+            let frequent: Vec<_> = parts.collect();
+            let longest = frequent
+                .iter()
+                .fold(name.len(), |most, value| most.max(value.len()));
+            if longest > LONGEST || frequent.len() > most {
+                return None;
+            }
+            legend.fields.push(Field { name, frequent });
+        }
+        for _ in 0..lists {
+            legend.lists.push(numbers(all.next()?, fields)?);
+        }
+        Some(legend)
     }
 
     fn section(&self) -> Vec<u8> {
-        let counts = format!("{} {}", self.fields.len(), self.lists.len());
-        let fields = self.fields.iter().map(|field| {
-            let parts = std::iter::once(&field.name).chain(&field.frequent);
-            parts.map(Vec::as_slice).collect::<Vec<_>>().join(&b'\t')
-        });
-        let lists = self.lists.iter().map(|list| {
-            let fields: Vec<String> = list.iter().map(u8::to_string).collect();
-            fields.join(" ").into_bytes()
-        });
-        let lines = std::iter::once(counts.into_bytes())
-            .chain(fields)
-            .chain(lists);
-        Lines::section(lines.map(Cow::Owned))
+        let counts = format!("{} {}\n", self.fields.len(), self.lists.len());
+        let mut section = counts.into_bytes();
+        for field in &self.fields {
+            section.extend_from_slice(&field.name);
+            for value in &field.frequent {
+                section.push(b'\t');
+                section.extend_from_slice(value);
+            }
+            section.push(b'\n');
+        }
+        for list in &self.lists {
+            let fields: Vec<String> = list.iter().map(usize::to_string).collect();
+            section.extend_from_slice(fields.join(" ").as_bytes());
+            section.push(b'\n');
+        }
+        section
     }
 
-    fn spell_out(&self, line: &[u8]) -> Option<Vec<u8>> {
+    /// The names and values of a short line; nothing where it was made up.
+    fn each_part<'a>(
+        &'a self,
+        line: &'a [u8],
+        each: &mut dyn FnMut(&'a [u8], &'a [u8]),
+    ) -> Option<()> {
         let (list, mut rest) = line.split_first()?;
-        let list = self.lists.get(usize::from(list - NUMBERED))?;
-        let mut record = Vec::with_capacity(2 * line.len());
-        for (place, &field) in list.iter().enumerate() {
-            let Field { name, frequent } = &self.fields[usize::from(field)];
-            record.push(if place == 0 { b'{' } else { b',' });
-            record.extend_from_slice(name);
-            record.push(b':');
-            match *rest.first()? {
+        for &field in self.lists.get(usize::from(list ^ NUMBERED))? {
+            let Field { name, frequent } = &self.fields[field];
+            let value = match *rest.first()? {
                 number if number >= NUMBERED => {
-                    record.extend_from_slice(frequent.get(usize::from(number - NUMBERED))?);
                     rest = &rest[1..];
+                    frequent.get(usize::from(number ^ NUMBERED))?
                 }
                 _ => {
                     let end = memchr::memchr(b'\t', rest)?;
-                    record.extend_from_slice(&rest[..end]);
+                    let value = &rest[..end];
                     rest = &rest[end + 1..];
+                    value
                 }
-            }
+            };
+            each(name, value);
         }
-        record.push(b'}');
-        rest.is_empty().then_some(record)
+        rest.is_empty().then_some(())
     }
 
     /// Writes a record short; nothing where it must stand as it is. `seen` says of each value how often it came, or its
@@ -223,9 +245,12 @@ impl Legend {
         to: &mut Vec<u8>,
     ) -> Option<()> {
         let parts = parts(record)?;
-        let fields: Option<Vec<u8>> = parts.iter().map(|(name, _)| self.field(name)).collect();
-        let fields = fields?;
-        to.push(number_of(&mut self.lists, |list| *list == fields, || fields.clone())? | NUMBERED);
+        let mut fields = Vec::with_capacity(parts.len());
+        for (name, _) in &parts {
+            fields.push(self.field(name)?);
+        }
+        let list = number_of(&mut self.lists, |list| *list == fields, || fields.clone())?;
+        to.push(list as u8 | NUMBERED);
         for (&field, &(_, value)) in fields.iter().zip(&parts) {
             match self.number(field, value, seen) {
                 Some(number) => to.push(number),
@@ -239,12 +264,12 @@ impl Legend {
     }
 
     /// The byte for a value, if it came often enough to have one.
-    fn number(&mut self, field: u8, value: &[u8], seen: &mut HashMap<u64, u8>) -> Option<u8> {
+    fn number(&mut self, field: usize, value: &[u8], seen: &mut HashMap<u64, u8>) -> Option<u8> {
         if value.len() > LONGEST {
             return None;
         }
-        let frequent = &mut self.fields[usize::from(field)].frequent;
-        let times = seen.entry(checksum(value) ^ u64::from(field)).or_insert(0);
+        let frequent = &mut self.fields[field].frequent;
+        let times = seen.entry(checksum(value) ^ field as u64).or_insert(0);
         if *times < NUMBERED && frequent.len() < usize::from(NUMBERED) {
             *times += 1;
             if *times == OFTEN {
@@ -258,7 +283,7 @@ impl Legend {
     }
 
     /// The number of a field, which gets one if there is one left.
-    fn field(&mut self, name: &[u8]) -> Option<u8> {
+    fn field(&mut self, name: &[u8]) -> Option<usize> {
         let new = || Field {
             name: name.to_vec(),
             frequent: Vec::new(),
@@ -271,7 +296,11 @@ impl Legend {
 }
 
 /// The number of one of a list, which gets one if there is one left.
-fn number_of<T>(all: &mut Vec<T>, is: impl Fn(&T) -> bool, new: impl FnOnce() -> T) -> Option<u8> {
+fn number_of<T>(
+    all: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+    new: impl FnOnce() -> T,
+) -> Option<usize> {
     let known = all.iter().position(is);
     let number = known.unwrap_or(all.len());
     if number >= usize::from(NUMBERED) {
@@ -280,10 +309,15 @@ fn number_of<T>(all: &mut Vec<T>, is: impl Fn(&T) -> bool, new: impl FnOnce() ->
     if known.is_none() {
         all.push(new());
     }
-    Some(number as u8)
+    Some(number)
 }
 
-/// The names and values of a JSON object that has some, as they stand; nothing where there is space between them.
+/// Whether a line is one that the legend spells out.
+fn is_short(line: &[u8]) -> bool {
+    line.first().is_some_and(|&first| first >= NUMBERED)
+}
+
+/// The names and values of a JSON object that has some, as they stand; nothing where it has tabs.
 fn parts(record: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
     if memchr::memchr(b'\t', record).is_some() {
         return None;
@@ -302,18 +336,42 @@ fn parts(record: &[u8]) -> Option<Vec<(&[u8], &[u8])>> {
     }
 }
 
-/// Takes a JSON value from the front.
+/// Takes a JSON value from the front, up to what ends it.
 fn part<'a>(rest: &mut &'a [u8]) -> Option<&'a [u8]> {
-    let mut values = Deserializer::from_slice(rest).into_iter::<IgnoredAny>();
-    values.next()?.ok()?;
-    let part = values.byte_offset();
-    rest.split_off(..part)
+    let (mut at, mut depth) = (0, 0_usize);
+    loop {
+        match *rest.get(at)? {
+            b'"' => at = string_end(rest, at + 1)?,
+            b'{' | b'[' => depth += 1,
+            b',' | b':' | b'}' | b']' if depth == 0 => break,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    // What begins otherwise is no JSON, and would be taken for a number.
+    let plain = rest[..at].first().is_some_and(u8::is_ascii);
+    rest.split_off(..at).filter(|_| plain)
 }
 
-/// Numbers with a space between; nothing where one is none, or too large.
-fn numbers<T: FromStr>(line: &[u8]) -> Option<Vec<T>> {
-    let line = std::str::from_utf8(line).ok()?;
-    line.split(' ').map(|number| number.parse().ok()).collect()
+/// The place of the quotation mark that ends a string.
+fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
+    loop {
+        at += memchr::memchr2(b'"', b'\\', bytes.get(at..)?)?;
+        if bytes[at] == b'"' {
+            return Some(at);
+        }
+        at += 2;
+    }
+}
+
+/// Numbers with a space between; nothing where one is none, or not below `end`.
+fn numbers(line: &[u8], end: usize) -> Option<Vec<usize>> {
+    let mut numbers = Vec::new();
+    for number in std::str::from_utf8(line).ok()?.split(' ') {
+        numbers.push(number.parse().ok().filter(|&number| number < end)?);
+    }
+    Some(numbers)
 }
 
 #[cfg(test)]
@@ -352,7 +410,7 @@ mod tests {
                 fields.into_iter().map(field).collect::<Vec<_>>().join(",")
             )
         });
-        let line = prop_oneof![20 => object, 1 => "[ -~\t]{0,20}"];
+        let line = prop_oneof![20 => object, 1 => "([!-~]\\PC{0,20})?|\\{[ -~\té]{0,20}\\}"];
         line.prop_map(String::into_bytes)
     }
 

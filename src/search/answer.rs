@@ -8,7 +8,7 @@ use super::parse::{AskedWord, Parsed};
 use super::rank::{Match, Scores, best_by};
 use super::snippet::{self, snippets};
 use super::words::WordReader;
-use super::{Found, Hit, Query, Sort, facet};
+use super::{Found, Hit, Query, Sort, facet, phrase};
 use crate::catalog::Resource;
 use crate::order::Arrange;
 use std::collections::BTreeMap;
@@ -18,8 +18,15 @@ const MOST_LOOKED_NEAR: usize = 8;
 
 /// Gives the resource with an ordinal; reading it may take its time.
 pub(super) type ResourceAt<'r> = &'r dyn Fn(u32) -> Option<&'r Resource>;
+/// Whether any text of the resource with an ordinal is such.
+pub(super) type AnyText<'r> = &'r dyn Fn(u32, &mut dyn FnMut(&str) -> bool) -> bool;
 
-pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<'_>) -> Found {
+pub(super) fn answer(
+    index: &OpenIndex,
+    query: &Query<'_>,
+    resource: ResourceAt<'_>,
+    any_text: AnyText<'_>,
+) -> Found {
     let mut reader = WordReader::new();
     let parsed = Parsed::read(query.text, query.complete, &mut reader, |facet, value| {
         index.columns.column(facet).find(value).map(str::to_owned)
@@ -58,7 +65,7 @@ pub(super) fn answer(index: &OpenIndex, query: &Query<'_>, resource: ResourceAt<
         );
     }
 
-    let Narrowed { passing, facets } = narrow(index, query, &parsed, scores.matches());
+    let Narrowed { passing, facets } = narrow(index, query, &parsed, any_text, scores.matches());
     let by_name = |a: &Match, b: &Match| {
         let rank = |found: &Match| index.columns.name_rank(found.ordinal);
         rank(a).cmp(&rank(b))
@@ -164,7 +171,8 @@ struct Test<'a> {
     passes: Box<dyn Fn(u32) -> bool + 'a>,
 }
 
-/// Those that pass all tests; and by facet those that fail its test only, which still count for it.
+/// Those that pass all tests; and by facet those that fail its test only, which still count for it. A test is asked where
+/// those before it leave anything to know.
 fn sort_out<'m>(
     candidates: &'m [Match],
     tests: &[Test<'_>],
@@ -174,19 +182,19 @@ fn sort_out<'m>(
         return (candidates.iter().collect(), failing_one);
     }
     let mut passing = Vec::with_capacity(candidates.len());
-    for candidate in candidates {
-        let mut failed = tests
-            .iter()
-            .filter(|test| !(test.passes)(candidate.ordinal));
-        match (failed.next(), failed.next()) {
-            (None, _) => passing.push(candidate),
-            (
-                Some(Test {
-                    facet: Some(facet), ..
-                }),
-                None,
-            ) => failing_one[*facet].push(candidate),
-            _ => {}
+    'candidates: for candidate in candidates {
+        let mut failed = None;
+        for test in tests {
+            if !(test.passes)(candidate.ordinal) {
+                if failed.is_some() || test.facet.is_none() {
+                    continue 'candidates;
+                }
+                failed = test.facet;
+            }
+        }
+        match failed {
+            None => passing.push(candidate),
+            Some(facet) => failing_one[facet].push(candidate),
         }
     }
     (passing, failing_one)
@@ -197,23 +205,10 @@ fn narrow<'m>(
     index: &OpenIndex,
     query: &Query<'_>,
     parsed: &Parsed,
+    any_text: AnyText<'_>,
     candidates: &'m [Match],
 ) -> Narrowed<'m> {
     let mut tests: Vec<Test<'_>> = Vec::new();
-    for phrase in &parsed.phrases {
-        let holders = index.phrase(phrase);
-        tests.push(Test {
-            facet: None,
-            passes: Box::new(move |ordinal| holders.binary_search(&ordinal).is_ok()),
-        });
-    }
-    for phrase in &parsed.excluded {
-        let holders = index.phrase(phrase);
-        tests.push(Test {
-            facet: None,
-            passes: Box::new(move |ordinal| holders.binary_search(&ordinal).is_err()),
-        });
-    }
     for (facet, value) in &parsed.filters {
         let passes = index
             .columns
@@ -238,6 +233,26 @@ fn narrow<'m>(
                 facet: None,
                 passes: Box::new(|_| false),
             },
+        });
+    }
+
+    // Last, since texts are read for them.
+    let phrases = parsed.phrases.iter().map(|phrase| (phrase, true));
+    let excluded = parsed.excluded.iter().map(|phrase| (phrase, false));
+    for (phrase, wanted) in phrases.chain(excluded) {
+        let holders = index.phrase(phrase);
+        let passes = move |ordinal| {
+            let holds = || {
+                let mut reader = WordReader::new();
+                any_text(ordinal, &mut |text| {
+                    phrase::stands_in(text, phrase, &mut reader)
+                })
+            };
+            holders.contain(ordinal, holds) == wanted
+        };
+        tests.push(Test {
+            facet: None,
+            passes: Box::new(passes),
         });
     }
 

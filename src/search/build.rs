@@ -6,12 +6,14 @@ use super::dictionary::{self, DictionaryBuilder};
 use super::files::{IndexFiles, WrittenFiles, checksum};
 use super::folded::{FoldedWords, folded};
 use super::language::Language;
+use super::pairs::{self, PairsBuilder, is_frequent};
 use super::segment;
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet};
 use crate::order::Arrange;
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::{Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -74,17 +76,20 @@ pub(super) fn build(
     let Written {
         words,
         numbers,
+        frequent,
         postings,
-        places,
         lengths,
-    } = Written::of(&index, field)?;
+    } = Written::of(&index, field, resources.len())?;
     let columns = columns.finish(&name_ranks(resources));
     let mut files: Vec<(String, OwnedBytes)> = [
         (columns::FILE, OwnedBytes::new(columns)),
         (dictionary::FILE, OwnedBytes::new(words)),
+        (
+            pairs::FILE,
+            OwnedBytes::new(pairs(resources, &frequent, &mut reader)),
+        ),
         (stems::FILE, OwnedBytes::new(stems.finish(&numbers))),
         (segment::POSTINGS, postings),
-        (segment::PLACES, places),
         (segment::LENGTHS, lengths),
     ]
     .map(|(name, bytes)| (name.to_owned(), bytes))
@@ -103,13 +108,14 @@ struct Written {
     words: Vec<u8>,
     /// Each word's number in it.
     numbers: HashMap<String, u32>,
+    /// The frequent ones, and their numbers.
+    frequent: Vec<(String, u32)>,
     postings: OwnedBytes,
-    places: OwnedBytes,
     lengths: OwnedBytes,
 }
 
 impl Written {
-    fn of(index: &Index, field: Field) -> Result<Self, SearchError> {
+    fn of(index: &Index, field: Field, documents: usize) -> Result<Self, SearchError> {
         let segments = index.searchable_segments().map_err(SearchError::build)?;
         let segment = segments.first();
         let segment = segment.ok_or_else(|| SearchError::build("no segment was written"))?;
@@ -121,7 +127,7 @@ impl Written {
         };
         let bytes = |part: FileSlice| part.read_bytes().map_err(SearchError::build);
         let mut words = DictionaryBuilder::default();
-        let mut numbers = HashMap::new();
+        let (mut numbers, mut frequent) = (HashMap::new(), Vec::new());
         let terms = part(SegmentComponent::Terms)?;
         if terms.len() > 0 {
             let terms = TermDictionary::open(terms).map_err(SearchError::build)?;
@@ -132,6 +138,9 @@ impl Written {
                 }
                 let word = std::str::from_utf8(terms.key()).map_err(SearchError::build)?;
                 words.add(word, terms.value());
+                if is_frequent(terms.value().doc_freq, documents) {
+                    frequent.push((word.to_owned(), number));
+                }
                 numbers.insert(word.to_owned(), number);
             }
         }
@@ -139,19 +148,45 @@ impl Written {
         Ok(Self {
             words: words.finish(),
             numbers,
+            frequent,
             // The first eight bytes count all words.
             postings: postings.split_off(postings.len().min(8)),
-            places: bytes(part(SegmentComponent::Positions)?)?,
             lengths: bytes(part(SegmentComponent::FieldNorms)?)?,
         })
     }
+}
+
+/// The pairs of frequent words in the resources' own texts.
+fn pairs(
+    resources: &[IndexedResource<'_>],
+    frequent: &[(String, u32)],
+    reader: &mut WordReader,
+) -> Vec<u8> {
+    let mut pairs = PairsBuilder::new(frequent.iter().map(|&(_, number)| number).collect());
+    let words = frequent.iter().map(|(word, _)| word.as_str()).zip(0..);
+    let places: HashMap<&str, usize> = words.collect();
+    for (document, indexed) in (0..).zip(resources) {
+        indexed.resource.any_text(&mut |text| {
+            let mut last = None;
+            reader.each(text, |word, _| {
+                let here = places.get(word).copied();
+                if let (Some(first), Some(second)) = (last, here) {
+                    pairs.add((first, second), document);
+                }
+                last = here;
+                ControlFlow::Continue(())
+            });
+            false
+        });
+    }
+    pairs.finish()
 }
 
 /// tantivy's schema: one field with all words of a resource.
 fn schema() -> (Schema, Field) {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(TOKENIZER)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions);
+        .set_index_option(IndexRecordOption::WithFreqs);
     let mut builder = Schema::builder();
     let words = TextOptions::default().set_indexing_options(indexing);
     let field = builder.add_text_field("words", words);

@@ -31,7 +31,6 @@ impl DictionaryBuilder {
                 .push(u32::try_from(self.blob.0.len()).unwrap_or(u32::MAX));
             self.blob.short_text(word);
             self.blob.packed(term.postings_range.start as u64);
-            self.blob.packed(term.positions_range.start as u64);
         } else {
             let mut pairs = self.last.char_indices().zip(word.chars());
             let differs = pairs.find(|((_, a), b)| a != b);
@@ -41,7 +40,6 @@ impl DictionaryBuilder {
         }
         self.blob.packed(u64::from(term.doc_freq));
         self.blob.packed(term.postings_range.len() as u64);
-        self.blob.packed(term.positions_range.len() as u64);
         word.clone_into(&mut self.last);
         self.words += 1;
     }
@@ -266,18 +264,15 @@ impl Walk<'_> {
 /// Reads where the postings of a block's first word begin.
 fn read_start(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
     term.postings_range.end = packed(blob, at)?;
-    term.positions_range.end = packed(blob, at)?;
     Some(())
 }
 
 /// Reads what follows a word: its postings begin where those before it end.
 fn read_term(blob: &[u8], at: &mut usize, term: &mut TermInfo) -> Option<()> {
     term.doc_freq = u32::try_from(packed(blob, at)?).ok()?;
-    let (postings, positions) = (packed(blob, at)?, packed(blob, at)?);
+    let postings = packed(blob, at)?;
     let start = term.postings_range.end;
     term.postings_range = start..start.checked_add(postings)?;
-    let start = term.positions_range.end;
-    term.positions_range = start..start.checked_add(positions)?;
     Some(())
 }
 
@@ -326,7 +321,7 @@ mod tests {
             let term = TermInfo {
                 doc_freq: at as u32,
                 postings_range: at * 300..(at + 1) * 300,
-                positions_range: at..at + 1,
+                ..TermInfo::default()
             };
             builder.add(word, &term);
         }

@@ -8,30 +8,26 @@ use super::words::WordReader;
 use std::ops::ControlFlow;
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-/// Words of one resource are numbered; between its texts, so many numbers are left out, so that no phrase
-/// runs from one text into the next.
-const TEXT_GAP: usize = 8;
-
 /// All words of a resource.
 pub(super) fn folded(indexed: &IndexedResource<'_>, reader: &mut WordReader) -> String {
-    let resource = indexed.resource;
     let mut folded = String::new();
-    let texts = [&resource.name, &resource.description].into_iter();
-    let texts = texts.chain(&resource.keywords);
-    let texts = texts.chain(&indexed.competency_labels);
-    let texts = texts.chain(&resource.publisher);
-    for text in texts.chain([&resource.text]) {
+    let mut add = |text: &str| {
         reader.each(text, |word, _| {
             folded.push_str(word);
             folded.push(' ');
             ControlFlow::Continue(())
         });
         folded.push('\n');
+        false
+    };
+    indexed.resource.any_text(&mut add);
+    for label in &indexed.competency_labels {
+        add(label);
     }
     folded
 }
 
-/// Cuts what [`folded`] has joined, each word of the name as often as it counts, all in its one place.
+/// Cuts what [`folded`] has joined, each word of the name as often as it counts.
 #[derive(Clone, Default)]
 pub(super) struct FoldedWords {
     token: Token,
@@ -40,7 +36,6 @@ pub(super) struct FoldedWords {
 pub(super) struct FoldedStream<'a> {
     token: &'a mut Token,
     rest: &'a str,
-    next: usize,
     /// How often a word counts here.
     weight: usize,
     /// How often the word at hand is still to be given.
@@ -55,7 +50,6 @@ impl Tokenizer for FoldedWords {
         FoldedStream {
             token: &mut self.token,
             rest: text,
-            next: 0,
             weight: NAME_WEIGHT,
             left: 0,
         }
@@ -70,7 +64,6 @@ impl TokenStream for FoldedStream<'_> {
         }
         while let Some(rest) = self.rest.strip_prefix('\n') {
             self.rest = rest;
-            self.next += TEXT_GAP;
             self.weight = 1;
         }
         let Some((word, rest)) = self.rest.split_once(' ') else {
@@ -79,8 +72,6 @@ impl TokenStream for FoldedStream<'_> {
         self.rest = rest;
         self.token.text.clear();
         self.token.text.push_str(word);
-        self.token.position = self.next;
-        self.next += 1;
         self.left = self.weight - 1;
         true
     }
@@ -99,23 +90,14 @@ mod tests {
     use super::{FoldedWords, TokenStream, Tokenizer};
 
     #[test]
-    fn words_of_the_name_count_more_and_texts_stand_apart() {
+    fn words_of_the_name_count_more() {
         let mut words = FoldedWords::default();
         let mut stream = words.token_stream("big idea \n\nan idea \n");
         let mut given = Vec::new();
         while stream.advance() {
-            given.push((stream.token().text.clone(), stream.token().position));
+            given.push(stream.token().text.clone());
         }
-        let expected = [
-            ("big", 0),
-            ("big", 0),
-            ("big", 0),
-            ("idea", 1),
-            ("idea", 1),
-            ("idea", 1),
-            ("an", 18),
-            ("idea", 19),
-        ];
-        assert_eq!(given, expected.map(|(word, at)| (word.to_owned(), at)));
+        let expected = ["big", "big", "big", "idea", "idea", "idea", "an", "idea"];
+        assert_eq!(given, expected);
     }
 }

@@ -5,6 +5,7 @@ use super::columns::Columns;
 use super::dictionary::Walk;
 use super::files::{IndexFiles, checksum};
 use super::language::Language;
+use super::phrase::Holders;
 use super::segment::{self, Opened, Segment};
 use super::typo::Near;
 use super::{LAYOUT, MANIFEST, SearchError};
@@ -192,9 +193,9 @@ impl OpenIndex {
         self.segments[entry.word.segment as usize].occurrences(&entry.term, visit);
     }
 
-    /// The resources that hold the words one after the other, ascending.
-    pub(super) fn phrase(&self, words: &[String]) -> Vec<u32> {
-        let mut found = Vec::new();
+    /// The resources that may hold the words one after the other.
+    pub(super) fn phrase(&self, words: &[String]) -> Holders {
+        let mut found = Holders::default();
         for segment in &self.segments {
             segment.phrase(words, &mut found);
         }

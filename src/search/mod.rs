@@ -17,7 +17,7 @@
 //! An index consists of segments, one when it is opened. `change` adds and removes resources: what is added
 //! becomes a segment of its own, what is removed is passed over, and small segments are joined when it pays.
 //!
-//! **This module alone knows tantivy**, which builds the segments: their postings, positions and field norms
+//! **This module alone knows tantivy**, which builds the segments: their postings and field norms
 //! are kept as it writes them. They are read (`postings`) and scores are computed here, with `libm`, so that
 //! no bytes make a search fail and it gives the same bits everywhere.
 //! What it must not do: fail, hang or change its answers by chance. No text is an error; work per query is
@@ -37,6 +37,7 @@ mod files;
 mod folded;
 mod index;
 mod language;
+mod pairs;
 mod parse;
 mod phrase;
 mod postings;
@@ -60,7 +61,7 @@ use index::OpenIndex;
 use std::collections::BTreeMap;
 
 /// The layout of the index's own files; raised whenever they, or what is put into tantivy, change.
-const LAYOUT: u32 = 3;
+const LAYOUT: u32 = 4;
 /// The file with the other files' checksums.
 const MANIFEST: &str = "manifest";
 
@@ -195,7 +196,10 @@ impl SearchIndex {
     #[must_use]
     pub fn search(&self, query: &Query<'_>, resources: &(impl Resources + ?Sized)) -> Found {
         let resource = |ordinal: u32| resources.at(ordinal as usize);
-        answer::answer(&self.index, query, &resource)
+        let any_text = |ordinal: u32, is: &mut dyn FnMut(&str) -> bool| {
+            resources.any_text(ordinal as usize, is)
+        };
+        answer::answer(&self.index, query, &resource, &any_text)
     }
 
     /// At most `limit` ways to complete the last word of `prefix`, the most frequent first, each with the

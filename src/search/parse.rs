@@ -4,8 +4,8 @@
 //! `kind:video` and `publisher:"Some name"` filter by a facet if it has that value. All else is words,
 //! among them quotes that do not close, so that nothing vanishes while they are being typed.
 
-use super::facet;
 use super::words::{WordReader, is_dense};
+use super::{facet, phrase};
 use std::ops::{ControlFlow, Range};
 
 /// What lies beyond is not read. In bytes.
@@ -15,7 +15,7 @@ const MOST_WORDS: usize = 64;
 /// Further phrases, exclusions and filters are treated as absent.
 const MOST_CLAUSES: usize = 32;
 /// So are further words of all phrases and exclusions together.
-const MOST_PHRASED: usize = 32;
+const MOST_PHRASED: usize = phrase::LONGEST;
 
 /// A query's text, understood.
 #[derive(Debug, Default, PartialEq)]

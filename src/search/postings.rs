@@ -1,36 +1,29 @@
-//! Which documents of a segment have a word, how often, and in which places.
+//! Which documents of a segment have a word, and how often.
 //!
 //! The bytes are tantivy's own: the documents of a word in blocks of 128, packed by bits, what is left over in
-//! groups of seven bits, and likewise the places. They are read here and not by tantivy, which trusts them and
+//! groups of seven bits. They are read here and not by tantivy, which trusts them and
 //! panics where they are not sound; here, a list that is not sound ends.
 //!
 //! Of a packed block, every fourth number belongs to the same one of four rows of bits, whose words of 32 bits
 //! follow each other by turns (D. Lemire, L. Boytsov, "Decoding billions of integers per second through
 //! vectorization", Software: Practice and Experience 45(1), 2015).
 
-use std::ops::Range;
+use crate::order::Arrange;
 use tantivy::directory::OwnedBytes;
 use tantivy::postings::TermInfo;
 
-/// Documents, or places, per packed block.
+/// Documents per packed block.
 const BLOCK: usize = 128;
 /// Rows of bits in a packed block.
 const ROWS: usize = 4;
-/// What is known of a packed block beforehand: its last document, the bits per document and per count, the
-/// sum of the counts, and two bytes for estimates that are not made here.
-const SKIP: usize = 12;
+/// What is known of a packed block beforehand: its last document, the bits per document and per count, and two
+/// bytes for estimates that are not made here.
+const SKIP: usize = 8;
 
 /// The lists of a segment.
-pub(super) struct Postings {
-    lists: OwnedBytes,
-    places: OwnedBytes,
-}
+pub(super) struct Postings(pub(super) OwnedBytes);
 
 impl Postings {
-    pub(super) fn new(lists: OwnedBytes, places: OwnedBytes) -> Self {
-        Self { lists, places }
-    }
-
     /// Calls `visit` with the documents that have the word, ascending, and how often each has it, block by
     /// block.
     pub(super) fn each_block(&self, word: &TermInfo, visit: impl FnMut(&[u32], &[u32])) {
@@ -39,7 +32,7 @@ impl Postings {
     }
 
     fn read_blocks(&self, word: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) -> Option<()> {
-        let mut bytes = self.lists.get(word.postings_range.clone())?;
+        let mut bytes = self.0.get(word.postings_range.clone())?;
         let count = word.doc_freq as usize;
         let (mut documents, mut counts) = ([0; BLOCK], [0; BLOCK]);
         let mut last = 0;
@@ -75,68 +68,30 @@ impl Postings {
         Some(())
     }
 
-    /// The places of a word, to be read for one document after the other.
-    pub(super) fn places(&self, word: &TermInfo) -> Option<Places<'_>> {
-        let mut bytes = self.places.get(word.positions_range.clone())?;
-        let blocks = grouped(&mut bytes)? as usize;
-        let (bits, rest) = bytes.split_at_checked(blocks)?;
-        Some(Places {
-            bits: bits.iter(),
-            rest,
-            steps: [0; BLOCK],
-            known: 0..0,
-        })
-    }
-}
-
-/// The places of a word in all its documents: each document's as steps from one to the next.
-pub(super) struct Places<'a> {
-    /// The bits per step in the packed blocks to come.
-    bits: std::slice::Iter<'a, u8>,
-    rest: &'a [u8],
-    steps: [u32; BLOCK],
-    /// Which of all steps `steps` holds.
-    known: Range<usize>,
-}
-
-impl Places<'_> {
-    /// The `count` places after the first `passed` of the word, ascending. `passed` must not go back.
-    pub(super) fn read(&mut self, passed: usize, count: u32, places: &mut Vec<u32>) -> Option<()> {
-        places.clear();
-        let mut place = 0_u32;
-        for at in passed..passed.checked_add(count as usize)? {
-            while at >= self.known.end {
-                self.next_block(at)?;
+    /// The documents that have all words: those of the rarest word, less those that lack another one.
+    pub(super) fn with_all(&self, mut words: Vec<&TermInfo>) -> Vec<u32> {
+        words.arrange_by_key(|word| word.doc_freq);
+        let mut common = Vec::new();
+        for (place, word) in words.into_iter().enumerate() {
+            if place == 0 {
+                self.each_block(word, |documents, _| common.extend_from_slice(documents));
+            } else if !common.is_empty() {
+                let (mut at, mut kept) = (0, Vec::new());
+                self.each_block(word, |documents, _| {
+                    for &document in documents {
+                        while common.get(at).is_some_and(|&other| other < document) {
+                            at += 1;
+                        }
+                        if common.get(at) == Some(&document) {
+                            kept.push(document);
+                            at += 1;
+                        }
+                    }
+                });
+                common = kept;
             }
-            let step = self.steps.get(at.checked_sub(self.known.start)?)?;
-            place = place.wrapping_add(*step);
-            places.push(place);
         }
-        Some(())
-    }
-
-    /// Goes on to the next block; unpacks it if the step at `wanted` may be in it.
-    fn next_block(&mut self, wanted: usize) -> Option<()> {
-        let start = self.known.end;
-        let Some(&bits) = self.bits.next() else {
-            let mut end = start;
-            for step in &mut self.steps {
-                if self.rest.is_empty() {
-                    break;
-                }
-                *step = grouped(&mut self.rest)?;
-                end += 1;
-            }
-            self.known = start..end;
-            return (end > start).then_some(());
-        };
-        if wanted < start + BLOCK {
-            unpack(&mut self.rest, bits, &mut self.steps)?;
-        } else {
-            self.rest = packed(self.rest, bits)?.1;
-        }
-        self.known = start..start + BLOCK;
-        Some(())
+        common
     }
 }
 

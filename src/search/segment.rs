@@ -8,7 +8,8 @@ use super::columns::{self, Columns};
 use super::dictionary::{self, Dictionary};
 use super::files::IndexFiles;
 use super::language::Language;
-use super::phrase::each_phrase;
+use super::pairs::{self, Pairs, is_frequent};
+use super::phrase::Holders;
 use super::postings::Postings;
 use super::stems::{self, Stems};
 use super::typo::LetterTable;
@@ -20,8 +21,6 @@ use tantivy::postings::TermInfo;
 
 /// Which documents have a word, and how often; see [`Postings`].
 pub(super) const POSTINGS: &str = "postings";
-/// In which places.
-pub(super) const PLACES: &str = "places";
 /// Per document, its length; see [`length`].
 pub(super) const LENGTHS: &str = "lengths";
 /// In place of the ordinal of a document whose resource was removed.
@@ -33,6 +32,7 @@ pub(super) struct Segment {
     /// Made when it is first needed.
     letters: OnceLock<LetterTable>,
     postings: Postings,
+    pairs: Pairs,
     /// The ordinal of the first document; those of the others follow, unless `thinned` says otherwise.
     first: u32,
     thinned: Option<Thinned>,
@@ -75,12 +75,12 @@ impl Segment {
                 return Err(SearchError::damaged(file, "it is of another index"));
             }
         }
-        let postings = files.require(POSTINGS)?.clone();
         let segment = Self {
             dictionary: Dictionary::open(files.require(dictionary::FILE)?)?,
             stems,
             letters: OnceLock::new(),
-            postings: Postings::new(postings, files.require(PLACES)?.clone()),
+            postings: Postings(files.require(POSTINGS)?.clone()),
+            pairs: Pairs::open(files.require(pairs::FILE)?)?,
             first,
             thinned: None,
         };
@@ -227,18 +227,51 @@ impl Segment {
         });
     }
 
-    /// The ordinals of the resources that hold the words one after the other, ascending.
-    pub(super) fn phrase(&self, words: &[String], found: &mut Vec<u32>) {
-        let words = words.iter().map(|word| Some(self.dictionary.find(word)?.1));
-        let Some(words) = words.collect::<Option<Vec<TermInfo>>>() else {
+    /// Adds the ordinals of the resources that may hold the words one after the other.
+    pub(super) fn phrase(&self, words: &[String], to: &mut Holders) {
+        let mut terms = Vec::with_capacity(words.len());
+        for word in words {
+            let Some(found) = self.dictionary.find(word) else {
+                return;
+            };
+            terms.push(found);
+        }
+        let frequent = |term: &TermInfo| is_frequent(term.doc_freq, self.documents());
+        let (mut lists, mut paired) = (Vec::new(), vec![false; terms.len()]);
+        for (at, two) in terms.windows(2).enumerate() {
+            if frequent(&two[0].1) && frequent(&two[1].1) {
+                lists.push(self.pairs.documents(two[0].0, two[1].0));
+                paired[at] = true;
+                paired[at + 1] = true;
+            }
+        }
+        let mut alone = Vec::new();
+        for ((_, term), paired) in terms.iter().zip(paired) {
+            if !paired {
+                alone.push(term);
+            }
+        }
+        let certain = terms.len() == 1 || terms.len() == 2 && alone.is_empty();
+        if !alone.is_empty() {
+            lists.push(self.postings.with_all(alone));
+        }
+        let Some(shortest) = (0..lists.len()).min_by_key(|&at| lists[at].len()) else {
             return;
         };
-        each_phrase(&self.postings, &words, |document| {
-            let ordinal = self.ordinal(document);
-            if ordinal != REMOVED {
-                found.push(ordinal);
-            }
-        });
+        let shortest = lists.swap_remove(shortest);
+        let in_all = |document: &u32| {
+            lists
+                .iter()
+                .all(|list| list.binary_search(document).is_ok())
+        };
+        let found = shortest.into_iter().filter(in_all);
+        let ordinals = found.map(|document| self.ordinal(document));
+        let to = if certain {
+            &mut to.certain
+        } else {
+            &mut to.possible
+        };
+        to.extend(ordinals.filter(|&ordinal| ordinal != REMOVED));
     }
 }
 

@@ -92,59 +92,62 @@ impl WordReader {
         text: &str,
         mut visit: impl FnMut(&str, Range<usize>) -> ControlFlow<()>,
     ) {
-        let mut characters = text.char_indices().peekable();
-        while let Some((start, c)) = characters.next() {
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            let start = at;
             // Most words are plain: letters and digits up to some other plain character.
-            let rest = &text.as_bytes()[start..];
-            let plain = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric());
-            let length = plain.count();
-            if length > 0 && rest.get(length).is_none_or(u8::is_ascii) {
-                for _ in 1..length {
-                    characters.next();
-                }
-                if length > LONGEST_WORD {
+            let plain = bytes[at..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_alphanumeric());
+            at += plain.count();
+            if at > start && bytes.get(at).is_none_or(u8::is_ascii) {
+                if at - start > LONGEST_WORD {
                     continue;
                 }
                 self.word.clear();
-                self.word.push_str(&text[start..start + length]);
+                self.word.push_str(&text[start..at]);
                 self.word.make_ascii_lowercase();
-                if visit(&self.word, start..start + length).is_break() {
+                if visit(&self.word, start..at).is_break() {
                     return;
                 }
                 continue;
             }
+            if at == start && byte.is_ascii() {
+                at += 1;
+                continue;
+            }
+            let mut characters = text[start..].char_indices();
+            let Some((_, c)) = characters.next() else {
+                return;
+            };
+            at = start + c.len_utf8();
             let flow = match class(c) {
                 Class::Gap | Class::Dropped => continue,
                 Class::Dense => {
                     self.word.clear();
                     self.word.push(c);
-                    let mut end = start + c.len_utf8();
-                    if let Some(&(at, next)) = characters.peek()
-                        && class(next) == Class::Dense
-                    {
-                        self.word.push(next);
-                        end = at + next.len_utf8();
-                    }
-                    visit(&self.word, start..end)
+                    let next = characters.next().map(|(_, next)| next);
+                    let next = next.filter(|&next| class(next) == Class::Dense);
+                    self.word.extend(next);
+                    visit(&self.word, start..at + next.map_or(0, char::len_utf8))
                 }
                 Class::Letter => {
                     self.word.clear();
                     push_folded(&mut self.word, c);
-                    let mut end = start + c.len_utf8();
-                    while let Some(&(at, next)) = characters.peek() {
+                    for (from, next) in characters {
                         match class(next) {
                             Class::Letter => push_folded(&mut self.word, next),
                             Class::Dropped => {}
                             Class::Dense | Class::Gap => break,
                         }
-                        end = at + next.len_utf8();
-                        characters.next();
+                        at = start + from + next.len_utf8();
                     }
                     if self.word.len() > LONGEST_WORD {
                         continue;
                     }
                     self.fold_accents();
-                    visit(&self.word, start..end)
+                    visit(&self.word, start..at)
                 }
             };
             if flow.is_break() {

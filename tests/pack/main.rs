@@ -4,4 +4,5 @@ mod apart;
 mod change;
 mod columns;
 mod damage;
+mod texts;
 mod world;

@@ -6,6 +6,7 @@ mod facets;
 mod hostile;
 mod languages;
 mod laws;
+mod phrases;
 mod quality;
 mod typing;
 mod typos;

@@ -46,11 +46,6 @@ fn quotes_minus_and_facets_in_the_text() {
 }
 
 #[test]
-fn no_phrase_runs_from_one_text_into_the_next() {
-    assert_eq!(search("\"works how\""), Vec::<u32>::new());
-}
-
-#[test]
 fn suggestions_complete_the_last_word() {
     let resources = catalogue();
     let index = open(&resources);
