@@ -2,10 +2,8 @@
 
 use super::Resource;
 use super::address::{Address, judge};
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
+use super::resource::plain_text;
 use std::borrow::Cow;
-use std::fmt;
 
 /// What a resource goes by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,29 +14,6 @@ pub struct Listing<'a> {
     pub name: Cow<'a, str>,
     /// The web address to open; always http(s).
     pub address: Option<Cow<'a, str>>,
-}
-
-impl Listing<'_> {
-    /// The same, to be kept.
-    #[must_use]
-    pub fn into_owned(self) -> Listing<'static> {
-        let own = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
-        Listing {
-            id: own(self.id),
-            name: own(self.name),
-            address: self.address.map(own),
-        }
-    }
-
-    /// The same, lent.
-    #[must_use]
-    pub fn lent(&self) -> Listing<'_> {
-        Listing {
-            id: Cow::Borrowed(&self.id),
-            name: Cow::Borrowed(&self.name),
-            address: self.address.as_deref().map(Cow::Borrowed),
-        }
-    }
 }
 
 impl<'a> Listing<'a> {
@@ -52,22 +27,18 @@ impl<'a> Listing<'a> {
         }
     }
 
-    /// That of a line which is known to be a resource, if the plainest reading is right: texts as they stand, and an
-    /// address in `id` or `url` if anywhere. The rest of the line is passed over, and what comes after these not looked at.
+    /// That of a record which is known to be a resource, if the plainest reading is right: texts as they stand, and an
+    /// address in `id` or `url` if anywhere. `each` calls with the record's names and values, as JSON.
     #[must_use]
-    pub fn peek(line: &'a [u8]) -> Option<Self> {
-        let mut seen = Line::default();
-        let mut reader = serde_json::Deserializer::from_slice(line);
-        let read = reader.deserialize_map(&mut seen);
-        if read.is_err() && !seen.is_enough() {
-            return None;
-        }
-        let Line {
-            id,
-            name,
-            url,
-            page,
-        } = seen;
+    pub fn peek(each: impl FnOnce(&mut dyn FnMut(&'a [u8], &'a [u8]))) -> Option<Self> {
+        let (mut id, mut name, mut url, mut page) = (None, None, None, false);
+        each(&mut |field, value| match field {
+            br#""id""# => id = text(value),
+            br#""name""# => name = text(value),
+            br#""url""# if value != b"null" => url = Some(text(value)),
+            br#""mainEntityOfPage""# => page |= value != b"null",
+            _ => {}
+        });
         let (id, name) = (id?, name?);
         let plain = |text: &str| text.trim() == text;
         if !plain(&id) || !plain(&name) || id.is_empty() {
@@ -76,7 +47,7 @@ impl<'a> Listing<'a> {
         let web = |text: &str| plain(text) && matches!(judge(text), Address::Web);
         let address = match (judge(&id), url) {
             (Address::Web, _) => Some(id.clone()),
-            (Address::Opaque, Some(url)) if web(&url) => Some(url),
+            (Address::Opaque, Some(Some(url))) if web(&url) => Some(url),
             (Address::Opaque, None) if !page => None,
             _ => return None,
         };
@@ -84,56 +55,10 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// A text as it stands in the line, where it can.
-#[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
-
-/// What a peek sees of a line.
-#[derive(Default)]
-struct Line<'a> {
-    id: Option<Cow<'a, str>>,
-    name: Option<Cow<'a, str>>,
-    url: Option<Cow<'a, str>>,
-    /// Whether there is a `mainEntityOfPage`.
-    page: bool,
-}
-
-impl Line<'_> {
-    /// Whether nothing that comes after it can change the listing.
-    fn is_enough(&self) -> bool {
-        let web = |id: &Cow<'_, str>| matches!(judge(id), Address::Web);
-        self.name.is_some()
-            && (self.url.is_some() && self.id.is_some() || self.id.as_ref().is_some_and(web))
-    }
-}
-
-impl<'a> Visitor<'a> for &mut Line<'a> {
-    type Value = ();
-
-    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("a resource")
-    }
-
-    fn visit_map<M: MapAccess<'a>>(self, mut fields: M) -> Result<(), M::Error> {
-        while let Some(name) = fields.next_key::<&str>()? {
-            match name {
-                "id" => self.id = Some(fields.next_value::<Text<'a>>()?.0),
-                "name" => self.name = Some(fields.next_value::<Text<'a>>()?.0),
-                "url" => self.url = fields.next_value::<Option<Text<'a>>>()?.map(|own| own.0),
-                "mainEntityOfPage" => {
-                    self.page = fields.next_value::<Option<IgnoredAny>>()?.is_some();
-                }
-                _ => {
-                    fields.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-            }
-            if self.is_enough() {
-                return Err(M::Error::custom("enough was seen"));
-            }
-        }
-        Ok(())
-    }
+/// The text that a JSON value is, if it is one.
+fn text(value: &[u8]) -> Option<Cow<'_, str>> {
+    let escaped = || serde_json::from_slice(value).ok().map(Cow::Owned);
+    plain_text(value).map(Cow::Borrowed).or_else(escaped)
 }
 
 #[cfg(test)]
@@ -157,17 +82,30 @@ mod tests {
         fn a_peek_sees_what_is_read(
             fields in proptest::collection::btree_map("id|name|url|mainEntityOfPage|text", text(), 2..6)
         ) {
-            let line = Value::Object(fields.into_iter().collect::<Map<_, _>>()).to_string();
-            if let (Some(seen), Ok(read)) = (Listing::peek(line.as_bytes()), Resource::parse(&line, 1)) {
+            let parts: Vec<_> = fields.iter().map(|(name, value)| (json!(name).to_string(), value.to_string())).collect();
+            let seen = Listing::peek(|see| {
+                parts.iter().for_each(|(name, value)| see(name.as_bytes(), value.as_bytes()));
+            });
+            let line = Value::Object(fields.clone().into_iter().collect::<Map<_, _>>()).to_string();
+            if let (Some(seen), Ok(read)) = (seen, Resource::parse(&line, 1)) {
                 prop_assert_eq!(seen, Listing::of(&read));
             }
         }
     }
 
     #[test]
-    fn a_plain_line_is_enough() {
-        let line = r#"{"id": "urn:a", "name": "A", "url": "https://a.org", "text": ["not", "looked", "at"]}"#;
-        let seen = Listing::peek(line.as_bytes()).expect("a plain line");
-        assert_eq!(seen.address.as_deref(), Some("https://a.org"));
+    fn a_plain_record_is_enough() {
+        let fields: [(&[u8], &[u8]); 4] = [
+            (br#""id""#, br#""urn:a""#),
+            (br#""name""#, br#""\"A\"""#),
+            (br#""text""#, br#"["not", "looked", "at"]"#),
+            (br#""url""#, br#""https://a.org""#),
+        ];
+        let seen = Listing::peek(|see| fields.iter().for_each(|&(name, value)| see(name, value)));
+        let seen = seen.expect("a plain record");
+        assert_eq!(
+            (&*seen.name, seen.address.as_deref()),
+            ("\"A\"", Some("https://a.org"))
+        );
     }
 }

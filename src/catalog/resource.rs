@@ -230,11 +230,7 @@ impl Resource {
             br#""text""# => "text",
             _ => return false,
         };
-        let plain = value
-            .strip_prefix(b"\"")
-            .and_then(|rest| rest.strip_suffix(b"\""));
-        let plain = plain.filter(|text| !text.contains(&b'\\') && name != "keywords");
-        if let Some(text) = plain.and_then(|text| std::str::from_utf8(text).ok()) {
+        if let Some(text) = plain_text(value).filter(|_| name != "keywords") {
             return is(text);
         }
         let Ok(value) = serde_json::from_slice(value) else {
@@ -262,6 +258,13 @@ impl Resource {
             Field::Keywords => Cow::Owned(self.keywords.join("; ")),
         }
     }
+}
+
+/// The text that a JSON value is, if it is one and stands there as it is.
+pub(super) fn plain_text(value: &[u8]) -> Option<&str> {
+    let text = value.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    let text = std::str::from_utf8(text).ok()?;
+    (!text.contains('\\')).then_some(text)
 }
 
 /// A record under its line number.

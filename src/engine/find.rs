@@ -31,7 +31,7 @@ pub enum SortBy {
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SearchRequest {
-    /// Words, `"phrases"`, `-unwanted`; any text is fine. Empty shows everything.
+    /// Words, `"phrases"` (in one of a resource's own texts), `-unwanted`; any text is fine. Empty shows everything.
     #[serde(deserialize_with = "or_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub text: String,

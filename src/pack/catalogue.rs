@@ -50,7 +50,6 @@ struct Opened {
 /// One resource; what was read stays read.
 struct Record {
     origin: Origin,
-    listing: OnceCell<Option<Box<Listing<'static>>>>,
     resource: OnceCell<Box<Resource>>,
     /// Per map.
     alignments: OnceCell<Box<[Vec<Alignment>]>>,
@@ -81,7 +80,6 @@ impl Catalogue {
         });
         let record = |place| Record {
             origin: Origin::Opened(place),
-            listing: OnceCell::new(),
             resource: OnceCell::new(),
             alignments: OnceCell::new(),
         };
@@ -132,7 +130,7 @@ impl Catalogue {
         }
         let own = mark(id);
         let mut places = (0..self.len()).filter(|&at| self.mark(at) == own);
-        places.find(|&at| self.id(at) == id)
+        places.find(|&at| self.listing(at).id == id)
     }
 
     /// The places of those of these resources that are there, ascending.
@@ -148,7 +146,7 @@ impl Catalogue {
 
     fn places(&self) -> &HashMap<Box<str>, u32> {
         self.places.get_or_init(|| {
-            let ids = (0..self.len()).map(|at| self.id(at).into());
+            let ids = (0..self.len()).map(|at| self.listing(at).id.into());
             ids.zip(0..).collect()
         })
     }
@@ -181,7 +179,7 @@ impl Catalogue {
     fn mark(&self, at: usize) -> u16 {
         match (&self.records[at].origin, &self.opened.figures) {
             (&Origin::Opened(place), Some(figures)) => figures.mark(place as usize),
-            _ => mark(&self.id(at)),
+            _ => mark(&self.listing(at).id),
         }
     }
 
@@ -271,7 +269,6 @@ impl Catalogue {
     ) {
         self.records.push(Record {
             origin: Origin::Made(line),
-            listing: OnceCell::new(),
             resource: Box::new(resource).into(),
             alignments: alignments.into_boxed_slice().into(),
         });
@@ -336,22 +333,13 @@ impl Catalogue {
     #[must_use]
     pub fn listing(&self, at: usize) -> Listing<'_> {
         let record = &self.records[at];
-        if record.resource.get().is_none() {
-            let peek = || Listing::peek(&self.text(at)).map(|own| Box::new(own.into_owned()));
-            if let Some(listing) = record.listing.get_or_init(peek) {
-                return listing.lent();
+        if let (&Origin::Opened(place), None) = (&record.origin, record.resource.get()) {
+            let records = &self.opened.records;
+            if let Some(listing) = Listing::peek(|see| records.each_part(place, see)) {
+                return listing;
             }
         }
         Listing::of(&self[at])
-    }
-
-    /// The `id` of a resource: that of [`Catalogue::listing`], which is not kept, since all may be asked for.
-    fn id(&self, at: usize) -> Cow<'_, str> {
-        let record = &self.records[at];
-        let unread = record.resource.get().is_none() && record.listing.get().is_none();
-        let peek = || Listing::peek(&self.text(at)).map(|own| own.into_owned().id);
-        let seen = unread.then(peek).flatten();
-        seen.unwrap_or_else(|| self.listing(at).id)
     }
 }
 
@@ -402,7 +390,7 @@ impl Resources for Catalogue {
     }
 
     fn id(&self, place: usize) -> Option<Cow<'_, str>> {
-        (place < self.len()).then(|| Self::id(self, place))
+        (place < self.len()).then(|| self.listing(place).id)
     }
 }
 
@@ -410,7 +398,6 @@ impl Record {
     fn realigned(&self, alignments: Vec<Vec<Alignment>>) -> Self {
         Self {
             origin: self.origin.clone(),
-            listing: self.listing.clone(),
             resource: self.resource.clone(),
             alignments: alignments.into_boxed_slice().into(),
         }
