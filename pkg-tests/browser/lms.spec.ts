@@ -1,5 +1,5 @@
 /** One element on the page of somebody else, under a strict policy (what breaks it fails every test, see support.ts). */
-import { expect, rate, test, titles } from "./support.js";
+import { expect, openCoursePage, rate, test, titles } from "./support.js";
 
 test("the playlist stands alone: it asks, plans and keeps to the time that the page gives", async ({ page, site }) => {
   await page.goto(`${site}lms/`);
@@ -12,7 +12,7 @@ test("the playlist stands alone: it asks, plans and keeps to the time that the p
 });
 
 test("the host page hears what happens", async ({ page, site }) => {
-  await page.goto(`${site}lms/`);
+  await openCoursePage(page, site);
   await page.evaluate(() => {
     const heard: string[] = [];
     Object.assign(window, { heard });

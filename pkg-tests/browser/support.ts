@@ -52,6 +52,12 @@ export async function openApp(page: Page, site: string, view: View = "plan"): Pr
   await expect(shown.first()).toBeVisible();
 }
 
+/** Opens the page of a course with a playlist of its own. */
+export async function openCoursePage(page: Page, site: string): Promise<void> {
+  await page.goto(`${site}lms/`);
+  await expect(page.locator("li[part=item]").first()).toBeVisible();
+}
+
 /** Rates a standard or one of its parts. */
 export async function rate(page: Page, competency: string, level: number): Promise<void> {
   const scale = page.getByRole("radiogroup", { name: competency, exact: true });

@@ -8,8 +8,8 @@
 //! per field: its name · per value that comes often: tab, the value
 //! per list: the numbers of its fields, with a space between
 //! ```
-//! Then a line per record. One byte from 80 on says which list of fields it has; for each field follows the value with a tab
-//! after it, or one byte from 80 on, which says which of its frequent values it is. What does not fit, a record with fields
+//! Then a line per record. One byte from 0x80 on says which list of fields it has; for each field follows the value with a tab
+//! after it, or one byte from 0x80 on, which says which of its frequent values it is. What does not fit, a record with fields
 //! that few have for one, stands as it is. Names and values are JSON as it was, and so hold no tab and no line feed.
 //!
 //! What comes often is found on the way, so that records at the end do not change how those before them are written: the
