@@ -11,15 +11,27 @@ pub(super) enum Address {
     Refused,
 }
 
+/// So much of an address is looked at to find its scheme.
+const LOOKED_AT: usize = 64;
+
 /// Judges an address the way a browser would read it: browsers drop control characters, tabs and line
 /// breaks inside a scheme and white space before it, so `java\nscript:` is `javascript:`.
 pub(super) fn judge(text: &str) -> Address {
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        // Nothing in it is dropped.
+        return judge_seen(&text[..text.len().min(LOOKED_AT)], true);
+    }
     let seen: String = text
         .chars()
         .filter(|c| !c.is_control() && !c.is_whitespace() && !is_invisible(*c))
-        .take(64)
-        .collect::<String>()
-        .to_ascii_lowercase();
+        .take(LOOKED_AT)
+        .collect();
+    let dropped = |c: char| c.is_control() || c.is_whitespace();
+    judge_seen(&seen, !text.trim().contains(dropped))
+}
+
+/// Judges what a browser sees of an address; `clean` where it is all there is.
+fn judge_seen(seen: &str, clean: bool) -> Address {
     let Some((scheme, rest)) = seen.split_once(':') else {
         return Address::Opaque;
     };
@@ -27,22 +39,16 @@ pub(super) fn judge(text: &str) -> Address {
         && scheme
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    match scheme {
-        _ if !is_scheme => Address::Opaque,
-        "http" | "https" => {
-            let host = rest.strip_prefix("//").unwrap_or_default();
-            let clean = !text
-                .trim()
-                .chars()
-                .any(|c| c.is_control() || c.is_whitespace());
-            if host.is_empty() || host.starts_with(['/', '?', '#']) || !clean {
-                Address::Refused
-            } else {
-                Address::Web
-            }
-        }
-        "urn" | "doi" | "isbn" => Address::Opaque,
-        _ => Address::Refused,
+    let is = |names: &[&str]| names.iter().any(|name| scheme.eq_ignore_ascii_case(name));
+    if !is_scheme || is(&["urn", "doi", "isbn"]) {
+        return Address::Opaque;
+    }
+    let host = rest.strip_prefix("//").unwrap_or_default();
+    let has_host = !host.is_empty() && !host.starts_with(['/', '?', '#']);
+    if is(&["http", "https"]) && has_host && clean {
+        Address::Web
+    } else {
+        Address::Refused
     }
 }
 
@@ -54,6 +60,14 @@ fn is_invisible(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Address, judge};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_a_browser_drops_makes_no_difference(text in "[!-~]{0,80}|(HTTP|https|urn|data|a{62,66}):(//)?[/?#a-z:]{0,9}") {
+            prop_assert_eq!(judge(&text), judge(&format!("\u{200b}{text}")));
+        }
+    }
 
     #[test]
     fn only_web_addresses_are_links() {

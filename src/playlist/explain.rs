@@ -27,7 +27,7 @@ pub(super) struct Teller<'c, 'a> {
     outside: Vec<(f64, u32)>,
     /// The [`FIRST`] of them that would add most, in order.
     first: Vec<(f64, u32)>,
-    /// Per gap: those that would close some of it.
+    /// Per gap: those that would close some of it, by their places in `outside`.
     on: Rows<u32>,
 }
 
@@ -39,8 +39,8 @@ impl<'c, 'a> Teller<'c, 'a> {
             .filter(|own| own.0 > 0.0)
             .collect();
         let on = Rows::gathered(case.gaps.len(), |add| {
-            for &(_, item) in &outside {
-                gaps_of(plan.instance, item).for_each(|gap| add(gap, item));
+            for (at, &(_, item)) in (0..).zip(&outside) {
+                gaps_of(plan.instance, item).for_each(|gap| add(gap, at));
             }
         });
         let mut first = outside.clone();
@@ -126,26 +126,36 @@ impl<'c, 'a> Teller<'c, 'a> {
     fn instead(&self, item: u32, week: u32) -> Option<Message> {
         let (plan, instance) = (self.plan, self.plan.instance);
         let mut open = plan.open.clone();
+        // Without this item no other one adds more than so many times what it adds as it is, but for rounding.
+        let mut most_times = 1.0 + 1e-9;
         for own in instance.shares.row(item as usize) {
-            open[own.step as usize] *= 1.0 / (1.0 - f64::from(own.share));
+            let times = 1.0 / (1.0 - f64::from(own.share));
+            open[own.step as usize] *= times;
+            most_times = f64::max(most_times, times * (1.0 + 1e-9));
         }
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let fits =
-            |&other: &u32| instance.minutes[other as usize] <= room && plan.ready(other) <= week;
-        // Without this item only those add more that close what it closes; of the others the one that adds most as it is.
-        let mut first = self.first.iter().map(|own| own.1);
-        let most = first.find(fits).or_else(|| {
-            let fitting = self.outside.iter().filter(|(_, other)| fits(other));
-            fitting.copied().min_by(highest_first).map(|own| own.1)
+            |other: u32| instance.minutes[other as usize] <= room && plan.ready(other) <= week;
+        // Only those add more that close what it closes; of the others the one that adds most as it is.
+        let first = self.first.iter().find(|own| fits(own.1)).or_else(|| {
+            let fitting = self.outside.iter().filter(|own| fits(own.1));
+            fitting.min_by(|a, b| highest_first(a, b))
         });
-        let same = gaps_of(instance, item)
-            .flat_map(|gap| self.on.row(gap as usize))
-            .copied();
-        let others = most.into_iter().chain(same.filter(fits));
-        let best = others
-            .map(|other| (instance.gain(&open, other as usize), other))
-            .min_by(highest_first);
+        let without = |other: u32| (instance.gain(&open, other as usize), other);
+        let mut best = first.map(|own| without(own.1));
+        for gap in gaps_of(instance, item) {
+            for &at in self.on.row(gap as usize) {
+                let (with, other) = self.outside[at as usize];
+                if best.is_some_and(|(gain, _)| with * most_times < gain) || !fits(other) {
+                    continue;
+                }
+                let other = without(other);
+                if best.is_none_or(|best| highest_first(&other, &best).is_lt()) {
+                    best = Some(other);
+                }
+            }
+        }
         let Some((gain, other)) = best else {
             return Some(say::ALONE.with([("gain", own.into())]));
         };
