@@ -19,7 +19,8 @@ use crate::search::{Bytes, checksum};
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-/// Fields, lists of fields, and values of a field that have a number: as many as a byte from this on can tell.
+/// Fields, lists of fields, and values of a field that have a number: as many as a byte from this on can tell. Nor has a
+/// list more fields.
 const NUMBERED: u8 = 0x80;
 /// A value has a number from so often on.
 const OFTEN: u8 = 4;
@@ -176,7 +177,7 @@ impl Legend {
         for _ in 0..fields {
             let mut parts = all.next()?.split(|&byte| byte == b'\t').map(<[u8]>::to_vec);
             let name = parts.next()?;
-            let frequent: Vec<_> = parts.collect();
+            let frequent: Vec<_> = parts.take(most + 1).collect();
             let longest = frequent
                 .iter()
                 .fold(name.len(), |most, value| most.max(value.len()));
@@ -245,6 +246,9 @@ impl Legend {
         to: &mut Vec<u8>,
     ) -> Option<()> {
         let parts = parts(record)?;
+        if parts.len() > usize::from(NUMBERED) {
+            return None;
+        }
         let mut fields = Vec::with_capacity(parts.len());
         for (name, _) in &parts {
             fields.push(self.field(name)?);
@@ -365,10 +369,13 @@ fn string_end(bytes: &[u8], mut at: usize) -> Option<usize> {
     }
 }
 
-/// Numbers with a space between; nothing where one is none, or not below `end`.
+/// Numbers with a space between; nothing where one is none, or not below `end`, or where there are too many.
 fn numbers(line: &[u8], end: usize) -> Option<Vec<usize>> {
     let mut numbers = Vec::new();
     for number in std::str::from_utf8(line).ok()?.split(' ') {
+        if numbers.len() == usize::from(NUMBERED) {
+            return None;
+        }
         numbers.push(number.parse().ok().filter(|&number| number < end)?);
     }
     Some(numbers)
@@ -473,6 +480,9 @@ mod tests {
         let records = (0..300).map(|at| format!(r#"{{"a":1,"field {at}":{at}}}"#).into_bytes());
         let records: Vec<_> = records.collect();
         assert_eq!(all(section(&records)), Some(records));
+        // Nor more than there are numbers for in one record.
+        let records = [format!("{{{}}}", vec![r#""a":1"#; 300].join(",")).into_bytes()];
+        assert_eq!(all(section(&records)), Some(records.to_vec()));
     }
 
     #[test]
@@ -490,6 +500,12 @@ mod tests {
                 && refused(b"0 1\n0\n")
                 && refused(b"1 1\n\"a\"\n1\n")
                 && refused(b"129 0\n")
+        );
+        let many = |one: &str| format!("1 1\n\"a\"{}\n0{}\n", one.repeat(128), " 0".repeat(127));
+        assert!(!refused(many("\t1").as_bytes()));
+        assert!(
+            refused(many("\t1\t1").as_bytes())
+                && refused(many("\t1").replace("0 0", "0 0 0").as_bytes())
         );
         assert_eq!(all(b"0 0\n".to_vec()), Some(Vec::new()));
         assert!(Lines::of(Bytes::new(b"a".to_vec())).is_none());
