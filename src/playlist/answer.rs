@@ -81,8 +81,9 @@ pub struct GoalShares {
 ///
 /// Hours: Yoon, Duncan, Lee, Scarloss and Shapley, *Reviewing the evidence on how teacher professional development affects
 /// student achievement* (REL 2007 No. 033): of nine sound studies, those of more than 14 hours had an effect on students, those of
-/// less had none. Practice: Joyce and Showers, *Student achievement through staff development* (3rd edition, 2002): by their
-/// experience some 20 tries until a skill sits.
+/// less had none. Practice: Joyce and Showers, *Student achievement through staff development* (3rd edition, 2002), as
+/// Gulamhussein reports it (*Teaching the teachers*, Center for Public Education, 2013): on average 20 tries until a skill sits,
+/// more where it is complex.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]

@@ -102,7 +102,7 @@ export const planMessages = {
     skills: (n: number) => `for ${count(n, "skill")}`,
     none: "–",
     sources:
-      "Hours: Yoon, Duncan, Lee, Scarloss and Shapley, “Reviewing the evidence on how teacher professional development affects student achievement” (REL 2007, No. 033): programmes of more than 14 hours had an effect. Tries: Joyce and Showers, “Student achievement through staff development” (3rd edition, 2002): some 20 tries until a skill sits.",
+      "Hours: Yoon, Duncan, Lee, Scarloss and Shapley, “Reviewing the evidence on how teacher professional development affects student achievement” (REL 2007, No. 033): programmes of more than 14 hours had an effect. Tries: Joyce and Showers, “Student achievement through staff development” (3rd edition, 2002), as Gulamhussein reports it in “Teaching the teachers” (Center for Public Education, 2013): on average 20 tries until a skill sits, more where it is complex.",
   },
 
   /** Goals and their balance. */
