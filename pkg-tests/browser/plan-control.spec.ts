@@ -171,7 +171,7 @@ test("a skill that was tried is counted, and can be undone", async ({ page, site
   await page.getByText(/research found change after 14 h/).click();
   const tries = page.getByRole("row", { name: /Tries in class/ });
   await expect(tries.getByRole("cell").nth(2)).toHaveText("20");
-  expect(Number(await tries.getByRole("cell").nth(1).textContent())).toBeGreaterThan(0);
+  await expect(tries.getByRole("cell").nth(1)).toHaveText(/[1-9]/);
   await undo(page);
   await expect(page.locator(".so-far").first()).toHaveText("noted 1 time so far");
 });
