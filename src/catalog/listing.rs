@@ -86,7 +86,7 @@ mod tests {
             let seen = Listing::peek(|see| {
                 parts.iter().for_each(|(name, value)| see(name.as_bytes(), value.as_bytes()));
             });
-            let line = Value::Object(fields.clone().into_iter().collect::<Map<_, _>>()).to_string();
+            let line = Value::Object(fields.into_iter().collect::<Map<_, _>>()).to_string();
             if let (Some(seen), Ok(read)) = (seen, Resource::parse(&line, 1)) {
                 prop_assert_eq!(seen, Listing::of(&read));
             }

@@ -1,10 +1,11 @@
 //! The resources of a pack and what they are aligned to, each read when it is first asked for.
 //!
-//! A record is a line of the catalogue (`lines`), with its figures and tags in columns and a line of evidence. Opening a pack only finds
+//! A record is a line of the catalogue (`records`), with its figures and tags in columns and a line of evidence. Opening a pack only finds
 //! where the lines begin; a search then reads the resources that it shows, a plan those that it names.
 
 use super::columns::{FigureColumns, TagColumns};
-use super::lines::{Lines, Records};
+use super::lines::Lines;
+use super::records::Records;
 use crate::catalog::{
     Alignment, AlignmentStatus, CatalogError, Evidence, Figures, Listing, Resource, Resources, mark,
 };

@@ -9,7 +9,7 @@
 //! 28  …  table: per section  name length (2) · name · offset (8) · length (8) · checksum (8)
 //! …   …  sections, each at a multiple of 8, gaps filled with zeros
 //! ```
-//! The columns are described in `columns`, the lines in `lines`. Nothing may follow the last section. Every byte is covered by a check: magic
+//! The columns are described in `columns`, the lines in `records`. Nothing may follow the last section. Every byte is covered by a check: magic
 //! and version by comparison, the table by its checksum, sections by theirs, gaps by having to be zero. The checksum is the one of the
 //! index's files, [`checksum`]; that of the table tells packs apart.
 //!
@@ -17,7 +17,7 @@
 //! |---|---|---|
 //! | `about` | JSON: `without`, what was left out when it was built | no |
 //! | `maps` | JSON: the CASE packages of `maps`, `roles` and `crosswalks` | yes |
-//! | `catalogue` | a resource per line, as JSON written short; see `lines` | yes |
+//! | `catalogue` | a resource per line, as JSON written short; see `records` | yes |
 //! | `figures` | what plans ask of each resource, in columns; with `tags` | no |
 //! | `tags` | the alignments of each resource, in columns | no |
 //! | `evidence` | what speaks for each alignment, a line per resource: JSON, a list per map | no |

@@ -23,6 +23,7 @@ mod learnt;
 mod lines;
 mod maps;
 mod parts;
+mod records;
 
 pub use build::{Progress, Source, Sources, Stage, build};
 pub use catalogue::Catalogue;

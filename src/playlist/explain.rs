@@ -126,13 +126,14 @@ impl<'c, 'a> Teller<'c, 'a> {
     fn instead(&self, item: u32, week: u32) -> Option<Message> {
         let (plan, instance) = (self.plan, self.plan.instance);
         let mut open = plan.open.clone();
-        // Without this item no other one adds more than so many times what it adds as it is, but for rounding.
-        let mut most_times = 1.0 + 1e-9;
+        let mut most_times = 1.0;
         for own in instance.shares.row(item as usize) {
             let times = 1.0 / (1.0 - f64::from(own.share));
             open[own.step as usize] *= times;
-            most_times = f64::max(most_times, times * (1.0 + 1e-9));
+            most_times = f64::max(most_times, times);
         }
+        // Without this item no other one adds more than so many times what it adds as it is; but for rounding.
+        let most_times = most_times * (1.0 + 1e-9);
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let fits =
