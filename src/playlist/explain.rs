@@ -8,13 +8,11 @@ use super::rows::Rows;
 use super::weeks::{Draft, NEVER};
 use super::{Closes, ItemPart, PlanItem};
 use crate::learner::{Message, Param, round4};
-use crate::order::{Arrange, highest_first, keep_highest};
+use crate::order::{Arrange, highest_first};
 use std::borrow::Cow;
 
 /// How many competencies an item's first reason names.
 const NAMED: usize = 2;
-/// So many of the items outside the plan are put in order: mostly one of them fits where an item stands.
-const FIRST: usize = 256;
 /// A gap of which less than this is left counts as closed, in levels.
 const CLOSED: f64 = 0.25;
 
@@ -23,34 +21,29 @@ pub(super) struct Teller<'c, 'a> {
     case: &'c Case<'c>,
     plan: &'c Draft<'a>,
     locked: &'c [u32],
-    /// The items outside the plan that could come in, with what each would add.
+    /// The items outside the plan that could come in, with what each would add; first those that would add most.
     outside: Vec<(f64, u32)>,
-    /// The [`FIRST`] of them that would add most, in order.
-    first: Vec<(f64, u32)>,
-    /// Per gap: those that would close some of it, by their places in `outside`.
+    /// Per gap: those that would close some of it, by their places in `outside`, in the same order.
     on: Rows<u32>,
 }
 
 impl<'c, 'a> Teller<'c, 'a> {
     pub fn new(case: &'c Case<'c>, plan: &'c Draft<'a>, locked: &'c [u32]) -> Self {
-        let outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
+        let mut outside: Vec<(f64, u32)> = (0..plan.instance.len() as u32)
             .filter(|&item| !plan.has(item) && plan.ready(item) != NEVER)
             .map(|item| (plan.gain(item), item))
             .filter(|own| own.0 > 0.0)
             .collect();
+        outside.sort_unstable_by(highest_first);
         let on = Rows::gathered(case.gaps.len(), |add| {
             for (at, &(_, item)) in (0..).zip(&outside) {
                 gaps_of(plan.instance, item).for_each(|gap| add(gap, at));
             }
         });
-        let mut first = outside.clone();
-        keep_highest(&mut first, FIRST);
-        first.arrange_by(highest_first);
         Self {
             case,
             plan,
             locked,
-            first,
             outside,
             on,
         }
@@ -139,16 +132,16 @@ impl<'c, 'a> Teller<'c, 'a> {
         let fits =
             |other: u32| instance.minutes[other as usize] <= room && plan.ready(other) <= week;
         // Only those add more that close what it closes; of the others the one that adds most as it is.
-        let first = self.first.iter().find(|own| fits(own.1)).or_else(|| {
-            let fitting = self.outside.iter().filter(|own| fits(own.1));
-            fitting.min_by(|a, b| highest_first(a, b))
-        });
+        let first = self.outside.iter().find(|own| fits(own.1));
         let without = |other: u32| (instance.gain(&open, other as usize), other);
         let mut best = first.map(|own| without(own.1));
         for gap in gaps_of(instance, item) {
             for &at in self.on.row(gap as usize) {
                 let (with, other) = self.outside[at as usize];
-                if best.is_some_and(|(gain, _)| with * most_times < gain) || !fits(other) {
+                if best.is_some_and(|(gain, _)| with * most_times < gain) {
+                    break;
+                }
+                if !fits(other) {
                     continue;
                 }
                 let other = without(other);
