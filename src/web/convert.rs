@@ -4,8 +4,10 @@ use crate::diagnostic::Diagnostic;
 use js_sys::{Error, Reflect};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::ser::Formatter;
 use serde_wasm_bindgen::Serializer;
 use std::fmt::Display;
+use std::io::{self, Write};
 use wasm_bindgen::JsValue;
 
 /// Plain objects and arrays, `undefined` for what is absent: the values that JSON would give.
@@ -25,9 +27,42 @@ pub(super) fn encode_large<T: Serialize + ?Sized>(value: &T) -> Result<JsValue, 
     js_sys::JSON::parse(&encode_text(value)?)
 }
 
-/// A Rust value as JSON.
+/// A Rust value as JSON of plain characters: one that is not plain makes a browser keep the whole text in twice the
+/// memory and take it over one character at a time.
 pub(super) fn encode_text<T: Serialize + ?Sized>(value: &T) -> Result<String, JsValue> {
-    serde_json::to_string(value).map_err(|error| unencoded(&error))
+    let mut text = Vec::with_capacity(128);
+    value
+        .serialize(&mut serde_json::Serializer::with_formatter(
+            &mut text, Ascii,
+        ))
+        .map_err(|error| unencoded(&error))?;
+    String::from_utf8(text).map_err(|error| unencoded(&error))
+}
+
+/// Without spaces, and without characters that are not plain.
+struct Ascii;
+
+impl Formatter for Ascii {
+    fn write_string_fragment<W: Write + ?Sized>(
+        &mut self,
+        out: &mut W,
+        text: &str,
+    ) -> io::Result<()> {
+        const HEX: &[u8; 16] = b"0123456789abcdef";
+        let mut rest = text;
+        while let Some(at) = rest.bytes().position(|byte| !byte.is_ascii()) {
+            let (plain, other) = rest.split_at(at);
+            out.write_all(plain.as_bytes())?;
+            let mut chars = other.chars();
+            let first = chars.next().unwrap_or_default();
+            for unit in first.encode_utf16(&mut [0; 2]) {
+                let digit = |shift: u32| HEX[usize::from(*unit >> shift & 15)];
+                out.write_all(&[b'\\', b'u', digit(12), digit(8), digit(4), digit(0)])?;
+            }
+            rest = chars.as_str();
+        }
+        out.write_all(rest.as_bytes())
+    }
 }
 
 fn unencoded(error: &dyn Display) -> JsValue {
