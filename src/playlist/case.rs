@@ -6,6 +6,7 @@ use super::filter::Filter;
 use super::instance::{ANY_WEEK, Instance};
 use super::messages::{self as say, Notes};
 use super::packing::Packing;
+use super::places::Places;
 use super::shelf::{Named, Shelf};
 use super::stock::Stock;
 use super::weeks::Draft;
@@ -33,6 +34,8 @@ pub(super) struct Case<'a> {
     pub named: Named<'a>,
     /// The places of the items of the plan before, ascending.
     pub previous: Vec<u32>,
+    /// The same as a set.
+    pub had: Places,
     pub time: Time,
     /// Minutes per week that items may take.
     pub rooms: Vec<u32>,
@@ -76,8 +79,9 @@ impl<'a> Case<'a> {
         let out = list(&request.skipped)
             .chain(list(&request.too_easy))
             .chain(list(&request.too_hard));
-        let skipped = named.places(out);
-        let completed = named.places(completed.into_iter());
+        let set = |places: &[u32]| Places::new(shelf.len(), places.iter().copied());
+        let skipped = set(&named.places(out));
+        let completed = set(&named.places(completed.into_iter()));
         let previous = request.previous.iter().flatten();
         let previous = named.places(previous.map(|own| own.resource.as_str()));
         let wishes = request.mix.unwrap_or_default().wishes();
@@ -98,6 +102,7 @@ impl<'a> Case<'a> {
             gaps,
             before: Before::new(framework, gaps, &of_gap, &place),
             learner,
+            had: set(&previous),
             previous,
             of_gap,
             place,

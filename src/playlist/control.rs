@@ -178,9 +178,7 @@ impl<'a> Sources<'a> {
             let gap = case.gaps.get(case.place[competency as usize] as usize);
             gap.is_some_and(|gap| gap.weighted > 0.0)
         };
-        let had = |place: u32| {
-            case.previous.binary_search(&place).is_ok() || case.filter.is_completed(place)
-        };
+        let had = |place: u32| case.had.has(place) || case.filter.is_completed(place);
         let mut best: (f32, Option<u32>) = (0.0, None);
         for place in 0..self.shelf.len() as u32 {
             let at = place as usize;
@@ -188,9 +186,9 @@ impl<'a> Sources<'a> {
             if place == own
                 || self.shelf.minutes[at] > room
                 || !row.iter().any(|own| open(own.competency))
-                || case.previous.binary_search(&place).is_ok()
+                || case.had.has(place)
                 || !case.filter.allows(place)
-                || !self.shelf.required(place).all(had)
+                || !self.shelf.required(place).iter().copied().all(had)
             {
                 continue;
             }

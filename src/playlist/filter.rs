@@ -1,5 +1,6 @@
 //! What the teacher's wishes leave out of the plan.
 
+use super::places::Places;
 use super::shelf::Shelf;
 use super::stock::Stock;
 use super::{Only, PlanRequest};
@@ -25,9 +26,8 @@ pub(super) struct Filter<'a> {
     /// Whether what a resource says of itself has to be looked at.
     by_text: bool,
     wishes: [f64; 5],
-    /// Places, ascending.
-    skipped: Vec<u32>,
-    completed: Vec<u32>,
+    skipped: Places,
+    completed: Places,
 }
 
 impl<'a> Filter<'a> {
@@ -36,8 +36,8 @@ impl<'a> Filter<'a> {
         shelf: &'a Shelf,
         request: &PlanRequest,
         wishes: [f64; 5],
-        skipped: Vec<u32>,
-        completed: Vec<u32>,
+        skipped: Places,
+        completed: Places,
     ) -> Self {
         let only = request.only.clone().unwrap_or_default();
         Self {
@@ -52,11 +52,11 @@ impl<'a> Filter<'a> {
     }
 
     pub fn is_completed(&self, place: u32) -> bool {
-        self.completed.binary_search(&place).is_ok()
+        self.completed.has(place)
     }
 
     pub fn is_skipped(&self, place: u32) -> bool {
-        self.skipped.binary_search(&place).is_ok()
+        self.skipped.has(place)
     }
 
     /// Whether a resource goes against no wish.

@@ -87,10 +87,9 @@ impl Instance {
         let (shelf, before) = (case.shelf, &case.before);
         let fits = fits();
         let cut = Cut::new(case, &fits);
-        let asked_for = asked_for(case);
         let supplies_any = |place: u32| {
             let mut row = shelf.aligned.row(place as usize).iter();
-            asked_for.binary_search(&place).is_ok()
+            shelf.is_asked_for(place)
                 || !before.prerequisites.is_empty()
                     && row.any(|own| {
                         let gap = case.place[own.competency as usize] as usize;
@@ -115,7 +114,7 @@ impl Instance {
             let keep = own.locked
                 || own.gain < gain::LEAST
                 || own.gain >= price * f64::from(own.minutes)
-                || case.previous.binary_search(&own.place).is_ok()
+                || case.had.has(own.place)
                 || supplies_any(own.place);
             if !keep {
                 passed = Some(passed.map_or(own.minutes, |least| least.min(own.minutes)));
@@ -181,8 +180,8 @@ impl Instance {
                 }
             }
             supplies.extend(required.number(place));
-            let asked = shelf.required(place);
-            needs.extend(asked.filter_map(|other| required.number(other)));
+            let asked = shelf.required(place).iter();
+            needs.extend(asked.filter_map(|&other| required.number(other)));
             for list in [&mut supplies, &mut needs] {
                 list.sort_unstable();
                 list.dedup();
@@ -391,29 +390,11 @@ struct Required {
     first: u32,
 }
 
-/// What may have to be in the plan because something else asks for it, ascending. That a part comes after the one before it is no
-/// reason: it is worth no more than that one.
-fn asked_for(case: &Case<'_>) -> Vec<u32> {
-    let shelf = case.shelf;
-    let others = shelf.requires.iter();
-    let others = others.filter(|&&(own, other)| shelf.part_before(own) != Some(other));
-    let with_parts = others
-        .flat_map(|&(_, other)| std::iter::successors(Some(other), |&at| shelf.part_before(at)));
-    let mut places: Vec<u32> = with_parts.collect();
-    places.sort_unstable();
-    places.dedup();
-    places
-}
-
 impl Required {
     /// Of what these items, ascending, ask for.
     fn new(case: &Case<'_>, items: &[Alone]) -> Self {
-        let mut order: Vec<u32> = Vec::new();
-        if !case.shelf.requires.is_empty() {
-            for own in items {
-                order.extend(case.shelf.required(own.place));
-            }
-        }
+        let asked = items.iter().flat_map(|own| case.shelf.required(own.place));
+        let mut order: Vec<u32> = asked.copied().collect();
         order.sort_unstable();
         order.dedup();
         order.retain(|&place| !case.filter.is_completed(place));

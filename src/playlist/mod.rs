@@ -92,6 +92,7 @@ mod instance;
 mod messages;
 mod packing;
 mod path;
+mod places;
 mod plan;
 mod request;
 mod rows;

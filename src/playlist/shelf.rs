@@ -1,6 +1,7 @@
 //! The catalogue as the planner sees it: flat arrays, made once for a map and a role.
 
 use super::gain;
+use super::places::Places;
 use super::rows::Rows;
 use super::stock::{Division, Stock};
 use crate::catalog::{
@@ -92,14 +93,9 @@ impl<'a> Named<'a> {
         let mut wanted: HashMap<&str, Option<u32>> = ids.map(|id| (id, None)).collect();
         let mut wholes = HashMap::new();
         if !wanted.is_empty() {
-            let mut marks = vec![0u64; MARKS / 64];
-            for mark in wanted.keys().flat_map(|id| marks_of(id)).map(usize::from) {
-                marks[mark / 64] |= 1 << (mark % 64);
-            }
-            let marked = |mark: u16| {
-                let mark = usize::from(mark);
-                marks[mark / 64] >> (mark % 64) & 1 == 1
-            };
+            let marks = wanted.keys().flat_map(|id| marks_of(id));
+            let marks = Places::new(MARKS, marks.map(u32::from));
+            let marked = |mark: u16| marks.has(mark.into());
             for (place, &mark) in (0u32..).zip(&shelf.marks) {
                 if marked(mark)
                     && let Some(found) = wanted.get_mut(&*stock.listing(place).id)
@@ -180,8 +176,11 @@ pub struct Shelf {
     pub(super) aligned: Rows<Aligned>,
     /// The same by competency of the map: the places that are aligned to it, ascending. Made when it is first asked for.
     on: OnceCell<Rows<u32>>,
-    /// (place, place of what has to come before it), sorted.
-    pub(super) requires: Vec<(u32, u32)>,
+    /// Per place: those of what has to come before it, ascending.
+    requires: Rows<u32>,
+    /// What may have to be in a plan because something else asks for it. That a part comes after the one before it is no
+    /// reason: it is worth no more than that one.
+    asked_for: Places,
 }
 
 /// What making a shelf uses again for each resource.
@@ -228,9 +227,11 @@ impl Shelf {
             offline: Vec::with_capacity(count),
             aligned: Rows::with_capacity(count, 4 * count),
             on: OnceCell::new(),
-            requires: Vec::new(),
+            requires: Rows::new(),
+            asked_for: Places::new(0, std::iter::empty()),
         };
         let (mut scratch, mut required) = (Scratch::default(), Vec::new());
+        let mut pairs: Vec<(u32, u32)> = Vec::new();
         for at in 0..count {
             let figures = candidates.figures(at);
             let part = shelf.division.divide(at, figures.parts);
@@ -245,19 +246,28 @@ impl Shelf {
             for place in shelf.division.places(resource).skip(1) {
                 let own = shelf.division.at(place);
                 shelf.add(candidates, own, &figures, &mut scratch);
-                shelf.requires.push((place, before));
+                pairs.push((place, before));
                 before = place;
             }
         }
         let named = Named::new(&shelf, candidates, required.iter().map(|&(_, id)| id));
         // Of a resource that is made of parts, all are to come before.
-        let pairs = required
+        let asked = required
             .into_iter()
             .filter_map(|(at, id)| Some((at, named.all(id).last()?)));
-        let mut pairs: Vec<(u32, u32)> = pairs.filter(|(own, other)| own != other).collect();
-        shelf.requires.append(&mut pairs);
-        shelf.requires.arrange_by_key(|&pair| pair);
-        shelf.requires.dedup();
+        pairs.extend(asked.filter(|(own, other)| own != other));
+        pairs.arrange_by_key(|&pair| pair);
+        pairs.dedup();
+        let asked = pairs
+            .iter()
+            .filter(|&&(own, other)| shelf.part_before(own) != Some(other));
+        let asked = asked.flat_map(|&(_, other)| {
+            std::iter::successors(Some(other), |&at| shelf.part_before(at))
+        });
+        shelf.asked_for = Places::new(shelf.len(), asked);
+        shelf.requires = Rows::gathered(shelf.len(), |add| {
+            pairs.iter().for_each(|&(own, other)| add(own, other));
+        });
         shelf
     }
 
@@ -362,11 +372,13 @@ impl Shelf {
     }
 
     /// What has to come before what is at a place.
-    pub(super) fn required(&self, place: u32) -> impl Iterator<Item = u32> + '_ {
-        let first = self.requires.partition_point(|&(own, _)| own < place);
-        let rest = self.requires[first..].iter();
-        rest.take_while(move |&&(own, _)| own == place)
-            .map(|&(_, other)| other)
+    pub(super) fn required(&self, place: u32) -> &[u32] {
+        self.requires.row(place as usize)
+    }
+
+    /// Whether something else asks for what is at a place, or for a part of it that comes later.
+    pub(super) fn is_asked_for(&self, place: u32) -> bool {
+        self.asked_for.has(place)
     }
 }
 
