@@ -368,14 +368,13 @@ fn the_questions_that_tell_most_are_about_what_is_not_known() {
 
 #[test]
 fn messages_and_sentences_say_the_same() {
-    use gapwise::learner::{TEMPLATES, english};
+    use gapwise::learner::{Message, TEMPLATES};
     let day = "2026-11-22";
     for gap in answer(with(vec![rated("e1", "1", 4.0, day)]), day) {
-        let said: Vec<String> = gap
-            .messages
-            .iter()
-            .map(|own| english(own, TEMPLATES))
-            .collect();
+        for own in &gap.messages {
+            assert!(TEMPLATES.contains(&own.template), "{own:?}");
+        }
+        let said: Vec<String> = gap.messages.iter().map(Message::english).collect();
         assert_eq!(said, gap.reasons);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::read::{Piece, date};
 use super::{
-    Date, Gap, GapsRequest, Learner, LearnerError, english, goals, mastery, reasons, round4,
+    Date, Gap, GapsRequest, Learner, LearnerError, Message, goals, mastery, reasons, round4,
 };
 use crate::framework::{CompetencyIndex, Framework, RoleOverlay};
 use crate::order::Arrange;
@@ -101,10 +101,7 @@ fn measure(
                 weighted: round4(gap * aimed.weight),
                 evidence: u32::try_from(evidence).unwrap_or(u32::MAX),
                 goals: aimed.goals,
-                reasons: messages
-                    .iter()
-                    .map(|message| english(message, reasons::TEMPLATES))
-                    .collect(),
+                reasons: messages.iter().map(Message::english).collect(),
                 messages,
             }
         })

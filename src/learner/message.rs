@@ -8,12 +8,18 @@ use std::fmt::Write;
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Message {
-    /// The template's name, such as `plan.closes`.
-    pub id: &'static str,
+    /// Its template; as JSON the template's name, such as `plan.closes`.
+    #[serde(rename = "id", serialize_with = "as_id")]
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub template: &'static Template,
     /// What fills it, by name; as a JSON object.
     #[serde(serialize_with = "as_object")]
     #[cfg_attr(target_arch = "wasm32", tsify(type = "Record<string, Param>"))]
     pub params: Vec<(&'static str, Param)>,
+}
+
+fn as_id<S: Serializer>(template: &Template, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(template.id)
 }
 
 fn as_object<S: Serializer>(params: &[(&str, Param)], serializer: S) -> Result<S::Ok, S::Error> {
@@ -75,28 +81,26 @@ pub struct Template {
 impl Template {
     /// The sentence with these in its places, as data.
     #[must_use]
-    pub fn with<const N: usize>(self, params: [(&'static str, Param); N]) -> Message {
+    pub fn with<const N: usize>(&'static self, params: [(&'static str, Param); N]) -> Message {
         Message {
-            id: self.id,
+            template: self,
             params: params.into(),
         }
     }
 }
 
-/// The English of a message; its id where no such template is among those given.
-#[must_use]
-pub fn english(message: &Message, templates: &[Template]) -> String {
-    let mut out = String::with_capacity(128);
-    write(message, templates, &mut out);
-    out
+impl Message {
+    /// The sentence in English.
+    #[must_use]
+    pub fn english(&self) -> String {
+        let mut out = String::with_capacity(128);
+        write(self, &mut out);
+        out
+    }
 }
 
-fn write(message: &Message, templates: &[Template], out: &mut String) {
-    let Some(template) = templates.iter().find(|own| own.id == message.id) else {
-        *out += message.id;
-        return;
-    };
-    let mut rest = template.english;
+fn write(message: &Message, out: &mut String) {
+    let mut rest = message.template.english;
     while let Some((before, after)) = rest.split_once('{') {
         *out += before;
         let (place, after) = after.split_once('}').unwrap_or((after, ""));
@@ -116,7 +120,7 @@ fn write(message: &Message, templates: &[Template], out: &mut String) {
                         _ if at + 1 == parts.len() => " and ",
                         _ => ", ",
                     };
-                    write(part, templates, out);
+                    write(part, out);
                 }
             }
             None => {}
@@ -146,7 +150,7 @@ mod tests {
             ("of", 4.25.into()),
             ("by", "{of}".into()),
         ]);
-        english(&message, &[LEVEL, LEVELS])
+        message.english()
     }
 
     #[test]
@@ -155,11 +159,6 @@ mod tests {
         assert_eq!(said(1), "Level 1 of 4.2, said {of}.");
         assert_eq!(said(2), "Level 1 and 2 of 4.2, said {of}.");
         assert_eq!(said(3), "Level 1, 2 and 3 of 4.2, said {of}.");
-    }
-
-    #[test]
-    fn a_message_without_a_template_is_its_name() {
-        assert_eq!(english(&LEVEL.with([]), &[LEVELS]), "level");
     }
 
     #[test]

@@ -60,7 +60,7 @@ pub use error::LearnerError;
 pub use gaps::{bare_gaps, gaps, in_scope};
 pub use kinds::{EvidenceKind, EvidenceWeight};
 pub use mastery::{Estimate, PRIOR_MEAN, mastery};
-pub use message::{Message, Param, Template, english};
+pub use message::{Message, Param, Template};
 pub use questions::{Question, questions};
 pub use read::Learner;
 pub use reasons::TEMPLATES;

@@ -11,9 +11,9 @@ const TOLD: usize = 3;
 
 macro_rules! templates {
     ($($name:ident: $id:literal, $english:literal;)*) => {
-        $(pub(super) const $name: Template = Template { id: $id, english: $english };)*
+        $(pub(super) const $name: &Template = &Template { id: $id, english: $english };)*
         /// The sentences that a gap may have, in English: what a translation has to cover.
-        pub const TEMPLATES: &[Template] = &[$($name),*];
+        pub const TEMPLATES: &[&Template] = &[$($name),*];
     };
 }
 
@@ -44,7 +44,7 @@ templates! {
 }
 
 /// The template for a goal of an owner.
-pub(super) fn goal(owner: Owner) -> Template {
+pub(super) fn goal(owner: Owner) -> &'static Template {
     match owner {
         Owner::Teacher => OWN_GOAL,
         Owner::School => SCHOOL_GOAL,

@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use super::instance::Instance;
-use super::messages::{self as say, text};
+use super::messages as say;
 use super::weeks::Draft;
 use super::{Placed, Playlist};
 use crate::learner::{Message, round4};
@@ -97,7 +97,7 @@ impl Case<'_> {
 
 impl Difference {
     pub(super) fn say(&mut self, message: Message) {
-        self.sentences.push(text(&message));
+        self.sentences.push(message.english());
         self.messages.push(message);
     }
 

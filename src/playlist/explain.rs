@@ -3,7 +3,7 @@
 use super::before::Prerequisite;
 use super::case::Case;
 use super::instance::Instance;
-use super::messages::{self as say, text};
+use super::messages as say;
 use super::rows::Rows;
 use super::weeks::{Draft, NEVER};
 use super::{Closes, ItemPart, PlanItem};
@@ -92,7 +92,7 @@ impl<'c, 'a> Teller<'c, 'a> {
                 gain: round4(gain),
                 closes,
                 redundant: round4(redundant),
-                reasons: messages.iter().map(text).collect(),
+                reasons: messages.iter().map(Message::english).collect(),
                 messages,
             });
         }

@@ -3,14 +3,14 @@
 use super::PlanItem;
 use super::case::Case;
 use super::weeks::Draft;
-use crate::learner::{Message, Template, english};
+use crate::learner::{Message, Template};
 use crate::order::Arrange;
 
 macro_rules! templates {
     ($($name:ident: $id:literal, $english:literal;)*) => {
-        $(pub(super) const $name: Template = Template { id: $id, english: $english };)*
+        $(pub(super) const $name: &Template = &Template { id: $id, english: $english };)*
         /// The sentences that a plan may have, in English: what a translation has to cover.
-        pub const TEMPLATES: &[Template] = &[$($name),*];
+        pub const TEMPLATES: &[&Template] = &[$($name),*];
     };
 }
 
@@ -72,11 +72,6 @@ templates! {
     NOTHING_LIKE_IT: "plan.nothingLikeIt", "There is nothing more like “{name}” that closes a gap and fits.";
 }
 
-/// The English of a plan's sentence.
-pub(super) fn text(message: &Message) -> String {
-    english(message, TEMPLATES)
-}
-
 /// Sentences about a plan as a whole.
 #[derive(Default)]
 pub(super) struct Notes(Vec<Message>);
@@ -88,7 +83,7 @@ impl Notes {
 
     /// In English, and as data.
     pub fn told(self) -> (Vec<String>, Vec<Message>) {
-        (self.0.iter().map(text).collect(), self.0)
+        (self.0.iter().map(Message::english).collect(), self.0)
     }
 }
 

@@ -147,7 +147,8 @@ impl<'a> Stock<'a> {
     /// Of which resource the one at a place is a part, by `id`, and which; none where it is the whole.
     pub fn part(&self, place: u32) -> Option<(String, Part)> {
         let (resource, part) = self.division.at(place);
-        Some((self.candidates.listing(resource).id.into_owned(), part?))
+        let part = part?;
+        Some((self.candidates.listing(resource).id.into_owned(), part))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::before::Prerequisite;
 use super::case::Case;
 use super::filter::Wish;
-use super::messages::{self as say, text};
+use super::messages as say;
 use super::rows::Rows;
 use super::weeks::{Draft, NEVER};
 use super::{Reason, Unfilled};
@@ -56,8 +56,8 @@ pub(super) fn unfilled(case: &Case<'_>, plan: &Draft<'_>) -> Vec<Unfilled> {
                 label: gap.label.clone(),
                 remaining: gap.gap,
                 reason,
-                message: text(&message),
-                remedy: text(&remedy),
+                message: message.english(),
+                remedy: remedy.english(),
                 resource,
                 messages: vec![message, remedy],
             }
