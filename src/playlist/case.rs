@@ -303,11 +303,10 @@ impl<'a> Case<'a> {
     /// What may be in the plan, in the order of the catalogue.
     pub fn instance(&self, locked: &[u32]) -> Instance {
         let longest = self.rooms.iter().copied().max().unwrap_or(0);
-        let mut sorted = locked.to_vec();
-        sorted.sort_unstable();
-        let mut next = sorted.iter().copied().peekable();
-        self.of((0..self.shelf.len() as u32).filter_map(move |place| {
-            let locked = next.next_if_eq(&place).is_some();
+        let count = self.shelf.len();
+        let locked = Places::new(count, locked.iter().copied());
+        self.of((0..count as u32).filter_map(|place| {
+            let locked = locked.has(place);
             let fits = self.shelf.minutes[place as usize] <= longest;
             (locked || fits && self.filter.allows(place)).then_some((place, locked))
         }))
