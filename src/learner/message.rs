@@ -37,6 +37,8 @@ pub enum Param {
     Text(String),
     /// Parts to be joined by commas, the last by "and".
     List(Vec<Message>),
+    /// Whole numbers to be joined likewise.
+    Numbers(Vec<u32>),
 }
 
 impl From<f64> for Param {
@@ -115,12 +117,14 @@ fn write(message: &Message, out: &mut String) {
             Some(Param::Text(text)) => *out += text,
             Some(Param::List(parts)) => {
                 for (at, part) in parts.iter().enumerate() {
-                    *out += match at {
-                        0 => "",
-                        _ if at + 1 == parts.len() => " and ",
-                        _ => ", ",
-                    };
+                    *out += joint(at, parts.len());
                     write(part, out);
+                }
+            }
+            Some(Param::Numbers(numbers)) => {
+                for (at, number) in numbers.iter().enumerate() {
+                    *out += joint(at, numbers.len());
+                    let _ = write!(out, "{number}");
                 }
             }
             None => {}
@@ -128,6 +132,15 @@ fn write(message: &Message, out: &mut String) {
         rest = after;
     }
     *out += rest;
+}
+
+/// What stands before one of so many parts.
+fn joint(at: usize, count: usize) -> &'static str {
+    match at {
+        0 => "",
+        _ if at + 1 == count => " and ",
+        _ => ", ",
+    }
 }
 
 #[cfg(test)]
@@ -143,10 +156,9 @@ mod tests {
         english: "{level}",
     };
 
-    fn said(levels: u32) -> String {
-        let level = |level: u32| LEVEL.with([("level", level.into())]);
+    fn said(levels: Param) -> String {
         let message = LEVELS.with([
-            ("levels", Param::List((1..=levels).map(level).collect())),
+            ("levels", levels),
             ("of", 4.25.into()),
             ("by", "{of}".into()),
         ]);
@@ -155,19 +167,27 @@ mod tests {
 
     #[test]
     fn places_are_filled_and_lists_read_as_such() {
-        assert_eq!(said(0), "Level  of 4.2, said {of}.");
-        assert_eq!(said(1), "Level 1 of 4.2, said {of}.");
-        assert_eq!(said(2), "Level 1 and 2 of 4.2, said {of}.");
-        assert_eq!(said(3), "Level 1, 2 and 3 of 4.2, said {of}.");
+        let told = [
+            "Level  of 4.2, said {of}.",
+            "Level 1 of 4.2, said {of}.",
+            "Level 1 and 2 of 4.2, said {of}.",
+            "Level 1, 2 and 3 of 4.2, said {of}.",
+        ];
+        for (count, told) in (0..4).zip(told) {
+            let level = |level: u32| LEVEL.with([("level", level.into())]);
+            assert_eq!(said(Param::List((1..=count).map(level).collect())), told);
+            assert_eq!(said(Param::Numbers((1..=count).collect())), told);
+        }
     }
 
     #[test]
     fn what_fills_it_is_an_object_in_json() {
-        let message = LEVEL.with([("level", 3_u32.into()), ("of", "all".into())]);
+        let to = Param::Numbers(vec![1, 2]);
+        let message = LEVEL.with([("level", 3_u32.into()), ("of", "all".into()), ("to", to)]);
         let json = serde_json::to_value(&message).expect("a message is JSON");
         assert_eq!(
             json,
-            serde_json::json!({ "id": "level", "params": { "level": 3.0, "of": "all" } })
+            serde_json::json!({ "id": "level", "params": { "level": 3.0, "of": "all", "to": [1, 2] } })
         );
     }
 }

@@ -104,11 +104,10 @@ impl<'c, 'a> Teller<'c, 'a> {
         let same = |gap: &&crate::learner::Gap| gap.competency == first.competency;
         let gap = self.case.gaps.iter().find(same)?;
         let served = (0..u8::BITS).filter(|level| levels >> level & 1 == 1);
-        let level = |level: u32| say::ONE_LEVEL.with([("level", level.into())]);
-        let levels: Vec<Message> = served.map(level).collect();
+        let levels: Vec<u32> = served.collect();
         (!levels.is_empty()).then(|| {
             say::LEVEL.with([
-                ("levels", Param::List(levels)),
+                ("levels", Param::Numbers(levels)),
                 ("mastery", gap.mastery.into()),
                 ("target", gap.target.into()),
             ])

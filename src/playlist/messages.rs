@@ -22,7 +22,6 @@ templates! {
     CLOSES_MORE: "plan.closesAndMore", "In {minutes} minutes it closes {parts}, and parts of {more} more gaps.";
     PART: "plan.part", "{closed:2} of the {before:2} levels missing in {competency} ({label})";
     LEVEL: "plan.level", "It serves level {levels}; your way there is from {mastery:1} to {target:1}.";
-    ONE_LEVEL: "plan.oneLevel", "{level}";
     INSTEAD: "plan.instead", "Beside the rest of the plan it adds {gain:2}; the next best that fits in its place, “{other}”, would add {otherGain:2}.";
     ALONE: "plan.alone", "Beside the rest of the plan it adds {gain:2}; nothing else that is worth its minutes fits in its place.";
     PREPARES: "plan.prepares", "It prepares for “{other}”, which builds on {competency} ({label}).";

@@ -1,6 +1,6 @@
 /** The smallest change that would help an open gap, as something that can be done at once. */
 import { bringBack, lock, withChoices } from "./choices.js";
-import type { Message, Param, ResourceView, Unfilled } from "./engine/index.js";
+import type { Param, ResourceView, Unfilled } from "./engine/index.js";
 import type { Saved } from "./learner.js";
 import { messages } from "./messages.js";
 
@@ -29,7 +29,7 @@ export function helpFor({ messages: [why, remedy] }: Unfilled): Help | undefined
       return { label: unfilledHelp.lock(name), minutes: 0, wishes: [] };
     case "plan.toHave": {
       const { changes } = remedy.params;
-      const wishes = Array.isArray(changes) ? changes.map((wish: Message) => wish.id) : [];
+      const wishes = Array.isArray(changes) ? changes.map((wish) => (typeof wish === "object" ? wish.id : "")) : [];
       // What is done need not be done again.
       if (wishes.includes("plan.wish.completed")) return undefined;
       return { label: unfilledHelp.allow(name), minutes: 0, wishes };
