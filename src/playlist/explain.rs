@@ -23,6 +23,8 @@ pub(super) struct Teller<'c, 'a> {
     locked: &'c [u32],
     /// The items outside the plan that could come in, with what each would add; first those that would add most.
     outside: Vec<(f64, u32)>,
+    /// Of these the places of all that are shorter than those before them.
+    shorter: Vec<u32>,
     /// Per gap: those that would close some of it, by their places in `outside`, in the same order.
     on: Rows<u32>,
 }
@@ -35,6 +37,14 @@ impl<'c, 'a> Teller<'c, 'a> {
             .filter(|own| own.0 > 0.0)
             .collect();
         outside.sort_unstable_by(highest_first);
+        let (mut shorter, mut least) = (Vec::new(), u32::MAX);
+        for (at, &(_, item)) in (0..).zip(&outside) {
+            let minutes = plan.instance.minutes[item as usize];
+            if minutes < least {
+                shorter.push(at);
+                least = minutes;
+            }
+        }
         let on = Rows::gathered(case.gaps.len(), |add| {
             for (at, &(_, item)) in (0..).zip(&outside) {
                 gaps_of(plan.instance, item).for_each(|gap| add(gap, at));
@@ -45,6 +55,7 @@ impl<'c, 'a> Teller<'c, 'a> {
             plan,
             locked,
             outside,
+            shorter,
             on,
         }
     }
@@ -128,10 +139,13 @@ impl<'c, 'a> Teller<'c, 'a> {
         let most_times = most_times * (1.0 + 1e-9);
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
-        let fits =
-            |other: u32| instance.minutes[other as usize] <= room && plan.ready(other) <= week;
+        let short = |other: u32| instance.minutes[other as usize] <= room;
+        let fits = |other: u32| short(other) && plan.ready(other) <= week;
         // Only those add more that close what it closes; of the others the one that adds most as it is.
-        let first = self.outside.iter().find(|own| fits(own.1));
+        let mut shorter = self.shorter.iter().map(|&at| at as usize);
+        let begin = shorter.find(|&at| short(self.outside[at].1));
+        let begun = begin.map_or(&[][..], |at| &self.outside[at..]);
+        let first = begun.iter().find(|own| fits(own.1));
         let without = |other: u32| (instance.gain(&open, other as usize), other);
         let mut best = first.map(|own| without(own.1));
         for gap in gaps_of(instance, item) {
