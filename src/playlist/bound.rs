@@ -1,6 +1,7 @@
 //! How good any plan could be: bounds that hold for every plan under the constraints.
 
 use super::instance::Instance;
+use super::places::Places;
 use super::weeks::Draft;
 use crate::order::keep_highest;
 
@@ -281,8 +282,9 @@ impl<'a> Bounds<'a> {
             return self.open.clone();
         }
         let open = self.left(start.iter().copied());
+        let begun = Places::new(self.instance.len(), start.iter().copied());
         let density = |item: u32| {
-            let share = if start.contains(&item) {
+            let share = if begun.has(item) {
                 f64::MAX
             } else {
                 self.instance.gain(&open, item as usize)
