@@ -2,10 +2,11 @@
 
 use super::expand::{Answer, Way, expand};
 use super::feedback;
+use super::first::best_by;
 use super::index::OpenIndex;
 use super::language::StopWords;
 use super::parse::{AskedWord, Parsed};
-use super::rank::{Match, Scores, best_by};
+use super::rank::{Best, Match, Scores};
 use super::snippet::{self, snippets};
 use super::words::WordReader;
 use super::{Found, Hit, Query, Sort, facet, phrase};
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 /// Corrections are looked for in so many words at most.
 const MOST_LOOKED_NEAR: usize = 8;
 
+/// Per facet, its values and how many results have each.
+type Counts = BTreeMap<String, Vec<(String, usize)>>;
 /// Gives the resource with an ordinal; reading it may take its time.
 pub(super) type ResourceAt<'r> = &'r dyn Fn(u32) -> Option<&'r Resource>;
 /// Whether any text of the resource with an ordinal is such.
@@ -44,53 +47,57 @@ pub(super) fn answer(
         })
         .collect();
 
-    let browsing = parsed.is_empty();
-    let mut scores = if browsing {
-        Scores::all(index)
+    let tests = tests(index, query, &parsed, any_text);
+    let alone = match (&asked[..], &answers[..]) {
+        ([word], [answer]) if answer.is_exact() => Some((word, answer)),
+        _ => None,
+    };
+    let (best, facets) = if let Some((word, answer)) = alone
+        && query.sort == Sort::Relevance
+        && query.facets.is_empty()
+    {
+        let passes = |ordinal| tests.iter().all(|test| (test.passes)(ordinal));
+        let entries = answer.variants.values().map(|variant| &variant.entry);
+        let weight = f64::from(word.count);
+        let best = Best::of_word(index, entries, weight, to_page_end(query), passes);
+        (best, BTreeMap::new())
     } else {
-        Scores::new(index)
+        let browsing = parsed.is_empty();
+        let mut scores = if browsing {
+            Scores::all(index)
+        } else {
+            Scores::new(index)
+        };
+        for (word, answer) in asked.iter().zip(&answers) {
+            scores.add(answer.variants.values(), f64::from(word.count));
+        }
+        if asked.len() >= feedback::LEAST_WORDS {
+            let total_weight = asked.iter().map(|word| f64::from(word.count)).sum();
+            feedback::apply(
+                index,
+                &mut stop_words,
+                &mut reader,
+                resource,
+                &mut scores,
+                total_weight,
+            );
+        }
+        let (passing, facets) = narrow(index, query, &tests, scores.matches());
+        let best = Best {
+            total: passing.len(),
+            matches: first(index, query, browsing, resource, &passing),
+            ceiling: scores.ceiling(),
+        };
+        (best, facets)
     };
-    for (word, answer) in asked.iter().zip(&answers) {
-        scores.add(answer.variants.values(), f64::from(word.count));
-    }
-    if asked.len() >= feedback::LEAST_WORDS {
-        let total_weight = asked.iter().map(|word| f64::from(word.count)).sum();
-        feedback::apply(
-            index,
-            &mut stop_words,
-            &mut reader,
-            resource,
-            &mut scores,
-            total_weight,
-        );
-    }
-
-    let Narrowed { passing, facets } = narrow(index, query, &parsed, any_text, scores.matches());
-    let by_name = |a: &Match, b: &Match| {
-        let rank = |found: &Match| index.columns.name_rank(found.ordinal);
-        rank(a).cmp(&rank(b))
-    };
-    let minutes = |found: &Match| {
-        let minutes = resource(found.ordinal).and_then(|resource| resource.minutes);
-        minutes.map_or(u64::MAX, |minutes| u64::from(minutes.0))
-    };
-    let page = best_by(
-        passing.iter().copied(),
-        query.offset.saturating_add(query.limit),
-        |&a, &b| match query.sort {
-            Sort::Relevance if !browsing => a.order(b),
-            Sort::Minutes => minutes(a).cmp(&minutes(b)).then_with(|| by_name(a, b)),
-            Sort::Relevance | Sort::Name => by_name(a, b),
-        },
-    );
 
     let found = match query.bare {
         true => snippet::Found::default(),
         false => found_words(index, &asked, &answers),
     };
-    let hits = page.into_iter().skip(query.offset).map(|hit| Hit {
+    let hits = best.matches.iter().skip(query.offset).map(|hit| Hit {
         ordinal: hit.ordinal,
-        score: scores.share(hit.score),
+        score: best.share(hit.score),
         fuzzy: hit.fuzzy,
         snippets: match query.bare {
             true => Vec::new(),
@@ -99,12 +106,42 @@ pub(super) fn answer(
         },
     });
     Found {
-        total: passing.len(),
+        total: best.total,
         hits: hits.collect(),
         facets,
         corrected: corrected(query.text, &asked, &answers),
         shortened: parsed.shortened,
     }
+}
+
+/// Of those that pass, the first in the order asked for, up to the end of the page.
+fn first(
+    index: &OpenIndex,
+    query: &Query<'_>,
+    browsing: bool,
+    resource: ResourceAt<'_>,
+    passing: &[&Match],
+) -> Vec<Match> {
+    let by_name = |a: &Match, b: &Match| {
+        let rank = |found: &Match| index.columns.name_rank(found.ordinal);
+        rank(a).cmp(&rank(b))
+    };
+    let minutes = |found: &Match| {
+        let minutes = resource(found.ordinal).and_then(|resource| resource.minutes);
+        minutes.map_or(u64::MAX, |minutes| u64::from(minutes.0))
+    };
+    let order = |a: &&Match, b: &&Match| match query.sort {
+        Sort::Relevance if !browsing => a.order(b),
+        Sort::Minutes => minutes(a).cmp(&minutes(b)).then_with(|| by_name(a, b)),
+        Sort::Relevance | Sort::Name => by_name(a, b),
+    };
+    let first = best_by(passing.iter().copied(), to_page_end(query), order);
+    first.into_iter().copied().collect()
+}
+
+/// How many results there are up to the end of the page asked for.
+fn to_page_end(query: &Query<'_>) -> usize {
+    query.offset.saturating_add(query.limit)
 }
 
 /// The words that say something; all of them where none does.
@@ -158,12 +195,6 @@ fn corrected(text: &str, asked: &[&AskedWord], answers: &[Answer]) -> Option<Str
     Some(whole)
 }
 
-struct Narrowed<'m> {
-    /// Those that pass all filters.
-    passing: Vec<&'m Match>,
-    facets: BTreeMap<String, Vec<(String, usize)>>,
-}
-
 /// One test that results must pass.
 struct Test<'a> {
     /// The facet whose own counts it does not narrow.
@@ -200,14 +231,13 @@ fn sort_out<'m>(
     (passing, failing_one)
 }
 
-/// Applies the filters and counts the facets.
-fn narrow<'m>(
-    index: &OpenIndex,
-    query: &Query<'_>,
-    parsed: &Parsed,
-    any_text: AnyText<'_>,
-    candidates: &'m [Match],
-) -> Narrowed<'m> {
+/// The tests that the query puts its results to.
+fn tests<'a>(
+    index: &'a OpenIndex,
+    query: &'a Query<'_>,
+    parsed: &'a Parsed,
+    any_text: AnyText<'a>,
+) -> Vec<Test<'a>> {
     let mut tests: Vec<Test<'_>> = Vec::new();
     for (facet, value) in &parsed.filters {
         let passes = index
@@ -255,8 +285,17 @@ fn narrow<'m>(
             passes: Box::new(passes),
         });
     }
+    tests
+}
 
-    let (passing, failing_one) = sort_out(candidates, &tests);
+/// Those that pass all tests, and what is counted of the facets.
+fn narrow<'m>(
+    index: &OpenIndex,
+    query: &Query<'_>,
+    tests: &[Test<'_>],
+    candidates: &'m [Match],
+) -> (Vec<&'m Match>, Counts) {
+    let (passing, failing_one) = sort_out(candidates, tests);
     let mut facets = BTreeMap::new();
     for name in query.facets {
         let Some(facet) = facet::position(name) else {
@@ -269,5 +308,5 @@ fn narrow<'m>(
         let counts = index.columns.column(facet).count(facet, counted);
         facets.insert(name.clone(), counts);
     }
-    Narrowed { passing, facets }
+    (passing, facets)
 }

@@ -55,6 +55,12 @@ impl Answer {
         }
     }
 
+    /// Whether no word needs a correction.
+    pub(super) fn is_exact(&self) -> bool {
+        let mut variants = self.variants.values();
+        variants.all(|variant| variant.way != Way::Corrected)
+    }
+
     /// The number of resources that have any of the words as they are, at most.
     fn exact_resources(&self) -> u32 {
         let exact = self

@@ -75,11 +75,11 @@ pub(super) fn apply(
         let Some(resource) = resource(answer.ordinal) else {
             continue;
         };
-        let length = index.relative_length(answer.ordinal);
+        let drag = index.drag(answer.ordinal);
         for at in families.read(resource, stop_words, reader) {
             let family = &mut families.all[at];
             let count = std::mem::take(&mut family.count);
-            family.weight += answer.score * saturation(count, length);
+            family.weight += answer.score * saturation(count, drag);
         }
     }
     let added = heaviest(index, families.all);

@@ -6,6 +6,7 @@ use super::dictionary::Walk;
 use super::files::{IndexFiles, checksum};
 use super::language::Language;
 use super::phrase::Holders;
+use super::rank::drag;
 use super::segment::{self, Opened, Segment};
 use super::typo::Near;
 use super::{LAYOUT, MANIFEST, SearchError};
@@ -25,8 +26,8 @@ pub(super) struct OpenIndex {
     pub(super) segments: Vec<Segment>,
     /// Per resource, its length; see [`segment::length`].
     pub(super) lengths: Vec<u8>,
-    /// What each length is over the average.
-    relative_lengths: Vec<f64>,
+    /// What each length holds a resource back by.
+    drags: [f64; 256],
     /// Those of the resources, that of most resources first.
     languages: Vec<Language>,
     families: Kept<Vec<Entry>>,
@@ -99,7 +100,10 @@ impl OpenIndex {
         let words = |&code: &u8| u64::from(segment::length(code));
         let total: u64 = lengths.iter().map(words).sum();
         let average = (total as f64 / lengths.len().max(1) as f64).max(1.0);
-        let relative = |code: u8| f64::from(segment::length(code)) / average;
+        let mut drags = [0.0; 256];
+        for (code, own) in (0..).zip(&mut drags) {
+            *own = drag(f64::from(segment::length(code)) / average);
+        }
         let mut resources = [0_u32; u8::MAX as usize + 1];
         for language in segments.iter().flat_map(Segment::languages) {
             resources[usize::from(language.number())] += 1;
@@ -111,7 +115,7 @@ impl OpenIndex {
         Self {
             columns,
             segments,
-            relative_lengths: (0..=u8::MAX).map(relative).collect(),
+            drags,
             lengths,
             languages,
             families: Kept::default(),
@@ -136,9 +140,9 @@ impl OpenIndex {
         self.lengths.len()
     }
 
-    /// A resource's length over the average.
-    pub(super) fn relative_length(&self, ordinal: u32) -> f64 {
-        self.relative_lengths[usize::from(self.lengths[ordinal as usize])]
+    /// How much a resource is held back for its length.
+    pub(super) fn drag(&self, ordinal: u32) -> f64 {
+        self.drags[usize::from(self.lengths[ordinal as usize])]
     }
 
     /// The language of most resources; none where there is none with a stemmer.

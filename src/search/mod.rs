@@ -34,6 +34,7 @@ mod expand;
 mod facet;
 mod feedback;
 mod files;
+mod first;
 mod folded;
 mod index;
 mod language;

@@ -31,6 +31,8 @@ impl Postings {
         let _ = self.read_blocks(word, visit);
     }
 
+    // Put into each of its callers, the module grows by a kilobyte and nothing is faster.
+    #[inline(never)]
     fn read_blocks(&self, word: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) -> Option<()> {
         let mut bytes = self.0.get(word.postings_range.clone())?;
         let count = word.doc_freq as usize;
@@ -105,19 +107,36 @@ fn packed(bytes: &[u8], bits: u8) -> Option<(&[u8], &[u8])> {
 fn unpack(bytes: &mut &[u8], bits: u8, numbers: &mut [u32; BLOCK]) -> Option<()> {
     let (block, rest) = packed(bytes, bits)?;
     *bytes = rest;
-    let mask = (1_u64 << bits) - 1;
+    if bits == 0 {
+        numbers.fill(0);
+        return Some(());
+    }
+    let bits = u32::from(bits);
+    let mask = u32::MAX >> (u32::BITS - bits);
     let (words, _) = block.as_chunks::<4>();
-    for row in 0..ROWS {
-        let mut words = words.iter().skip(row).step_by(ROWS);
-        let (mut known, mut count) = (0_u64, 0);
-        for number in numbers.iter_mut().skip(row).step_by(ROWS) {
-            if count < bits {
-                known |= u64::from(u32::from_le_bytes(*words.next()?)) << count;
-                count += 32;
+    let (words, _) = words.as_chunks::<ROWS>();
+    let (numbers, _) = numbers.as_chunks_mut::<ROWS>();
+    // The four rows are read side by side: of each word so many bits are behind.
+    let (mut at, mut behind) = (0, 0);
+    for numbers in numbers {
+        let here = words
+            .get(at)?
+            .iter()
+            .map(|&word| u32::from_le_bytes(word) >> behind);
+        for (number, word) in numbers.iter_mut().zip(here) {
+            *number = word & mask;
+        }
+        behind += bits;
+        if behind >= u32::BITS {
+            at += 1;
+            behind -= u32::BITS;
+            if behind > 0 {
+                // What the next word has of them.
+                let before = bits - behind;
+                for (number, &word) in numbers.iter_mut().zip(words.get(at)?) {
+                    *number |= u32::from_le_bytes(word) << before & mask;
+                }
             }
-            *number = (known & mask) as u32;
-            known >>= bits;
-            count -= bits;
         }
     }
     Some(())

@@ -13,6 +13,7 @@
 //! name counted with the same weight; `n` is how often `w` is asked for.
 
 use super::expand::{Variant, Way};
+use super::first::{First, best_by};
 use super::index::{Entry, OpenIndex};
 use std::cmp::Ordering;
 
@@ -77,9 +78,14 @@ pub(super) fn idf(all: usize, with: usize) -> f64 {
     libm::log(1.0 + (all - with + 0.5) / (with + 0.5))
 }
 
+/// How much a text of such a length, over the average, is held back.
+pub(super) fn drag(relative_length: f64) -> f64 {
+    K1 * (1.0 - B + B * relative_length)
+}
+
 /// The part of a score that grows with the number of occurrences, 0 to `K1 + 1`.
-pub(super) fn saturation(count: f64, relative_length: f64) -> f64 {
-    count * (K1 + 1.0) / (count + K1 * (1.0 - B + B * relative_length))
+pub(super) fn saturation(count: f64, drag: f64) -> f64 {
+    count * (K1 + 1.0) / (count + drag)
 }
 
 impl<'a> Scores<'a> {
@@ -118,8 +124,8 @@ impl<'a> Scores<'a> {
             found.fuzzy |= fuzzy;
             found.outdone += u8::from(fuzzy && exact_ones > 0 && found.outdone < u8::MAX);
             let weight = if fuzzy { weight * FUZZY_WEIGHT } else { weight };
-            let length = self.index.relative_length(found.ordinal);
-            found.score += weight * saturation(f64::from(found.count), length);
+            let drag = self.index.drag(found.ordinal);
+            found.score += weight * saturation(f64::from(found.count), drag);
             found.count = 0.0;
         }
         self.touched.clear();
@@ -195,8 +201,8 @@ impl<'a> Scores<'a> {
         self.ceiling += weight * (K1 + 1.0);
         for place in touched.drain(..) {
             let found = &mut matches[place as usize];
-            let length = index.relative_length(found.ordinal);
-            found.score += weight * saturation(f64::from(found.count), length);
+            let drag = index.drag(found.ordinal);
+            found.score += weight * saturation(f64::from(found.count), drag);
             found.count = 0.0;
         }
     }
@@ -212,13 +218,9 @@ impl<'a> Scores<'a> {
         &self.matches
     }
 
-    /// A score as a share of what no score can exceed, 0..=1.
-    pub(super) fn share(&self, score: f64) -> f64 {
-        if self.ceiling > 0.0 {
-            score / self.ceiling
-        } else {
-            0.0
-        }
+    /// What no score can exceed.
+    pub(super) fn ceiling(&self) -> f64 {
+        self.ceiling
     }
 }
 
@@ -229,50 +231,87 @@ impl Drop for Scores<'_> {
     }
 }
 
-/// The first `count` items in an order without equals, sorted.
-pub(super) fn best_by<T>(
-    items: impl IntoIterator<Item = T>,
-    count: usize,
-    order: impl Fn(&T, &T) -> Ordering,
-) -> Vec<T> {
-    let mut best: Vec<T> = Vec::new();
-    if count == 0 {
-        return best;
-    }
-    // Once there have been more than `count`, the last of them is the one to beat.
-    let mut full = false;
-    for item in items {
-        if full && order(&item, &best[count - 1]).is_gt() {
-            continue;
+/// The best of all that match.
+pub(super) struct Best {
+    /// How many match.
+    pub(super) total: usize,
+    /// The best of them, the very best first.
+    pub(super) matches: Vec<Match>,
+    /// What no score can exceed.
+    pub(super) ceiling: f64,
+}
+
+impl Best {
+    /// The `count` best of the resources that have an asked word, in any of these forms, and that pass: the same that
+    /// [`Scores`] would come to, which keep all of them for further words.
+    pub(super) fn of_word<'e>(
+        index: &OpenIndex,
+        entries: impl Iterator<Item = &'e Entry>,
+        weight: f64,
+        count: usize,
+        passes: impl Fn(u32) -> bool,
+    ) -> Self {
+        let (mut counts, mut touched) = (index.take_zeros(), Vec::new());
+        for entry in entries {
+            index.occurrences(entry, |ordinals, found| {
+                for (&ordinal, &found) in ordinals.iter().zip(found) {
+                    let Some(count) = counts.get_mut(ordinal as usize) else {
+                        continue;
+                    };
+                    if *count == 0 {
+                        touched.push(ordinal);
+                    }
+                    *count = count.saturating_add(found.max(1));
+                }
+            });
         }
-        best.push(item);
-        if best.len() / 2 >= count {
-            best.select_nth_unstable_by(count - 1, &order);
-            best.truncate(count);
-            full = true;
+        let weight = weight * idf(counts.len(), touched.len());
+        let most = weight * (K1 + 1.0) * (1.0 + 1e-9);
+        let mut total = 0;
+        let (mut first, mut bar) = (First::new(count, Match::order), 0.0);
+        for ordinal in touched {
+            let count = f64::from(std::mem::take(&mut counts[ordinal as usize]));
+            if !passes(ordinal) {
+                continue;
+            }
+            total += 1;
+            let drag = index.drag(ordinal);
+            // A product tells sooner than a quotient what is surely not among the first.
+            if count * most < bar * (count + drag) {
+                continue;
+            }
+            let mut found = Match::new(ordinal);
+            found.score = weight * saturation(count, drag);
+            first.offer(found);
+            bar = first.last().map_or(0.0, |last| last.score);
+        }
+        index.keep_zeros(counts);
+        Self {
+            total,
+            matches: first.sorted(),
+            ceiling: weight * (K1 + 1.0),
         }
     }
-    best.sort_unstable_by(order);
-    best.truncate(count);
-    best
+
+    /// A score as a share of what no score can exceed, 0..=1.
+    pub(super) fn share(&self, score: f64) -> f64 {
+        if self.ceiling > 0.0 {
+            score / self.ceiling
+        } else {
+            0.0
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{best_by, idf, saturation};
+    use super::{drag, idf, saturation};
 
     #[test]
     fn rarer_words_and_more_occurrences_count_more() {
         assert!(idf(100, 1) > idf(100, 50) && idf(100, 100) > 0.0);
-        assert!(saturation(2.0, 1.0) > saturation(1.0, 1.0));
-        assert!(saturation(1.0, 0.5) > saturation(1.0, 2.0));
-        assert!(saturation(1e9, 1.0) < 2.2);
-    }
-
-    #[test]
-    fn the_best_come_first() {
-        assert_eq!(best_by(vec![5, 1, 4, 2], 2, Ord::cmp), [1, 2]);
-        assert_eq!(best_by(vec![5, 1], 9, Ord::cmp), [1, 5]);
-        assert_eq!(best_by(vec![5, 1], 0, Ord::cmp), Vec::<i32>::new());
+        assert!(saturation(2.0, drag(1.0)) > saturation(1.0, drag(1.0)));
+        assert!(saturation(1.0, drag(0.5)) > saturation(1.0, drag(2.0)));
+        assert!(saturation(1e9, drag(1.0)) < 2.2);
     }
 }

@@ -1,6 +1,6 @@
 //! What holds for every text.
 
-use super::world::{catalogue, open, ordinals, typed};
+use super::world::{catalogue, open, ordinals, resources, typed};
 use gapwise::catalog::Resource;
 use gapwise::search::{Query, SearchIndex};
 use proptest::prelude::*;
@@ -71,8 +71,12 @@ proptest! {
         // Pages are cut from one order.
         let page = index.search(&Query { offset, limit: 2, ..query }, resources);
         let expected: Vec<_> = all.hits.iter().skip(offset).take(2).cloned().collect();
-        prop_assert_eq!(page.hits, expected);
+        prop_assert_eq!(&page.hits, &expected);
         prop_assert_eq!(page.total, all.total);
+        // Nor does it matter whether anything is counted.
+        let uncounted = index.search(&Query { facets: &[], offset, limit: 2, ..query }, resources);
+        prop_assert_eq!(uncounted.hits, expected);
+        prop_assert_eq!(uncounted.total, all.total);
         // Filters only leave out.
         let unfiltered = ordinals(&index.search(&Query { filters: &[], ..query }, resources));
         let kept: Vec<u32> = unfiltered.into_iter().filter(|ordinal| once.contains(ordinal)).collect();
@@ -84,5 +88,32 @@ proptest! {
             prop_assert!(snippet.highlights.windows(2).all(|pair| pair[0].1 <= pair[1].0));
         }
         let _ = index.suggest(&text, 5);
+    }
+
+    /// Where nothing is counted, one word is looked for in a way of its own.
+    #[test]
+    fn one_word_is_ranked_the_same_whether_anything_is_counted(
+        texts in prop::collection::vec((0..4_usize, 0..3_usize, 0..30_usize), 1..300),
+        limit in 0..12_usize,
+        offset in 0..3_usize,
+        filtered: bool,
+    ) {
+        let text = |&(one, other, length): &(usize, usize, usize)| {
+            "lesson ".repeat(one) + &"lessons ".repeat(other) + &"plan ".repeat(length)
+        };
+        let texts: Vec<String> = texts.iter().map(text).collect();
+        let named: Vec<(&str, &str)> = texts.iter().map(|text| ("Plan", text.as_str())).collect();
+        let resources = resources(&named);
+        let index = open(&resources);
+        let filters = [("kind".to_owned(), vec!["video".to_owned()])];
+        let filters = if filtered { &filters[..] } else { &[] };
+        let facets = ["kind".to_owned()];
+        for word in ["lesson", "lessons", "plan", "pla", "-plan", "kind:video lesson"] {
+            let query = Query { filters, limit, offset, ..typed(word) };
+            let counted = index.search(&Query { facets: &facets, ..query }, &resources);
+            let uncounted = index.search(&query, &resources);
+            prop_assert_eq!(uncounted.total, counted.total);
+            prop_assert_eq!(uncounted.hits, counted.hits);
+        }
     }
 }
