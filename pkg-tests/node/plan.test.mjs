@@ -81,6 +81,14 @@ describe("plan", () => {
     assert.deepEqual(chosen({}), [[small.routines.id, false]]);
   });
 
+  test("titles come as they are, whatever they are written in", () => {
+    const name = 'Routines “от” día 1 \\ "début": روتين 課 𠮷 👩🏽‍🏫 \u2028 é';
+    const engine = Gapwise.build(small.input({ ...small.routines, name }));
+    const [item] = engine.plan(beginner, { minutesPerWeek: 60, today }).items;
+    assert.equal(item.name, name);
+    assert.equal(item.name, engine.resource(small.routines.id).name);
+  });
+
   test("what takes longer than there is time is not", () => {
     const { items, unfilled } = planned({ minutesPerWeek: 29 });
     assert.deepEqual(

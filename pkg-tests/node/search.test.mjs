@@ -65,7 +65,8 @@ for (const [name, text, ...marked] of [
 ]) {
   test(`what ${text} finds in ${name} is marked where it stands, in UTF-16 code units`, () => {
     const engine = Gapwise.build(small.input({ ...small.tickets, name }));
-    const [{ snippets }] = engine.search({ text }).hits;
+    const [{ resource, snippets }] = engine.search({ text }).hits;
+    assert.equal(resource.name, name);
     assert.deepEqual(
       snippets[0].highlights.map(([start, end]) => snippets[0].text.slice(start, end)),
       marked,

@@ -1,6 +1,6 @@
-//! A set of places.
+//! A set of places among the candidates, or of items of an instance.
 
-/// Which places are in it, one bit each.
+/// Which are in it, one bit each.
 pub(super) struct Places(Vec<u64>);
 
 impl Places {
