@@ -101,7 +101,7 @@ impl OpenIndex {
         let total: u64 = lengths.iter().map(words).sum();
         let average = (total as f64 / lengths.len().max(1) as f64).max(1.0);
         let mut drags = [0.0; 256];
-        for (code, own) in (0..).zip(&mut drags) {
+        for (code, own) in (0..=u8::MAX).zip(&mut drags) {
             *own = drag(f64::from(segment::length(code)) / average);
         }
         let mut resources = [0_u32; u8::MAX as usize + 1];
