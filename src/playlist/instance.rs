@@ -3,6 +3,7 @@
 use super::before::Prerequisite;
 use super::case::Case;
 use super::gain;
+use super::places::Places;
 use super::rows::Rows;
 use crate::order::{Arrange, highest_first, keep_highest};
 
@@ -183,8 +184,10 @@ impl Instance {
             let asked = shelf.required(place).iter();
             needs.extend(asked.filter_map(|&other| required.number(other)));
             for list in [&mut supplies, &mut needs] {
-                list.sort_unstable();
-                list.dedup();
+                if list.len() > 1 {
+                    list.sort_unstable();
+                    list.dedup();
+                }
             }
             if locked {
                 // A teacher's own choice needs nothing, but of the locked parts of a resource the first comes first.
@@ -196,8 +199,8 @@ impl Instance {
             instance.shares.end();
             instance.items.push(place);
             instance.minutes.push(minutes);
-            instance.supplies.push(supplies.iter().copied());
-            instance.needs.push(needs.iter().copied());
+            instance.supplies.push(&supplies);
+            instance.needs.push(&needs);
             instance.price.push(if locked {
                 0.0
             } else {
@@ -227,9 +230,9 @@ impl Instance {
         for at in items.iter().map(|&item| item as usize) {
             part.items.push(self.items[at]);
             part.minutes.push(self.minutes[at]);
-            part.shares.push(self.shares.row(at).iter().copied());
-            part.supplies.push(self.supplies.row(at).iter().copied());
-            part.needs.push(self.needs.row(at).iter().copied());
+            part.shares.push(self.shares.row(at));
+            part.supplies.push(self.supplies.row(at));
+            part.needs.push(self.needs.row(at));
             part.only_week.push(self.only_week[at]);
             part.price.push(self.price[at]);
             part.bonus.push(self.bonus[at]);
@@ -388,6 +391,8 @@ struct Required {
     order: Vec<u32>,
     /// The first one's number as a prerequisite; those of the others follow.
     first: u32,
+    /// The same as a set.
+    places: Places,
 }
 
 impl Required {
@@ -399,11 +404,18 @@ impl Required {
         order.dedup();
         order.retain(|&place| !case.filter.is_completed(place));
         let first = case.before.prerequisites.len() as u32;
-        Self { order, first }
+        Self {
+            places: Places::new(case.shelf.len(), order.iter().copied()),
+            order,
+            first,
+        }
     }
 
     /// The number of a resource as a prerequisite.
     fn number(&self, place: u32) -> Option<u32> {
+        if !self.places.has(place) {
+            return None;
+        }
         let at = self.order.binary_search(&place).ok()?;
         Some(self.first + at as u32)
     }

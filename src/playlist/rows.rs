@@ -43,8 +43,14 @@ impl<T> Rows<T> {
     }
 
     /// Appends a whole row.
-    pub fn push(&mut self, row: impl IntoIterator<Item = T>) {
-        self.values.extend(row);
+    pub fn push(&mut self, row: &[T])
+    where
+        T: Copy,
+    {
+        // Most rows of most constraints are empty.
+        if !row.is_empty() {
+            self.values.extend_from_slice(row);
+        }
         self.end();
     }
 
