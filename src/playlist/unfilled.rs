@@ -224,13 +224,14 @@ fn prerequisite(case: &Case<'_>, plan: &Draft<'_>, at: usize, items: &[u32]) -> 
 /// There is something that could be in, but the time went elsewhere.
 fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> Why {
     let instance = plan.instance;
+    // From each week on, the most that any has free.
+    let mut free = plan.free.clone();
+    for week in (1..free.len()).rev() {
+        free[week - 1] = free[week - 1].max(free[week]);
+    }
     let short = |item: u32| {
-        let weeks = plan.ready(item)..instance.weeks();
-        let free = weeks
-            .map(|week| plan.free[week as usize])
-            .max()
-            .unwrap_or(0);
-        instance.minutes[item as usize].saturating_sub(free)
+        let free = free.get(plan.ready(item) as usize);
+        instance.minutes[item as usize].saturating_sub(free.copied().unwrap_or(0))
     };
     let closest = ready
         .iter()
