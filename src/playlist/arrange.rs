@@ -3,6 +3,7 @@
 use super::case::Case;
 use super::improve::{Found, without};
 use super::messages::{self as say, Notes};
+use super::reviews::{self, Reviews};
 use super::weeks::Draft;
 use super::{PlanRequest, gain, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
@@ -12,6 +13,8 @@ use crate::order::Arrange;
 const ANY_LEVEL: u8 = 2;
 /// How much it counts that a week goes on with what it began, where nothing is said.
 const CONTINUITY: f64 = 0.5;
+/// Reviews in a week for which its time is kept, at most, where the plan has more time than its items take.
+const MOST_REVIEWS: u32 = 6;
 /// How often a place that an item left is filled again, when too many of a kind stand in a row.
 const REFILLS: usize = 12;
 
@@ -20,7 +23,8 @@ const REFILLS: usize = 12;
 ///
 /// Prerequisites come first, then lower levels, then what belongs together (the standard with the
 /// largest gap first), then insight, goal, technique, practice. Within a week an item that goes on with the standard of the one
-/// before it may come forward, by [`PlanRequest::continuity`] of the items that are left. Where that order does not fit the weeks, or there
+/// before it may come forward, by [`PlanRequest::continuity`] of the items that are left. A plan that does not take all the time
+/// there is goes at the pace at which the fewest reviews are missed. Where that order does not fit the weeks, or there
 /// is a plan before whose weeks are to stay, the weeks of the plan stand and only the order within each is arranged.
 /// Where no order keeps items of one kind apart as asked for, the least of them leaves the plan.
 pub(super) fn arrange<'a>(
@@ -71,7 +75,11 @@ fn order(
 ) -> Result<Vec<(u32, u32)>, Vec<u32>> {
     let liked = Liked::new(case, plan, request);
     let stays = request.previous.is_some() || request.placed.is_some();
-    let anew = if stays { None } else { in_order(plan, &liked) };
+    let anew = if stays {
+        None
+    } else {
+        paced(case, plan, &liked)
+    };
     let week_of = |item: u32| match &anew {
         Some(weeks) => weeks[item as usize],
         None => plan.week_of[item as usize],
@@ -137,17 +145,40 @@ fn order(
     Ok(order)
 }
 
-/// Fills the weeks in the liked order, one after the other: the week of each item; nothing if something does not fit.
-fn in_order(plan: &Draft<'_>, liked: &Liked) -> Option<Vec<u32>> {
+/// The weeks of the items, filled in the liked order with the fewest reviews missed, and as early as that goes; nothing if
+/// something does not fit.
+fn paced(case: &Case<'_>, plan: &Draft<'_>, liked: &Liked) -> Option<Vec<u32>> {
+    let mut best: Option<(usize, Vec<u32>)> = None;
+    for reviews in 0..=MOST_REVIEWS {
+        let Some(draft) = in_order(plan, liked, reviews * reviews::MINUTES) else {
+            break;
+        };
+        let weeks = draft.items.iter();
+        let weeks = weeks.map(|&item| (item, draft.week_of[item as usize]));
+        let missed = Reviews::of(case, plan.instance, weeks).missed();
+        if best.as_ref().is_none_or(|(least, _)| missed < *least) {
+            best = Some((missed, draft.week_of));
+        }
+        if missed == 0 {
+            break;
+        }
+    }
+    best.map(|(_, weeks)| weeks)
+}
+
+/// Fills the weeks in the liked order, one after the other, but for so many minutes of each that has more than one item; nothing
+/// if something does not fit.
+fn in_order<'a>(plan: &Draft<'a>, liked: &Liked, kept: u32) -> Option<Draft<'a>> {
     let instance = plan.instance;
     let mut draft = Draft::new(instance);
     let mut open = liked.items.clone();
     for week in 0..instance.weeks() {
         let mut last = None;
         loop {
+            let kept = last.map_or(0, |_| kept);
             let fits = |&at: &usize| {
                 let item = open[at];
-                instance.minutes[item as usize] <= draft.free[week as usize]
+                instance.minutes[item as usize] + kept <= draft.free[week as usize]
                     && draft.ready(item) <= week
             };
             let places = (0..open.len()).filter(fits);
@@ -159,7 +190,7 @@ fn in_order(plan: &Draft<'_>, liked: &Liked) -> Option<Vec<u32>> {
             last = Some(item);
         }
     }
-    open.is_empty().then_some(draft.week_of)
+    open.is_empty().then_some(draft)
 }
 
 /// The order in which items are liked best, and how much it is worth to go on with a standard.

@@ -119,6 +119,18 @@ impl<'a> Case<'a> {
         })
     }
 
+    /// The gaps that an item of the instance is about.
+    pub fn about(&self, instance: &Instance, item: u32) -> impl Iterator<Item = usize> {
+        let row = self
+            .shelf
+            .aligned
+            .row(instance.items[item as usize] as usize);
+        row.iter()
+            .filter(|own| own.about)
+            .map(|own| self.place[own.competency as usize] as usize)
+            .filter(|&gap| gap < self.gaps.len())
+    }
+
     /// What is left of the effect of a resource of these levels on a competency, after what the teacher found too easy
     /// or too hard.
     pub fn damp(&self, competency: u32, levels: u8) -> f32 {

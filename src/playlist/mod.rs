@@ -59,7 +59,8 @@
 //! walk along it without allocating.
 //!
 //! **Preferences.** The mix of content roles weighs gains. A week goes on with the standard it began with, as far as asked. A balance of goals is met by weighing gaps by owner until the
-//! minutes fall as asked (`shares.rs`). Practice and reviews stand in `slots.rs`, the order of items in `arrange.rs`.
+//! minutes fall as asked (`shares.rs`). Practice stands in `slots.rs`, what is called
+//! back to mind in `reviews.rs`, the order of items in `arrange.rs`.
 //!
 //! **Control.** [`Sources::replan`] makes a change to a plan and tells the difference. The items of the plan before are
 //! worth a little more than they close, and begin in their weeks: so one of them is only given up where that pays.
@@ -95,6 +96,7 @@ mod path;
 mod places;
 mod plan;
 mod request;
+mod reviews;
 mod rows;
 mod shares;
 mod shelf;

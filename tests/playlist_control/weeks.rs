@@ -2,7 +2,7 @@
 
 use super::playlist_world::World;
 use super::{names, world};
-use gapwise::playlist::PlanRequest;
+use gapwise::playlist::{PlanRequest, Playlist};
 use serde_json::json;
 
 #[test]
@@ -94,4 +94,65 @@ fn reviews_come_before_things_are_forgotten_and_practice_after_a_method() {
             .into_iter()
             .all(|own| (0.9..0.93).contains(&own.recall))
     );
+}
+
+/// The weeks of the items, and of each review its week and whether it is in time.
+fn weeks_of(playlist: &Playlist) -> (Vec<u32>, Vec<(u32, bool)>) {
+    let items = playlist.items.iter().map(|item| item.week);
+    let reviews = playlist.sessions.iter().flat_map(|session| {
+        let reviews = session.reviews.iter();
+        reviews.map(|review| (session.week, review.recall >= 0.9))
+    });
+    (items.collect(), reviews.collect())
+}
+
+#[test]
+fn a_plan_with_time_to_spare_leaves_room_for_its_reviews() {
+    let mut world = World::new(&[("1a", 1.5), ("1b", 1.5), ("1c", 3.0), ("2", 3.0)]);
+    let technique = json!({"learningResourceType": "module", "gapwise:contentRole": "technique"});
+    world.add("first", 30, technique.clone(), &[("1a", 1.0)]);
+    world.add("second", 30, technique, &[("1b", 1.0)]);
+    let fill = |minutes: u32, weeks: u32| PlanRequest {
+        stop_at: Some(0.0),
+        ..PlanRequest::new(minutes, weeks)
+    };
+    // Both would fit in the first week, where their first reviews are due.
+    let (items, reviews) = weeks_of(&world.plan(&fill(60, 3)));
+    assert_eq!(items, [1, 2]);
+    assert_eq!(reviews, [(1, true), (2, true), (2, true), (3, true)]);
+    // Weeks that have to be full cannot wait.
+    let full = world.plan(&fill(60, 1));
+    assert_eq!(weeks_of(&full), (vec![1, 1], vec![]));
+    assert!(
+        full.notes
+            .iter()
+            .any(|note| note == "2 reviews found no room in their weeks.")
+    );
+}
+
+#[test]
+fn a_review_whose_week_is_full_is_late_and_says_so() {
+    let mut world = World::new(&[("1a", 1.5), ("1b", 3.0), ("1c", 3.0), ("2", 3.0)]);
+    world.add(
+        "whole week",
+        60,
+        json!({"learningResourceType": "module"}),
+        &[("1a", 1.0)],
+    );
+    let playlist = world.plan(&PlanRequest::new(60, 3));
+    let reviews: Vec<_> = playlist
+        .sessions
+        .iter()
+        .flat_map(|session| {
+            session
+                .reviews
+                .iter()
+                .map(|own| (session.week, own.day, own.days))
+        })
+        .collect();
+    assert_eq!(reviews[0], (2, 0, 7));
+    // After 7 days, of a stability of 2.4.
+    let recall = playlist.sessions[1].reviews[0].recall;
+    assert!((recall - 1.0 / (1.0 + 7.0 / 21.6)).abs() < 1e-4, "{recall}");
+    assert!(playlist.notes.iter().all(|note| !note.contains("no room")));
 }
