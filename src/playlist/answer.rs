@@ -237,7 +237,7 @@ pub enum Reason {
     TooLittleTime,
     /// What it builds on is not there and cannot be planned.
     PrerequisiteMissing,
-    /// There is something, but filters, skips or the mix leave it out.
+    /// There is something, but filters, skips, the mix or the limit on items in a row leave it out.
     FilteredOut,
 }
 

@@ -2,9 +2,10 @@
 
 use super::case::Case;
 use super::improve::{Found, without};
+use super::in_row::in_order;
 use super::messages::{self as say, Notes};
 use super::reviews::{self, Reviews};
-use super::weeks::Draft;
+use super::weeks::{Draft, ORDERS};
 use super::{PlanRequest, gain, greedy::Greedy, greedy::Rule};
 use crate::catalog::ContentRole;
 use crate::order::Arrange;
@@ -80,10 +81,24 @@ fn order(
     } else {
         paced(case, plan, &liked)
     };
-    let week_of = |item: u32| match &anew {
-        Some(weeks) => weeks[item as usize],
-        None => plan.week_of[item as usize],
-    };
+    if let Some(order) = anew.and_then(|weeks| in_weeks(case, plan, &liked, &weeks, most).ok()) {
+        return Ok(order);
+    }
+    in_weeks(case, plan, &liked, &plan.week_of, most).or_else(|stuck| {
+        let items = liked.items.iter();
+        let items = items.map(|&item| (item, plan.week_of[item as usize]));
+        in_order(plan.instance, items, &mut { ORDERS }).ok_or(stuck)
+    })
+}
+
+/// The items in the liked order within these weeks; or those of one kind that cannot be kept apart so.
+fn in_weeks(
+    case: &Case<'_>,
+    plan: &Draft<'_>,
+    liked: &Liked,
+    weeks: &[u32],
+    most: u32,
+) -> Result<Vec<(u32, u32)>, Vec<u32>> {
     let mut order: Vec<(u32, u32)> = Vec::with_capacity(liked.items.len());
     let mut supplied = vec![false; plan.instance.prerequisites.len()];
     let kind = |item: u32| {
@@ -96,7 +111,7 @@ fn order(
             .items
             .iter()
             .copied()
-            .filter(|&item| week_of(item) == week)
+            .filter(|&item| weeks[item as usize] == week)
             .collect();
         while !open.is_empty() {
             let ready = |item: u32| {
@@ -150,7 +165,7 @@ fn order(
 fn paced(case: &Case<'_>, plan: &Draft<'_>, liked: &Liked) -> Option<Vec<u32>> {
     let mut best: Option<(usize, Vec<u32>)> = None;
     for reviews in 0..=MOST_REVIEWS {
-        let Some(draft) = in_order(plan, liked, reviews * reviews::MINUTES) else {
+        let Some(draft) = filled(plan, liked, reviews * reviews::MINUTES) else {
             break;
         };
         let weeks = draft.items.iter();
@@ -168,7 +183,7 @@ fn paced(case: &Case<'_>, plan: &Draft<'_>, liked: &Liked) -> Option<Vec<u32>> {
 
 /// Fills the weeks in the liked order, one after the other, but for so many minutes of each that has more than one item; nothing
 /// if something does not fit.
-fn in_order<'a>(plan: &Draft<'a>, liked: &Liked, kept: u32) -> Option<Draft<'a>> {
+fn filled<'a>(plan: &Draft<'a>, liked: &Liked, kept: u32) -> Option<Draft<'a>> {
     let instance = plan.instance;
     let mut draft = Draft::new(instance);
     let mut open = liked.items.clone();
@@ -180,6 +195,7 @@ fn in_order<'a>(plan: &Draft<'a>, liked: &Liked, kept: u32) -> Option<Draft<'a>>
                 let item = open[at];
                 instance.minutes[item as usize] + kept <= draft.free[week as usize]
                     && draft.ready(item) <= week
+                    && draft.may(item, week)
             };
             let places = (0..open.len()).filter(fits);
             let Some(at) = liked.next(&open, last, places) else {

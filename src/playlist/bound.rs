@@ -1,5 +1,6 @@
 //! How good any plan could be: bounds that hold for every plan under the constraints.
 
+use super::in_row::InRow;
 use super::instance::Instance;
 use super::places::Places;
 use super::weeks::Draft;
@@ -11,12 +12,18 @@ const WORK: usize = 40_000;
 const STEPS: usize = 60;
 /// How near to it, as a share of it, is near enough to stop.
 const CLOSE: f64 = 1e-4;
+/// Times that the range in which the best price of a kind lies is narrowed down.
+const PRICES: usize = 12;
 /// Items that are looked at on the way; all are in the end.
 const NEAR: usize = 384;
 
 /// The least of the bounds at a plan and at points around it. `locked` are the items that every plan has.
 pub(super) fn upper(plan: &Draft<'_>, locked: &[u32]) -> f64 {
     let mut bounds = Bounds::new(plan.instance, locked);
+    bounds.in_row = plan.instance.in_row.as_ref().filter(|own| {
+        // Locked items may break what no other plan could heed either.
+        own.room(&plan.items).iter().all(|&room| room >= 0.0)
+    });
     let mut least = bounds
         .submodular(&plan.items)
         .min(bounds.concave(&plan.items));
@@ -66,6 +73,8 @@ pub(super) struct Bounds<'a> {
     open: Vec<u32>,
     /// Minutes beside the locked ones.
     room: f64,
+    /// What keeps items of a kind apart, where every plan does.
+    in_row: Option<&'a InRow>,
     /// Gain per minute, minutes and item; kept to save memory.
     order: Vec<(f64, f64, u32)>,
 }
@@ -94,6 +103,7 @@ impl<'a> Bounds<'a> {
                 })
                 .collect(),
             room: f64::from(room),
+            in_row: None,
             order: Vec::with_capacity(instance.len()),
         }
     }
@@ -124,8 +134,50 @@ impl<'a> Bounds<'a> {
         let open = self.left(items.iter().copied());
         let value = self.value(&open);
         let instance = self.instance;
-        self.collect(|item| instance.gain(&open, item as usize), None);
-        value + self.knapsack(|_, _| {})
+        value + self.most(|item| instance.gain(&open, item as usize))
+    }
+
+    /// The most that any open items can gain beyond their prices when they may be cut.
+    ///
+    /// Where items of a kind are kept apart, that is a constraint on how many there are of each beside the others. It is taken
+    /// into the sum at a price (Lagrange): at any price the sum bounds what a plan gains, and the price of one kind after the
+    /// other is made the one at which it is least.
+    fn most(&mut self, gain: impl Fn(u32) -> f64) -> f64 {
+        self.collect(&gain, None);
+        let plain = self.knapsack(|_, _| {});
+        let Some(in_row) = self.in_row else {
+            return plain;
+        };
+        let room = in_row.room(self.locked);
+        let highest = self.open.iter().map(|&item| gain(item));
+        let highest = highest.fold(0.0, f64::max);
+        let mut prices = vec![0.0; room.len()];
+        let mut least = plain;
+        for kind in 0..room.len() {
+            let (mut from, mut to) = (0.0, highest);
+            let mut best = 0.0;
+            for _ in 0..PRICES {
+                let third = (to - from) / 3.0;
+                let tried = [from + third, to - third].map(|price| {
+                    prices[kind] = price;
+                    self.collect(|item| gain(item) - in_row.cost(item, &prices), None);
+                    let rooms = room.iter().zip(&prices);
+                    let paid: f64 = rooms.map(|(room, price)| room * price).sum();
+                    let sum = paid + self.knapsack(|_, _| {});
+                    if sum < least {
+                        (least, best) = (sum, price);
+                    }
+                    sum
+                });
+                if tried[0] <= tried[1] {
+                    to -= third;
+                } else {
+                    from += third;
+                }
+            }
+            prices[kind] = best;
+        }
+        least
     }
 
     /// Lists the items whose gain exceeds their price; of `some`, or of all.
@@ -170,9 +222,8 @@ impl<'a> Bounds<'a> {
     /// Frank–Wolfe on the concave extension from a plan: the least linear bound on the way.
     fn concave(&mut self, start: &[u32]) -> f64 {
         let linear = self.linear(start);
-        self.collect(|item| linear.gain[item as usize], None);
         let gains = self.locked.iter().map(|&item| linear.gain[item as usize]);
-        linear.constant + gains.sum::<f64>() + self.knapsack(|_, _| {})
+        linear.constant + gains.sum::<f64>() + self.most(|item| linear.gain[item as usize])
     }
 
     /// The linear bound at the best point found from a plan: of what is closed, before prices.

@@ -3,6 +3,7 @@
 use super::before::Before;
 use super::check::{self, Time};
 use super::filter::Filter;
+use super::in_row::InRow;
 use super::instance::{ANY_WEEK, Instance};
 use super::messages::{self as say, Notes};
 use super::packing::Packing;
@@ -42,8 +43,8 @@ pub(super) struct Case<'a> {
     pub wishes: [f64; 5],
     /// See [`PlanRequest::stop_at`].
     pub stop_at: f64,
-    /// Whether the time is to be shared out among the owners of goals.
-    pub balanced: bool,
+    /// Whether the time is to be shared out among the owners of goals, or items of a kind to be kept apart.
+    pub picky: bool,
     /// Competency, levels (bits) and whether a resource of them was too easy (else: too hard).
     off_level: Vec<(u32, u8, bool)>,
 }
@@ -114,7 +115,7 @@ impl<'a> Case<'a> {
             time,
             wishes,
             stop_at: request.stop_at.unwrap_or(STOP_AT),
-            balanced: request.balance.is_some(),
+            picky: request.balance.is_some() || request.max_in_row.is_some(),
             off_level,
         })
     }
@@ -227,6 +228,14 @@ impl<'a> Case<'a> {
             if let Some(item) = item {
                 instance.only_week[item as usize] = placed.week.saturating_sub(1);
             }
+        }
+    }
+
+    /// Keeps items of a kind apart, as far as asked.
+    pub fn keep_apart(&self, instance: &mut Instance, locked: &[u32], request: &PlanRequest) {
+        if let Some(most) = request.max_in_row {
+            let fixed = self.fixed(instance, locked, request);
+            instance.in_row = Some(InRow::new(self, &fixed, most as u32));
         }
     }
 

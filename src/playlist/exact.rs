@@ -2,6 +2,7 @@
 
 use super::bound::{Bounds, reachable};
 use super::improve::PAYS;
+use super::in_row::in_order;
 use super::instance::{ANY_WEEK, Instance};
 use super::packing::Packing;
 use super::weeks::Draft;
@@ -167,9 +168,11 @@ impl Search<'_, '_> {
     fn try_chosen(&mut self) -> bool {
         self.nodes = self.nodes.saturating_sub(TRIAL);
         let mut draft = Draft::new(self.instance);
-        if self.packing.find(self.instance, &self.chosen, &[]) {
+        let packed = self.packing.find(self.instance, &self.chosen, &[]);
+        if packed {
             draft.become_packed(&self.packing);
-        } else {
+        }
+        if !packed || !draft.has_order() {
             let mut items = self.chosen.clone();
             match weeks(self.instance, &mut items, true) {
                 Weeks::Found(plan) => draft = plan_of(self.instance, &plan),
@@ -264,7 +267,7 @@ impl Assign<'_> {
     }
 
     /// An order in which each item's needs are met by those before it, if there is one.
-    fn ordered(&self) -> Option<Vec<(u32, u32)>> {
+    fn ordered(&mut self) -> Option<Vec<(u32, u32)>> {
         let mut open: Vec<(u32, u32)> = self
             .items
             .iter()
@@ -274,6 +277,9 @@ impl Assign<'_> {
         open.arrange_by_key(|&(_, week)| week);
         if !self.needs {
             return Some(open);
+        }
+        if self.instance.in_row.is_some() {
+            return in_order(self.instance, open.into_iter(), &mut self.steps);
         }
         let mut supplied = vec![false; self.instance.prerequisites.len()];
         let mut plan: Vec<(u32, u32)> = Vec::with_capacity(open.len());

@@ -40,17 +40,23 @@ pub(super) fn best<'a>(
     for (draft, rule) in plans.iter_mut().zip(RULES) {
         greedy.fill(draft, rule, &[], ANYTHING);
     }
-    plans.arrange_by(|a, b| b.worth().total_cmp(&a.worth()));
+    plans.arrange_by(|a, b| {
+        let orders = b.has_order().cmp(&a.has_order());
+        orders.then(b.worth().total_cmp(&a.worth()))
+    });
     let listed = shortlist(instance, &plans.iter().collect::<Vec<_>>());
     let part = instance.only(&listed);
     let locked = inside(fixed, &listed, &part);
     let mut best = inside(&plans[0], &listed, &part);
+    if !best.has_order() {
+        best.become_like(&locked);
+    }
     if start.is_some() {
         // Begun anew, a plan may be so much better that leaving the one before pays.
         for rule in RULES {
             let mut draft = locked.clone();
             greedy.fill(&mut draft, rule, &[], best.worth() + PAYS);
-            if draft.worth() > best.worth() + PAYS {
+            if draft.worth() > best.worth() + PAYS && draft.has_order() {
                 best = draft;
             }
         }
@@ -78,7 +84,7 @@ pub(super) fn quick<'a>(locked: &Draft<'a>) -> Draft<'a> {
     for rule in RULES {
         let mut draft = locked.clone();
         greedy.fill(&mut draft, rule, &[], best.worth());
-        if draft.worth() > best.worth() {
+        if draft.worth() > best.worth() && draft.has_order() {
             best = draft;
         }
     }
@@ -142,7 +148,7 @@ impl<'a> Search<'a> {
     fn fill(&mut self, rule: Rule, banned: &[u32]) -> bool {
         let bar = self.best.worth() + PAYS;
         self.greedy.fill(&mut self.scratch, rule, banned, bar);
-        let better = self.scratch.worth() > bar;
+        let better = self.scratch.worth() > bar && self.scratch.has_order();
         if better {
             self.best.become_like(&self.scratch);
         }

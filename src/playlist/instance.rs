@@ -3,6 +3,7 @@
 use super::before::Prerequisite;
 use super::case::Case;
 use super::gain;
+use super::in_row::InRow;
 use super::places::Places;
 use super::rows::Rows;
 use crate::order::{Arrange, highest_first, keep_highest};
@@ -50,6 +51,8 @@ pub(super) struct Instance {
     pub price: Vec<f64>,
     /// Per item: what it is worth beyond its gain, because the plan before had it.
     pub bonus: Vec<f64>,
+    /// How many items of a kind may follow each other, where that is asked for.
+    pub in_row: Option<InRow>,
     /// The minutes of the shortest item.
     pub shortest: u32,
     /// The minutes of the shortest that was passed over because it closes too little for its minutes.
@@ -109,8 +112,8 @@ impl Instance {
         let price = case.stop_at * hour.closes();
         let mut passed: Option<u32> = None;
         kept.retain(|own| {
-            // Where goals are to be balanced, what closes little may be needed.
-            let price = if case.balanced { 0.0 } else { price };
+            // Where goals are to be balanced or kinds kept apart, what closes little may be needed.
+            let price = if case.picky { 0.0 } else { price };
             // What closes less than the least is here for another reason, and stays.
             let keep = own.locked
                 || own.gain < gain::LEAST
@@ -135,6 +138,7 @@ impl Instance {
             only_week: vec![ANY_WEEK; kept.len()],
             price: Vec::with_capacity(kept.len()),
             bonus: vec![0.0; kept.len()],
+            in_row: None,
             shortest: kept.iter().map(|own| own.minutes).min().unwrap_or(0),
             passed,
         };
@@ -224,6 +228,7 @@ impl Instance {
             only_week: Vec::with_capacity(items.len()),
             price: Vec::with_capacity(items.len()),
             bonus: Vec::with_capacity(items.len()),
+            in_row: self.in_row.as_ref().map(|own| own.only(items)),
             shortest: 0,
             passed: None,
         };

@@ -51,6 +51,7 @@ templates! {
     ALLOW_ONLINE: "plan.wish.offline", "allow resources that need a network";
     ALLOW_LANGUAGE: "plan.wish.language", "allow another language";
     ALLOW_PUBLISHER: "plan.wish.publisher", "allow its publisher";
+    ALLOW_IN_ROW: "plan.wish.inRow", "allow more of a kind in a row";
     ALLOW_ROLE: "plan.wish.mix", "give its content role a weight above 0";
     SHORTEST: "plan.shortest", "The shortest resource on {competency}, “{name}”, takes {minutes} minutes; a week has {week}.";
     ROOM_FOR_IT: "plan.roomForIt", "{more} more minutes a week would make room for it.";
@@ -59,6 +60,7 @@ templates! {
     RESOURCE: "plan.resource", "“{name}”";
     FILL_BELOW: "plan.fillBelow", "Add a resource on {names}, or rate yourself there if you know it already.";
     MAKE_ROOM_BELOW: "plan.makeRoomBelow", "Give the plan more time, lock a resource on {names}, or rate yourself there if you know it already.";
+    TOO_MANY_IN_ROW: "plan.tooManyInRow", "What there is on {competency} would leave more than {most} of a kind in a row.";
     OTHERS_CLOSE_MORE: "plan.othersCloseMore", "Other gaps close more in the {budget} minutes there are.";
     LOCK_IT: "plan.lockIt", "“{name}” ({minutes} minutes) would fit on {competency}: lock it to have it.";
     MORE_MINUTES: "plan.moreMinutes", "{more} more minutes a week would make room for “{name}” ({minutes} minutes) on {competency}.";

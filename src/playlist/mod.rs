@@ -89,6 +89,7 @@ mod filter;
 mod gain;
 mod greedy;
 mod improve;
+mod in_row;
 mod instance;
 mod messages;
 mod packing;

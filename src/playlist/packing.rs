@@ -1,5 +1,6 @@
 //! Which week each of a set of items lies in: bin packing under prerequisites, without regard to what they close.
 
+use super::in_row::Kinds;
 use super::instance::{ANY_WEEK, Instance};
 use super::weeks::NEVER;
 
@@ -13,6 +14,7 @@ pub(super) struct Packing {
     /// Items with their weeks, in an order in which each one's needs are met by those before it.
     pub weeks: Vec<(u32, u32)>,
     free: Vec<u32>,
+    kinds: Kinds,
     /// Per prerequisite: the first week in which it is supplied, or [`NEVER`].
     supplied: Vec<u32>,
     /// Of [`Packing::fullest`]: the sums that can be reached (one bit each), and the last item (place in `items`) on the way to each.
@@ -32,7 +34,13 @@ impl Packing {
             let minutes = instance.minutes[item as usize];
             (!pinned, std::cmp::Reverse(minutes), item)
         });
-        self.largest_first(instance) || self.tightest(instance)
+        let mut found = self.largest_first(instance) || self.tightest(instance);
+        if let Some(in_row) = &instance.in_row {
+            // Locked items came one by one, and stand however they do.
+            let locked = |&item: &u32| in_row.is_locked(item);
+            found &= in_row.holds(&self.kinds) || self.items.iter().all(locked);
+        }
+        found
     }
 
     fn begin(&mut self, instance: &Instance) {
@@ -42,6 +50,7 @@ impl Packing {
         self.free.clone_from(&instance.rooms);
         self.supplied.clear();
         self.supplied.resize(instance.prerequisites.len(), NEVER);
+        self.kinds.reset(instance.in_row.as_ref(), instance.weeks());
     }
 
     /// Whether an item may come into a week as things stand, room apart.
@@ -50,12 +59,16 @@ impl Packing {
         let mut needs = instance.needs.row(item as usize).iter();
         (only == ANY_WEEK || only == week)
             && needs.all(|&need| self.supplied[need as usize] <= week)
+            && (instance.in_row.as_ref()).is_none_or(|own| own.may(&self.kinds, item, week))
     }
 
     fn put(&mut self, instance: &Instance, at: usize, week: u32) {
         let item = self.items[at];
         self.packed[at] = true;
         self.weeks.push((item, week));
+        if let Some(in_row) = &instance.in_row {
+            in_row.put(&mut self.kinds, item, week);
+        }
         self.free[week as usize] -= instance.minutes[item as usize];
         for &prerequisite in instance.supplies.row(item as usize) {
             let first = &mut self.supplied[prerequisite as usize];
@@ -76,8 +89,9 @@ impl Packing {
                 if fits {
                     self.put(instance, at, week);
                 }
-                // What it supplies may let in one that was passed over.
-                let again = fits && !instance.supplies.row(item as usize).is_empty();
+                // What it supplies or keeps apart may let in one that was passed over.
+                let lets_in = !instance.supplies.row(item as usize).is_empty();
+                let again = fits && (lets_in || instance.in_row.is_some());
                 at = if again { 0 } else { at + 1 };
             }
         }

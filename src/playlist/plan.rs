@@ -51,6 +51,7 @@ impl Case<'_> {
         let locked = self.locked(request, &mut notes);
         let mut instance = self.instance(&locked);
         self.pin(&mut instance, request);
+        self.keep_apart(&mut instance, &locked, request);
         self.hold(&mut instance, &locked, request);
         let fixed = self.fixed(&instance, &locked, request);
         let start = self.start(&fixed, request);

@@ -239,6 +239,20 @@ fn time(case: &Case<'_>, plan: &Draft<'_>, at: usize, ready: &[u32]) -> Why {
         .min_by_key(|&item| short(item))
         .unwrap_or(0);
     let (id, named) = named(case, at, instance.items[closest as usize]);
+    let fits = short(closest) == 0 && plan.more(closest) > 0.0;
+    if let Some(in_row) = instance.in_row.as_ref()
+        && fits
+        && plan.week_for(closest).is_none()
+    {
+        let [name, _, on] = named;
+        let changes = Param::List(vec![say::ALLOW_IN_ROW.with([])]);
+        return (
+            Reason::FilteredOut,
+            say::TOO_MANY_IN_ROW.with([on, ("most", in_row.most().into())]),
+            say::TO_HAVE.with([name, ("changes", changes)]),
+            Some(id),
+        );
+    }
     let (message, remedy) = match short(closest) {
         0 if plan.more(closest) <= 0.0 => (
             say::CLOSES_TOO_LITTLE.with([on(case, at)]),

@@ -1,10 +1,14 @@
 //! A plan in the making: items in weeks, and what they leave of the gaps.
 
+use super::in_row::{self, InRow, Kinds};
 use super::instance::{ANY_WEEK, Instance};
 use super::packing::Packing;
 
 /// Not in the plan; not supplied.
 pub(super) const NEVER: u32 = u32::MAX;
+
+/// Steps that may be made to find an order of a plan.
+pub(super) const ORDERS: u32 = 2_000;
 
 /// Items with their weeks, and what they leave of the gaps. Every state reached is a valid plan.
 #[derive(Clone)]
@@ -28,11 +32,16 @@ pub(super) struct Draft<'a> {
     pub bonus: f64,
     /// Minutes free in all weeks.
     pub spare: u32,
+    /// What lies in each week, where items of a kind are to be kept apart.
+    kinds: Kinds,
 }
 
 impl<'a> Draft<'a> {
     pub fn new(instance: &'a Instance) -> Self {
+        let mut kinds = Kinds::default();
+        kinds.reset(instance.in_row.as_ref(), instance.weeks());
         Self {
+            kinds,
             instance,
             items: Vec::new(),
             week_of: vec![NEVER; instance.len()],
@@ -57,6 +66,7 @@ impl<'a> Draft<'a> {
         self.price = other.price;
         self.bonus = other.bonus;
         self.spare = other.spare;
+        self.kinds.clone_from(&other.kinds);
     }
 
     /// Empties the plan without giving its memory back.
@@ -73,6 +83,8 @@ impl<'a> Draft<'a> {
         self.price = 0.0;
         self.bonus = 0.0;
         self.spare = self.instance.budget();
+        self.kinds
+            .reset(self.instance.in_row.as_ref(), self.instance.weeks());
     }
 
     /// What the plan is to have the most of.
@@ -118,10 +130,26 @@ impl<'a> Draft<'a> {
         self.free.iter().copied().max().unwrap_or(0)
     }
 
+    /// Whether items of a kind are kept apart, where that is asked for.
+    fn keeps_apart(&self, is: impl Fn(&InRow) -> bool) -> bool {
+        self.instance.in_row.as_ref().is_none_or(is)
+    }
+
+    /// Whether there is an order in which items of a kind are kept apart, as far as asked for.
+    pub fn has_order(&self) -> bool {
+        self.keeps_apart(|own| {
+            let items = self.items.iter();
+            let items = items.map(|&item| (item, self.week_of[item as usize]));
+            let found = || in_row::in_order(self.instance, items, &mut { ORDERS }).is_some();
+            own.holds(&self.kinds) && (own.is_bent() || found())
+        })
+    }
+
     /// Whether an item may lie in a week at all.
-    fn may(&self, item: u32, week: u32) -> bool {
+    pub fn may(&self, item: u32, week: u32) -> bool {
         let only = self.instance.only_week[item as usize];
-        only == ANY_WEEK || only == week
+        (only == ANY_WEEK || only == week)
+            && self.keeps_apart(|own| own.may(&self.kinds, item, week))
     }
 
     /// The fullest week that can take an item, as the weeks stand.
@@ -164,6 +192,9 @@ impl<'a> Draft<'a> {
         self.spare -= minutes;
         self.week_of[at] = week;
         self.items.push(item);
+        if let Some(in_row) = &self.instance.in_row {
+            in_row.put(&mut self.kinds, item, week);
+        }
         self.price += self.instance.price[at];
         self.bonus += self.instance.bonus[at];
         for own in self.instance.shares.row(at) {

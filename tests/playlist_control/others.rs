@@ -1,10 +1,10 @@
 //! Paths of curators, and groups of teachers.
 
 use super::playlist_world::World;
-use super::world;
+use super::{names, world};
 use gapwise::diagnostic::Diagnostic;
 use gapwise::learner::{Gap, Learner};
-use gapwise::playlist::{Cohort, ExpertPath, PathItem, PlanRequest};
+use gapwise::playlist::{Cohort, ExpertPath, PathItem, PlanRequest, Reason};
 use serde_json::json;
 
 #[test]
@@ -93,4 +93,73 @@ fn a_cohort_falls_into_groups_with_common_gaps() {
     assert!(cohort.gaps.iter().all(|gap| gap.open == 2));
     let error = Cohort::of(&world.map, &world.candidates(), &[], &request).expect_err("nobody");
     assert_eq!(error.code(), "plan-no-learners");
+}
+
+#[test]
+fn items_of_a_kind_are_kept_apart_at_the_least_cost_and_what_that_leaves_out_is_told() {
+    let mut world = World::new(&[("1a", 1.5), ("1b", 1.5), ("1c", 1.5), ("2", 3.0)]);
+    let of = |kind: &str| json!({"learningResourceType": kind});
+    world.add("article a", 30, of("article"), &[("1a", 1.0)]);
+    world.add("article b", 30, of("article"), &[("1b", 0.9)]);
+    world.add("module c", 30, of("module"), &[("1c", 0.3)]);
+    let request = PlanRequest {
+        stop_at: Some(0.0),
+        max_in_row: Some(1.0),
+        ..PlanRequest::new(90, 1)
+    };
+    // What closes least stands between the others.
+    let apart = world.plan(&request);
+    assert_eq!(names(&apart)[1], "module c");
+    assert_eq!(apart.items.len(), 3);
+    let short = PlanRequest {
+        minutes_per_week: 60.0,
+        skipped: Some(vec!["module c".into()]),
+        ..request
+    };
+    let alone = world.plan(&short);
+    assert_eq!(names(&alone), ["article a"]);
+    let open = alone.unfilled.iter().find(|own| own.competency == "1b");
+    let open = open.expect("article b had to stay out");
+    assert_eq!(open.reason, Reason::FilteredOut);
+    assert_eq!(
+        (open.message.as_str(), open.remedy.as_str()),
+        (
+            "What there is on 1b would leave more than 1 of a kind in a row.",
+            "To have “article b”: allow more of a kind in a row."
+        )
+    );
+    // Two locked ones stay, whatever stands between them.
+    let locked = PlanRequest {
+        locked: Some(vec!["article a".into(), "article b".into()]),
+        ..short
+    };
+    let kept = world.plan(&locked);
+    assert_eq!(kept.items.len(), 2);
+    assert!(
+        kept.notes
+            .iter()
+            .any(|note| note.starts_with("Your locked resources leave"))
+    );
+}
+
+#[test]
+fn a_bound_knows_that_items_of_one_kind_cannot_follow_each_other() {
+    let mut world = World::new(&[("1a", 1.5), ("1b", 1.5), ("1c", 1.5), ("2", 1.5)]);
+    for at in 0..60 {
+        let article = json!({"learningResourceType": "article"});
+        world.add(
+            &format!("r{at}"),
+            20,
+            article,
+            &[(["1a", "1b", "1c"][at % 3], 1.0)],
+        );
+    }
+    let request = PlanRequest {
+        stop_at: Some(0.0),
+        max_in_row: Some(2.0),
+        ..PlanRequest::new(60, 4)
+    };
+    let playlist = world.plan(&request);
+    assert_eq!(playlist.items.len(), 2);
+    assert!(playlist.ratio > 0.9, "{}", playlist.ratio);
 }

@@ -52,6 +52,7 @@ export function applyHelp(saved: Saved, { minutes, wishes }: Help, resource: Res
     notPublishers: gives("publisher")
       ? choices.notPublishers.filter((name) => name !== publisher)
       : choices.notPublishers,
+    maxInRow: gives("inRow") ? undefined : choices.maxInRow,
     mix: gives("mix") && contentRole ? { ...choices.mix, [contentRole]: 1 } : choices.mix,
   });
   return lock(bringBack(allowed, resource.id), resource.id, true);
