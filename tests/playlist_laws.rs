@@ -42,6 +42,10 @@ fn check(world: &World, request: &PlanRequest, playlist: &Playlist) {
         }
         assert_eq!(item.locked, kept);
         if !item.locked {
+            if let Some(asked) = world.asked(resource) {
+                let parts = earlier.iter().filter(|&&other| other == asked);
+                assert_eq!(parts.count(), world.catalogue[asked].0.parts as usize);
+            }
             assert!(
                 world.ready(resource, &earlier),
                 "prerequisites first: {item:?}"

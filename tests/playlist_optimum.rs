@@ -6,14 +6,59 @@
 
 mod playlist_world;
 
+use gapwise::catalog::{Minutes, Part};
 use gapwise::playlist::{PlanRequest, Playlist};
 use good_lp::{
     Expression, Solution, SolverModel, Variable, constraint, microlp, variable, variables,
 };
-use playlist_world::{World, any_world};
+use playlist_world::{World, any_world, any_world_of_parts};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use std::collections::HashSet;
+
+/// What can be planned: a resource of the catalogue, or a part of one.
+#[derive(Clone, Copy, PartialEq)]
+struct Item {
+    resource: usize,
+    part: Part,
+    minutes: u32,
+}
+
+impl Item {
+    /// All there are.
+    fn all(world: &World) -> Vec<Self> {
+        let resources = 0..world.catalogue.len();
+        let parts = |resource: usize| {
+            let of = world.catalogue[resource].0.parts;
+            (1..=of).map(move |number| {
+                let part = Part { number, of };
+                let minutes = part.minutes(Minutes(world.minutes(resource))).0;
+                Self {
+                    resource,
+                    part,
+                    minutes,
+                }
+            })
+        };
+        resources.flat_map(parts).collect()
+    }
+
+    fn id(&self, world: &World) -> String {
+        let id = &world.catalogue[self.resource].0.id;
+        match self.part.of {
+            1 => id.clone(),
+            _ => self.part.id(id),
+        }
+    }
+
+    fn is_last(&self) -> bool {
+        self.part.number == self.part.of
+    }
+
+    fn minutes(&self) -> f64 {
+        f64::from(self.minutes)
+    }
+}
 
 /// A step of a gap: its value, and what each item closes of it (a share).
 struct Step {
@@ -22,15 +67,15 @@ struct Step {
 }
 
 /// The documented model of gain.
-fn steps(world: &World, items: &[usize]) -> Vec<Step> {
+fn steps(world: &World, items: &[Item]) -> Vec<Step> {
     let mut steps = Vec::new();
     for gap in world.gaps.iter().filter(|gap| gap.weighted > 0.0) {
         let mut from = gap.mastery;
         while from < gap.target {
             let top = from.floor() + 1.0;
             let to = top.min(gap.target);
-            let share = |at: usize| -> Option<f64> {
-                let (resource, alignments) = &world.catalogue[at];
+            let share = |item: &Item| -> Option<f64> {
+                let (resource, alignments) = &world.catalogue[item.resource];
                 let total: f64 = alignments.iter().map(|own| own.score).sum();
                 let own = alignments
                     .iter()
@@ -40,7 +85,7 @@ fn steps(world: &World, items: &[usize]) -> Vec<Step> {
                     Some("module") => 1.0,
                     _ => 0.8,
                 };
-                let minutes = f64::from(world.minutes(at)) * own.score / total;
+                let minutes = item.minutes() * own.score / total;
                 let dose = 1.0 - (-minutes / 45.0).exp2();
                 let level = resource.levels.first().map_or(0.8, |&level| {
                     let level = f64::from(level);
@@ -49,7 +94,8 @@ fn steps(world: &World, items: &[usize]) -> Vec<Step> {
                 });
                 Some(0.6 * kind * 0.9 * own.score * dose * level)
             };
-            let shares = (0..items.len()).filter_map(|at| Some((at, share(items[at])?)));
+            let shares = (0..).zip(items);
+            let shares = shares.filter_map(|(at, item)| Some((at, share(item)?)));
             steps.push(Step {
                 value: gap.weight * (to - from),
                 shares: shares.collect(),
@@ -70,11 +116,11 @@ fn worth(steps: &[Step], chosen: &[bool]) -> f64 {
 }
 
 /// What a minute of the best hour closes: of what alone closes most per minute, as much as fits.
-fn best_hour(world: &World, items: &[usize], alone: impl Fn(usize) -> f64) -> f64 {
-    let density = |at: usize| alone(at) / f64::from(world.minutes(at));
+fn best_hour(items: &[Item], alone: &[f64]) -> f64 {
     let mut dense: Vec<(f64, f64)> = items
         .iter()
-        .map(|&at| (density(at), f64::from(world.minutes(at))))
+        .zip(alone)
+        .map(|(item, alone)| (alone / item.minutes(), item.minutes()))
         .filter(|own| own.0 > 0.0)
         .collect();
     dense.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -90,56 +136,62 @@ fn best_hour(world: &World, items: &[usize], alone: impl Fn(usize) -> f64) -> f6
 struct Problem<'a> {
     world: &'a World,
     request: &'a PlanRequest,
-    /// Of the catalogue.
-    items: Vec<usize>,
+    items: Vec<Item>,
     steps: Vec<Step>,
     /// Per item: what its minutes have to close.
     prices: Vec<f64>,
     locked: Vec<bool>,
+    /// Per item, what it needs: of each of these items, one before it.
+    needs: Vec<Vec<Vec<usize>>>,
     weeks: usize,
     week_minutes: f64,
 }
 
 impl<'a> Problem<'a> {
     fn new(world: &'a World, request: &'a PlanRequest) -> Self {
-        let named = |list: &Option<Vec<String>>, at: usize| {
-            let id = &world.catalogue[at].0.id;
+        let named = |list: &Option<Vec<String>>, item: &Item| {
+            let id = &world.catalogue[item.resource].0.id;
             list.iter().flatten().any(|own| own == id)
         };
-        let free = |at: usize| request.only.is_none() || world.catalogue[at].0.free == Some(true);
-        let locked = |at: usize| named(&request.locked, at);
-        let allowed = |at: &usize| locked(*at) || free(*at) && !named(&request.skipped, *at);
+        let is_free = |item: &Item| world.catalogue[item.resource].0.free == Some(true);
+        let free = |item: &Item| request.only.is_none() || is_free(item);
+        let locked = |item: &Item| named(&request.locked, item);
+        let allowed = |item: &Item| locked(item) || free(item) && !named(&request.skipped, item);
         let week_minutes = request.minutes_per_week - request.review_minutes.unwrap_or(0.0);
-        let fits = |at: &usize| f64::from(world.minutes(*at)) <= week_minutes;
-        let items: Vec<usize> = (0..world.catalogue.len())
-            .filter(allowed)
-            .filter(fits)
-            .collect();
+        let mut items = Item::all(world);
+        items.retain(|item| allowed(item) && item.minutes() <= week_minutes);
         let all = steps(world, &items);
-        let alone = |at: usize| {
-            let chosen: Vec<bool> = items.iter().map(|&own| own == at).collect();
-            worth(&all, &chosen)
-        };
+        let alone: Vec<f64> = (0..items.len())
+            .map(|at| {
+                let chosen: Vec<bool> = (0..items.len()).map(|own| own == at).collect();
+                worth(&all, &chosen)
+            })
+            .collect();
         // A minute has to close a share of what one of the best hour does, unless the item is locked.
-        let share = request.stop_at.unwrap_or(1.0 / 3.0) * best_hour(world, &items, alone);
+        let share = request.stop_at.unwrap_or(1.0 / 3.0) * best_hour(&items, &alone);
         // What alone would close next to nothing is passed over, unless something waits for it.
-        let useful = |&at: &usize| {
-            let about = world.about(at);
-            let awaited = world
-                .unmet()
-                .iter()
-                .any(|(before, _)| about.contains(before));
-            locked(at) || awaited || alone(at) >= 0.03
+        let useful = |(item, &alone): (&Item, &f64)| {
+            let about = world.about(item.resource);
+            let mut unmet = world.unmet().into_iter();
+            let mut others = 0..world.catalogue.len();
+            let awaited = unmet.any(|(before, _)| about.contains(&before))
+                || others.any(|other| world.asked(other) == Some(item.resource));
+            locked(item) || awaited || alone >= 0.03
         };
-        let items: Vec<usize> = items.iter().copied().filter(useful).collect();
-        let price = |&at: &usize| match locked(at) {
+        let of = items.iter().zip(&alone);
+        let items: Vec<Item> = of.filter(|own| useful(*own)).map(|own| *own.0).collect();
+        let price = |item: &Item| match locked(item) {
             true => 0.0,
-            false => share * f64::from(world.minutes(at)),
+            false => share * item.minutes(),
         };
         Self {
             steps: steps(world, &items),
             prices: items.iter().map(price).collect(),
-            locked: items.iter().map(|&at| locked(at)).collect(),
+            locked: items.iter().map(locked).collect(),
+            needs: items
+                .iter()
+                .map(|item| needs(world, &items, item, locked(item)))
+                .collect(),
             items,
             world,
             request,
@@ -148,29 +200,61 @@ impl<'a> Problem<'a> {
         }
     }
 
-    fn minutes(&self, at: usize) -> f64 {
-        f64::from(self.world.minutes(self.items[at]))
-    }
-
     fn worth(&self, chosen: &[bool]) -> f64 {
         let paid = self.prices.iter().zip(chosen);
         let paid: f64 = paid.filter(|own| *own.1).map(|(price, _)| price).sum();
         worth(&self.steps, chosen) - paid
     }
+
+    /// Whether what an item needs is among the chosen.
+    fn ready(&self, at: usize, chosen: impl Fn(usize) -> bool) -> bool {
+        self.needs[at]
+            .iter()
+            .all(|need| need.iter().any(|&other| chosen(other)))
+    }
+}
+
+/// What an item needs: a teacher's own choice only the part before it.
+fn needs(world: &World, items: &[Item], item: &Item, locked: bool) -> Vec<Vec<usize>> {
+    let those = |is: &dyn Fn(&Item) -> bool| -> Vec<usize> {
+        (0..items.len()).filter(|&at| is(&items[at])).collect()
+    };
+    let mut needs = Vec::new();
+    if item.part.number > 1 {
+        needs.push(those(&|other| {
+            other.resource == item.resource && other.part.number + 1 == item.part.number
+        }));
+    }
+    if locked {
+        return needs;
+    }
+    if item.part.number == 1
+        && let Some(asked) = world.asked(item.resource)
+    {
+        needs.push(those(&|other| other.resource == asked && other.is_last()));
+    }
+    let about = world.about(item.resource);
+    for (before, after) in world.unmet() {
+        if about.contains(&after) && !about.contains(&before) {
+            needs.push(those(&|other| {
+                world.about(other.resource).contains(&before)
+            }));
+        }
+    }
+    needs
 }
 
 /// The optimum; `known` is a plan, near which the model is made exact at once.
 fn optimum(problem: &Problem<'_>, known: &Playlist) -> f64 {
     let Problem {
         world,
-        request,
         items,
         steps,
         ..
     } = problem;
     let planned = |at: usize| {
-        let id = &world.catalogue[items[at]].0.id;
-        known.items.iter().any(|item| item.resource == *id)
+        let id = items[at].id(world);
+        known.items.iter().any(|item| item.resource == id)
     };
     let rate = |step: &Step, chosen: &dyn Fn(usize) -> bool| -> f64 {
         let own = step.shares.iter().filter(|&&(at, _)| chosen(at));
@@ -209,22 +293,14 @@ fn optimum(problem: &Problem<'_>, known: &Playlist) -> f64 {
         for week in 0..problem.weeks {
             let of_item = items.iter().zip(&lies);
             let taken: Expression = of_item
-                .map(|(&item, lies)| f64::from(world.minutes(item)) * lies[week])
+                .map(|(item, lies)| item.minutes() * lies[week])
                 .sum();
             solver = solver.with(constraint!(taken <= problem.week_minutes));
         }
-        for (before, after) in world.unmet() {
-            let about = |at: usize| world.about(items[at]);
-            let supply: Vec<usize> = (0..items.len())
-                .filter(|&at| about(at).contains(&before))
-                .collect();
-            for at in 0..items.len() {
-                if problem.locked[at] || !about(at).contains(&after) || about(at).contains(&before)
-                {
-                    continue;
-                }
+        for (at, needs) in problem.needs.iter().enumerate() {
+            for need in needs {
                 for week in 0..problem.weeks {
-                    let earlier = supply.iter().flat_map(|&other| &lies[other][..=week]);
+                    let earlier = need.iter().flat_map(|&other| &lies[other][..=week]);
                     let supplied: Expression = earlier.sum();
                     solver = solver.with(constraint!(supplied >= lies[at][week]));
                 }
@@ -253,7 +329,7 @@ fn optimum(problem: &Problem<'_>, known: &Playlist) -> f64 {
             .flat_map(|at| (0..problem.weeks).map(move |week| (at, week)))
             .filter(|&(at, week)| solution.value(lies[at][week]) > 0.5)
             .collect();
-        if !in_order(world, request, items, &plan) {
+        if !in_order(problem, &plan) {
             cuts.push(plan);
             continue;
         }
@@ -274,23 +350,14 @@ fn optimum(problem: &Problem<'_>, known: &Playlist) -> f64 {
 }
 
 /// Whether the items can be put in an order that respects what each needs.
-fn in_order(
-    world: &World,
-    request: &PlanRequest,
-    items: &[usize],
-    plan: &[(usize, usize)],
-) -> bool {
-    let mut open: Vec<(usize, usize)> = plan.iter().map(|&(at, week)| (week, items[at])).collect();
+fn in_order(problem: &Problem<'_>, plan: &[(usize, usize)]) -> bool {
+    let mut open: Vec<(usize, usize)> = plan.iter().map(|&(at, week)| (week, at)).collect();
     open.sort_unstable();
     let mut done = Vec::new();
     while !open.is_empty() {
-        let locked = |at: usize| {
-            let id = &world.catalogue[at].0.id;
-            request.locked.iter().flatten().any(|own| own == id)
-        };
-        let next = open
-            .iter()
-            .position(|&(week, at)| week == open[0].0 && (locked(at) || world.ready(at, &done)));
+        let next = open.iter().position(|&(week, at)| {
+            week == open[0].0 && problem.ready(at, |other| done.contains(&other))
+        });
         let Some(next) = next else { return false };
         done.push(open.remove(next).1);
     }
@@ -304,12 +371,18 @@ fn cases(name: &str, usual: u32) -> u32 {
 
 /// A world, a request that a plan can meet, and that plan. Locked resources that found no room are left out
 /// of the comparison, and items of a kind may follow each other: the solver does not know of either.
-fn drawn(runner: &mut TestRunner, most: usize) -> (World, PlanRequest, Playlist) {
-    let drawn = any_world(most).new_tree(runner).expect("sound").current();
-    let (world, mut request) = drawn;
+fn drawn(
+    runner: &mut TestRunner,
+    worlds: &impl Strategy<Value = (World, PlanRequest)>,
+) -> (World, PlanRequest, Playlist) {
+    let (world, mut request) = worlds.new_tree(runner).expect("sound").current();
     request.max_in_row = None;
     let first = world.plan(&request);
-    let has = |id: &String| first.items.iter().any(|item| item.resource == *id);
+    let has = |id: &String| {
+        let at = world.at(id);
+        let parts = first.items.iter().filter(|item| world.of(item) == at);
+        parts.count() == world.catalogue[at].0.parts as usize
+    };
     if let Some(locked) = &mut request.locked {
         locked.retain(has);
     }
@@ -323,7 +396,7 @@ fn plans_of_small_catalogues_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
     let (mut sum, mut worst, mut bounds, mut count, mut proven) = (0.0, 1.0_f64, 0.0, 0, 0);
     for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 400) {
-        let (world, request, playlist) = drawn(&mut runner, 30);
+        let (world, request, playlist) = drawn(&mut runner, &any_world(30));
         let best = optimum(&Problem::new(&world, &request), &playlist);
         assert!(
             playlist.upper_bound >= best - 2e-4,
@@ -357,21 +430,26 @@ fn plans_of_small_catalogues_come_near_the_optimum() {
     assert!(mean >= 0.99, "mean {mean}");
 }
 
+/// Stages of plans that are looked at.
+const MOST_STAGES: usize = 1_000_000;
+
 /// A place in the making of a plan: what is in it, the week and what it has left, the kind of the last items and how many
 /// they are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Stage {
-    chosen: u32,
+    chosen: u64,
     week: usize,
     left: u32,
     run: (Option<usize>, u32),
 }
 
-/// The optimum where no more than so many items of a kind may follow each other: every order of every set is looked at.
-fn enumerated(problem: &Problem<'_>) -> f64 {
+/// The optimum where no more than so many items of a kind may follow each other: every order of every set is looked at. Nothing
+/// where there is no plan, or there are too many to look at.
+fn enumerated(problem: &Problem<'_>) -> Option<f64> {
     let count = problem.items.len();
     let kind = |at: usize| {
-        let kind = problem.world.catalogue[problem.items[at]].0.kind.as_deref();
+        let resource = problem.items[at].resource;
+        let kind = problem.world.catalogue[resource].0.kind.as_deref();
         let kinds = ["article", "module"];
         kind.and_then(|kind| kinds.iter().position(|own| *own == kind))
     };
@@ -390,6 +468,9 @@ fn enumerated(problem: &Problem<'_>) -> f64 {
         if !seen.insert(stage) {
             continue;
         }
+        if seen.len() > MOST_STAGES {
+            return None;
+        }
         if stage.week + 1 < problem.weeks {
             open.push(Stage {
                 week: stage.week + 1,
@@ -398,18 +479,14 @@ fn enumerated(problem: &Problem<'_>) -> f64 {
             });
         }
         let has = |at: usize| stage.chosen >> at & 1 == 1;
-        let earlier: Vec<usize> = (0..count)
-            .filter(|&at| has(at))
-            .map(|at| problem.items[at])
-            .collect();
         for at in (0..count).filter(|&at| !has(at)) {
-            let minutes = problem.minutes(at) as u32;
+            let minutes = problem.items[at].minutes;
             let run = match kind(at) {
                 Some(kind) if stage.run.0 == Some(kind) => (Some(kind), stage.run.1 + 1),
                 kind => (kind, 1),
             };
-            let ready = problem.locked[at] || problem.world.ready(problem.items[at], &earlier);
-            if minutes <= stage.left && ready && (run.0.is_none() || run.1 <= most) {
+            if minutes <= stage.left && problem.ready(at, has) && (run.0.is_none() || run.1 <= most)
+            {
                 open.push(Stage {
                     chosen: stage.chosen | 1 << at,
                     left: stage.left - minutes,
@@ -419,13 +496,13 @@ fn enumerated(problem: &Problem<'_>) -> f64 {
             }
         }
     }
-    let sets: HashSet<u32> = seen.into_iter().map(|stage| stage.chosen).collect();
+    let sets: HashSet<u64> = seen.into_iter().map(|stage| stage.chosen).collect();
     let worth = sets.into_iter().filter_map(|set| {
         let chosen: Vec<bool> = (0..count).map(|at| set >> at & 1 == 1).collect();
         let all_locked = (0..count).all(|at| chosen[at] || !problem.locked[at]);
         all_locked.then(|| problem.worth(&chosen))
     });
-    worth.fold(f64::NEG_INFINITY, f64::max)
+    worth.reduce(f64::max)
 }
 
 /// `GAPWISE_ROW_CASES` sets another number of instances.
@@ -433,16 +510,15 @@ fn enumerated(problem: &Problem<'_>) -> f64 {
 fn plans_that_keep_items_of_a_kind_apart_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
     let (mut sum, mut worst, mut count, mut proven, mut bounds) = (0.0, 1.0_f64, 0, 0, 0.0);
+    let worlds = any_world_of_parts(20);
     for case in 0..cases("GAPWISE_ROW_CASES", 450) {
         // Of more resources there are more orders than can be looked at in a short time.
-        let (world, mut request, _) = drawn(&mut runner, 22);
+        let (world, mut request, _) = drawn(&mut runner, &worlds);
         request.max_in_row = Some(f64::from(1 + case % 2));
         let playlist = world.plan(&request);
-        let best = enumerated(&Problem::new(&world, &request));
-        if best == f64::NEG_INFINITY {
-            // What is locked cannot be kept apart.
+        let Some(best) = enumerated(&Problem::new(&world, &request)) else {
             continue;
-        }
+        };
         assert!(playlist.upper_bound >= best - 2e-4);
         assert!(playlist.objective <= best + 2e-4);
         if best > 0.01 {
@@ -456,7 +532,7 @@ fn plans_that_keep_items_of_a_kind_apart_come_near_the_optimum() {
     }
     let mean = sum / f64::from(count);
     println!(
-        "{count} instances of up to 22 resources, those of a kind kept apart: objective / optimum mean {mean:.4}, worst {worst:.4}; objective / bound mean {:.4}; {proven} proven optimal",
+        "{count} instances of up to 20 resources and their parts, those of a kind kept apart: objective / optimum mean {mean:.4}, worst {worst:.4}; objective / bound mean {:.4}; {proven} proven optimal",
         bounds / f64::from(count)
     );
     assert!(worst >= 0.95, "worst {worst}");

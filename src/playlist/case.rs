@@ -11,7 +11,7 @@ use super::places::Places;
 use super::shelf::{Named, Shelf};
 use super::stock::Stock;
 use super::weeks::Draft;
-use super::{PlanError, PlanRequest, Sources, gain};
+use super::{PlanError, PlanRequest, Sources, gain, improve};
 use crate::framework::{CompetencyIndex, Framework};
 use crate::learner::{Gap, Learner};
 
@@ -231,11 +231,18 @@ impl<'a> Case<'a> {
         }
     }
 
-    /// Keeps items of a kind apart, as far as asked.
+    /// Keeps items of a kind apart, as far as asked; those that are locked as far as that goes.
     pub fn keep_apart(&self, instance: &mut Instance, locked: &[u32], request: &PlanRequest) {
-        if let Some(most) = request.max_in_row {
-            let fixed = self.fixed(instance, locked, request);
-            instance.in_row = Some(InRow::new(self, &fixed, most as u32));
+        let Some(most) = request.max_in_row else {
+            return;
+        };
+        let fixed = self.fixed(instance, locked, request);
+        instance.in_row = Some(InRow::new(self, &fixed, most as u32));
+        let fixed = self.fixed(instance, locked, request);
+        // What stands between locked items may be in the plan.
+        if !fixed.has_order() && !improve::best(instance, &fixed, None).plan.has_order() {
+            let kinds = fixed.kinds.clone();
+            instance.in_row.iter_mut().for_each(|own| own.bend(&kinds));
         }
     }
 

@@ -18,7 +18,7 @@ pub(super) struct InRow {
     most: i32,
     /// Per item: the number of its kind, or [`NO_KIND`].
     kind: Vec<u8>,
-    /// Per kind: what `own − most · others` may come to; more than `most` where locked items leave no choice.
+    /// Per kind: what `own − most · others` may come to: `most`, or more where locked items leave no choice.
     limits: Vec<i32>,
     /// Per item: whether it is locked, and so free of this.
     locked: Vec<bool>,
@@ -55,21 +55,19 @@ impl InRow {
             locked[item as usize] = true;
         }
         let most = most as i32;
-        let mut in_row = Self {
+        Self {
             most,
             kind: kind.collect(),
             limits: vec![most; known.len().min(usize::from(NO_KIND))],
             locked,
-        };
-        let mut kinds = Kinds::default();
-        kinds.reset(Some(&in_row), instance.weeks());
-        for &item in &fixed.items {
-            in_row.put(&mut kinds, item, fixed.week_of[item as usize]);
         }
-        for kind in 0..in_row.limits.len() {
-            in_row.limits[kind] = in_row.excess(&kinds, kind, None).max(most);
+    }
+
+    /// Allows what is in the plan of the locked items.
+    pub fn bend(&mut self, kinds: &Kinds) {
+        for kind in 0..self.limits.len() {
+            self.limits[kind] = self.excess(kinds, kind, None).max(self.most);
         }
-        in_row
     }
 
     /// The same for only some of the items.
@@ -110,7 +108,7 @@ impl InRow {
         self.locked[item as usize]
     }
 
-    /// Whether locked items cannot be kept apart.
+    /// Whether more is allowed than was asked for.
     pub fn is_bent(&self) -> bool {
         self.limits.iter().any(|&limit| limit > self.most)
     }

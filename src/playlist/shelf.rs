@@ -255,7 +255,9 @@ impl Shelf {
         let asked = required
             .into_iter()
             .filter_map(|(at, id)| Some((at, named.all(id).last()?)));
-        pairs.extend(asked.filter(|(own, other)| own != other));
+        // None waits for itself.
+        let resource = |place: u32| shelf.division.at(place).0;
+        pairs.extend(asked.filter(|&(own, other)| resource(own) != resource(other)));
         pairs.arrange_by_key(|&pair| pair);
         pairs.dedup();
         let asked = pairs

@@ -33,7 +33,7 @@ pub(super) struct Draft<'a> {
     /// Minutes free in all weeks.
     pub spare: u32,
     /// What lies in each week, where items of a kind are to be kept apart.
-    kinds: Kinds,
+    pub kinds: Kinds,
 }
 
 impl<'a> Draft<'a> {

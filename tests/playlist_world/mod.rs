@@ -155,6 +155,13 @@ impl World {
             .collect()
     }
 
+    /// The resource that one asks for, where there is one and it is another.
+    pub fn asked(&self, at: usize) -> Option<usize> {
+        let id = self.catalogue[at].0.requires.first()?;
+        let mut ids = self.catalogue.iter().map(|(own, _)| &own.id);
+        ids.position(|own| own == id).filter(|&other| other != at)
+    }
+
     /// What a resource is about.
     pub fn about(&self, at: usize) -> Vec<&str> {
         let alignments = &self.catalogue[at].1;
@@ -200,6 +207,7 @@ fn any_world_with(
         on,
         prop::bool::weighted(0.8),
         (kind, parts),
+        prop::option::weighted(0.15, 0..60_usize),
     );
     (
         prop::collection::vec(0..=3_u32, CODES.len()),
@@ -220,7 +228,7 @@ fn any_world_with(
                     .map(|(&code, level)| (code, f64::from(level)))
                     .collect();
                 let mut world = World::new(&ratings);
-                for (at, (minutes, level, on, free, (kind, parts))) in
+                for (at, (minutes, level, on, free, (kind, parts), before)) in
                     resources.into_iter().enumerate()
                 {
                     let mut on: Vec<_> = on
@@ -234,7 +242,8 @@ fn any_world_with(
                         &format!("r{at}"),
                         minutes,
                         json!({"educationalLevel": level, "isAccessibleForFree": free,
-                           "learningResourceType": kind, "gapwise:parts": parts}),
+                           "learningResourceType": kind, "gapwise:parts": parts,
+                           "coursePrerequisites": before.map(|before| format!("r{before}"))}),
                         &on,
                     );
                 }
