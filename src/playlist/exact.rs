@@ -8,8 +8,9 @@ use super::packing::Packing;
 use super::weeks::Draft;
 use crate::order::Arrange;
 
-/// Instances with more open items than this are not tried.
-const MOST_ITEMS: usize = 40;
+/// Instances with more open items than this are not tried, and with more that are promising.
+pub(super) const MOST_OPEN: usize = 512;
+pub(super) const MOST_ITEMS: usize = 40;
 /// Sets of items that may be looked at.
 const NODES: u32 = 4_000;
 /// What trying to pack a set counts for, in nodes.
@@ -19,13 +20,13 @@ const PACKING: u32 = 400;
 
 /// Looks for a plan that is worth more than `best` and contains the items of `locked`, and puts it there. True if
 /// it is certain that there is no better one.
-pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
+pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>, most_open: usize) -> bool {
     let instance = locked.instance;
     let mut open = reachable(instance, &locked.items);
     for &item in &locked.items {
         open[item as usize] = false;
     }
-    if open.iter().filter(|&&open| open).count() > MOST_ITEMS {
+    if open.iter().filter(|&&open| open).count() > most_open {
         return false;
     }
     let linear = Bounds::new(instance, &locked.items).linear(&best.items);
@@ -45,10 +46,15 @@ pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
         density(b).total_cmp(&density(a)).then(a.item.cmp(&b.item))
     });
     let base = locked.items.iter().map(|&item| linear.gain[item as usize]);
+    let constant = linear.constant + base.sum::<f64>() + locked.bonus;
+    keep_promising(&mut items, locked.spare, best.worth() + PAYS - constant);
+    if items.len() > MOST_ITEMS {
+        return false;
+    }
     let mut search = Search {
         instance,
         items,
-        constant: linear.constant + base.sum::<f64>() + locked.bonus,
+        constant,
         levels: vec![instance.values(); MOST_ITEMS + 1],
         order: Vec::with_capacity(MOST_ITEMS),
         chosen: locked.items.clone(),
@@ -60,6 +66,23 @@ pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
     search.levels[0].clone_from(&locked.open);
     search.visit(0, 0, locked.worth(), 0.0, locked.spare);
     search.certain
+}
+
+/// Drops the items with which no plan comes above a bar, of items in the order of their density: by the linear bound, an item
+/// that is taken in costs its minutes what they would bring elsewhere, at the density at which the room is full.
+fn keep_promising(items: &mut Vec<Open>, room: u32, bar: f64) {
+    let (mut left, mut price) = (f64::from(room), 0.0);
+    for own in items.iter().take_while(|own| own.most > 0.0) {
+        left -= f64::from(own.minutes);
+        if left <= 0.0 {
+            price = own.most / f64::from(own.minutes);
+            break;
+        }
+    }
+    let beyond = |own: &Open| own.most - price * f64::from(own.minutes);
+    let all: f64 = items.iter().map(|own| beyond(own).max(0.0)).sum();
+    let bound = price * f64::from(room) + all;
+    items.retain(|own| bound + beyond(own).min(0.0) > bar);
 }
 
 /// An item that can be chosen.

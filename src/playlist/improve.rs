@@ -63,13 +63,17 @@ pub(super) fn best<'a>(
     }
     // A small catalogue may be searched to the end; where that takes too long, it is improved as a large one.
     let whole = part.len() == instance.len();
-    let proven = whole && exact::prove(&locked, &mut best);
+    let mut proven = whole && exact::prove(&locked, &mut best, exact::MOST_ITEMS);
     if !proven {
         // The plan before is as good as its own search made it.
         let work = if start.is_some() { WORK / 4 } else { WORK };
         best = climb(&locked, best, work);
     }
-    let plan = widen(&best, instance, &listed);
+    let mut plan = widen(&best, instance, &listed);
+    if !proven {
+        // Beside a good plan few items may be left that a better one could have.
+        proven = exact::prove(fixed, &mut plan, exact::MOST_OPEN);
+    }
     Found {
         plan,
         proven,
