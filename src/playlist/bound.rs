@@ -4,7 +4,7 @@ use super::in_row::InRow;
 use super::instance::Instance;
 use super::places::Places;
 use super::weeks::Draft;
-use crate::order::keep_highest;
+use crate::order::{highest_first, keep_highest};
 
 /// Shares that may be looked at on the way to the optimum of the concave relaxation.
 const WORK: usize = 40_000;
@@ -75,8 +75,8 @@ pub(super) struct Bounds<'a> {
     room: f64,
     /// What keeps items of a kind apart, where every plan does.
     in_row: Option<&'a InRow>,
-    /// Gain per minute, minutes and item; kept to save memory.
-    order: Vec<(f64, f64, u32)>,
+    /// Gain per minute and item; kept to save memory.
+    order: Vec<(f64, u32)>,
 }
 
 /// −ln(1 − q), or a little more: the Taylor series with the rest summed as if geometric. So what is made of it stays a
@@ -144,7 +144,7 @@ impl<'a> Bounds<'a> {
     /// other is made the one at which it is least.
     fn most(&mut self, gain: impl Fn(u32) -> f64) -> f64 {
         self.collect(&gain, None);
-        let plain = self.knapsack(|_, _| {});
+        let plain = self.knapsack(&mut |_, _| {});
         let Some(in_row) = self.in_row else {
             return plain;
         };
@@ -163,7 +163,7 @@ impl<'a> Bounds<'a> {
                     self.collect(|item| gain(item) - in_row.cost(item, &prices), None);
                     let rooms = room.iter().zip(&prices);
                     let paid: f64 = rooms.map(|(room, price)| room * price).sum();
-                    let sum = paid + self.knapsack(|_, _| {});
+                    let sum = paid + self.knapsack(&mut |_, _| {});
                     if sum < least {
                         (least, best) = (sum, price);
                     }
@@ -187,30 +187,32 @@ impl<'a> Bounds<'a> {
             let net = gain(item) - self.instance.price[item as usize];
             if net > 0.0 {
                 let minutes = f64::from(self.instance.minutes[item as usize]);
-                self.order.push((net / minutes, minutes, item));
+                self.order.push((net / minutes, item));
             }
         }
     }
 
     /// The most that the room can hold of the listed items when they may be cut; `taken` hears of each item's part.
     /// The weighted median in linear time: halves are sorted out by their density until one item is left to be cut.
-    fn knapsack(&mut self, mut taken: impl FnMut(u32, f64)) -> f64 {
+    fn knapsack(&mut self, taken: &mut dyn FnMut(u32, f64)) -> f64 {
         let (mut rest, mut room, mut sum) = (&mut self.order[..], self.room, 0.0);
+        let minutes = |item: u32| f64::from(self.instance.minutes[item as usize]);
         while !rest.is_empty() && room > 0.0 {
             let half = (rest.len() - 1) / 2;
-            rest.select_nth_unstable_by(half, |a, b| b.0.total_cmp(&a.0).then(a.2.cmp(&b.2)));
-            let minutes: f64 = rest[..=half].iter().map(|own| own.1).sum();
-            if minutes <= room {
+            rest.select_nth_unstable_by(half, highest_first);
+            let taking: f64 = rest[..=half].iter().map(|own| minutes(own.1)).sum();
+            if taking <= room {
                 let (whole, more) = rest.split_at_mut(half + 1);
-                for &mut (density, minutes, item) in whole {
-                    sum += density * minutes;
+                for &mut (density, item) in whole {
+                    sum += density * minutes(item);
                     taken(item, 1.0);
                 }
-                room -= minutes;
+                room -= taking;
                 rest = more;
             } else if half == 0 {
-                sum += rest[0].0 * room;
-                taken(rest[0].2, room / rest[0].1);
+                let (density, item) = rest[0];
+                sum += density * room;
+                taken(item, room / minutes(item));
                 break;
             } else {
                 rest = &mut rest[..=half];
@@ -301,7 +303,7 @@ impl<'a> Bounds<'a> {
             self.collect(gain, Some(&near));
             there.clone_from(&fixed);
             let mut pays = 0.0;
-            self.knapsack(|item, part| {
+            self.knapsack(&mut |item, part| {
                 pays += part * instance.price[item as usize];
                 for &(step, rate) in &rates[rows[place[item as usize]].clone()] {
                     there[step] += part * rate;

@@ -6,7 +6,7 @@ use super::in_row::in_order;
 use super::instance::{ANY_WEEK, Instance};
 use super::packing::Packing;
 use super::weeks::Draft;
-use crate::order::Arrange;
+use crate::order::{Arrange, highest_first};
 
 /// Instances with more open items than this are not tried, and with more that are promising.
 pub(super) const MOST_OPEN: usize = 512;
@@ -101,7 +101,8 @@ struct Search<'s, 'a> {
     constant: f64,
     /// What is open of each step, per number of items chosen.
     levels: Vec<Vec<f64>>,
-    order: Vec<(f64, f64, u32)>,
+    /// What a minute of an item is worth, and the item; kept to save memory.
+    order: Vec<(f64, u32)>,
     chosen: Vec<u32>,
     best: &'s mut Draft<'a>,
     packing: Packing,
@@ -171,17 +172,17 @@ impl Search<'_, '_> {
                 instance.gain(&self.levels[depth], at) - instance.price[at] + instance.bonus[at];
             if worth > 0.0 {
                 let minutes = f64::from(own.minutes);
-                self.order.push((worth / minutes, worth, own.minutes));
+                self.order.push((worth / minutes, own.item));
             }
         }
-        self.order.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+        self.order.sort_unstable_by(highest_first);
         let (mut room, mut sum) = (f64::from(room), 0.0);
-        for &(density, worth, minutes) in &self.order {
-            let minutes = f64::from(minutes);
+        for &(density, item) in &self.order {
+            let minutes = f64::from(self.instance.minutes[item as usize]);
             if minutes >= room {
                 return sum + density * room;
             }
-            sum += worth;
+            sum += density * minutes;
             room -= minutes;
         }
         sum
