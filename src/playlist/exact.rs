@@ -8,9 +8,10 @@ use super::packing::Packing;
 use super::weeks::Draft;
 use crate::order::{Arrange, highest_first};
 
-/// Instances with more open items than this are not tried, and with more that are promising.
-pub(super) const MOST_OPEN: usize = 512;
-pub(super) const MOST_ITEMS: usize = 40;
+/// Instances with more items than this are not worth a try.
+pub(super) const MOST: usize = 512;
+/// Those with more promising items are not searched.
+const MOST_ITEMS: usize = 40;
 /// Sets of items that may be looked at.
 const NODES: u32 = 4_000;
 /// What trying to pack a set counts for, in nodes.
@@ -20,14 +21,11 @@ const PACKING: u32 = 400;
 
 /// Looks for a plan that is worth more than `best` and contains the items of `locked`, and puts it there. True if
 /// it is certain that there is no better one.
-pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>, most_open: usize) -> bool {
+pub(super) fn prove<'a>(locked: &Draft<'a>, best: &mut Draft<'a>) -> bool {
     let instance = locked.instance;
     let mut open = reachable(instance, &locked.items);
     for &item in &locked.items {
         open[item as usize] = false;
-    }
-    if open.iter().filter(|&&open| open).count() > most_open {
-        return false;
     }
     let linear = Bounds::new(instance, &locked.items).linear(&best.items);
     let mut items: Vec<Open> = (0..instance.len() as u32)

@@ -63,16 +63,16 @@ pub(super) fn best<'a>(
     }
     // A small catalogue may be searched to the end; where that takes too long, it is improved as a large one.
     let whole = part.len() == instance.len();
-    let mut proven = whole && exact::prove(&locked, &mut best, exact::MOST_ITEMS);
+    let mut proven = whole && exact::prove(&locked, &mut best);
     if !proven {
         // The plan before is as good as its own search made it.
         let work = if start.is_some() { WORK / 4 } else { WORK };
         best = climb(&locked, best, work);
     }
     let mut plan = widen(&best, instance, &listed);
-    if !proven {
+    if !proven && instance.len() <= exact::MOST {
         // Beside a good plan few items may be left that a better one could have.
-        proven = exact::prove(fixed, &mut plan, exact::MOST_OPEN);
+        proven = exact::prove(fixed, &mut plan);
     }
     Found {
         plan,
