@@ -140,7 +140,8 @@ impl<'c, 'a> Teller<'c, 'a> {
         let own = instance.gain(&open, item as usize);
         let room = instance.minutes[item as usize] + plan.free[week as usize];
         let short = |other: u32| instance.minutes[other as usize] <= room;
-        let fits = |other: u32| short(other) && plan.ready(other) <= week;
+        let may = plan.may_stand_for(item, week);
+        let fits = |other: u32| short(other) && plan.ready(other) <= week && may(other);
         // Only those add more that close what it closes; of the others the one that adds most as it is.
         let mut shorter = self.shorter.iter().map(|&at| at as usize);
         let begin = shorter.find(|&at| short(self.outside[at].1));

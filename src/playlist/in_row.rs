@@ -82,10 +82,18 @@ impl InRow {
     }
 
     pub fn put(&self, kinds: &mut Kinds, item: u32, week: u32) {
-        kinds.all[week as usize] += 1;
+        self.count(kinds, item, week, 1);
+    }
+
+    pub fn take(&self, kinds: &mut Kinds, item: u32, week: u32) {
+        self.count(kinds, item, week, -1);
+    }
+
+    fn count(&self, kinds: &mut Kinds, item: u32, week: u32, by: i32) {
+        kinds.all[week as usize] += by;
         let kind = self.kind[item as usize];
         if kind != NO_KIND {
-            kinds.own[usize::from(kind) * kinds.all.len() + week as usize] += 1;
+            kinds.own[usize::from(kind) * kinds.all.len() + week as usize] += by;
         }
     }
 

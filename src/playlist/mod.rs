@@ -44,15 +44,18 @@
 //! ½ (1 − 1/e) of the best possible for a single budget; then, among the items that come into question,
 //! local improvement: one or two items out,
 //! refilled greedily, or one item (in a small catalogue two) in and the rest chosen around it, for as long as that
-//! pays and a fixed amount of work is not spent. A small catalogue is then searched by branch and bound; where that comes to its end, the
-//! plan is the best there is and says so (`optimal`).
+//! pays and a fixed amount of work is not spent. Items with which no plan could be better than the one found are then left
+//! aside (by the linear bound below: their minutes bring more elsewhere). Where few are left they are searched by branch and
+//! bound; where that comes to its end, the plan is the best there is and says so (`optimal`). Items of a kind are kept apart
+//! (`in_row.rs`) while all this goes on, not afterwards.
 //!
 //! **Bound.** `upper_bound` is valid for every plan under the constraints. For any set `S`, the best plan is worth at most
 //! `f(S)` plus the fractional knapsack of what the marginal gains at `S` exceed their prices by (after Nemhauser, Wolsey and
 //! Fisher 1978). And
 //! `F(x) = Σ_s weight · width_s · (1 − exp(Σ_r x_r ln(1 − q_rs)))` is concave and equals the objective at
 //! every 0/1 point, so each linearisation of `F` less the prices bounds it too; a few Frank–Wolfe steps (1956)
-//! tighten that. The least of all these is reported.
+//! tighten that. The least of all these is reported. Where items of a kind are to be kept apart, that enters the knapsack at a
+//! price (Lagrange).
 //!
 //! **Speed.** What does not depend on the learner is kept in a [`Shelf`]: flat arrays, one row per resource. Per plan the
 //! shares of the resources that can be worth their minutes and of steps become one more such array, and the inner loops

@@ -145,6 +145,20 @@ impl<'a> Draft<'a> {
         })
     }
 
+    /// Whether one item may stand in the place of another, a week, as far as those beside it go.
+    pub fn may_stand_for(&self, item: u32, week: u32) -> impl Fn(u32) -> bool + '_ {
+        let without = self.instance.in_row.as_ref().map(|own| {
+            let mut kinds = self.kinds.clone();
+            own.take(&mut kinds, item, week);
+            (own, kinds)
+        });
+        move |other| {
+            without
+                .as_ref()
+                .is_none_or(|(own, kinds)| own.may(kinds, other, week))
+        }
+    }
+
     /// Whether an item may lie in a week at all.
     pub fn may(&self, item: u32, week: u32) -> bool {
         let only = self.instance.only_week[item as usize];
