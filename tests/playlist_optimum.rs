@@ -7,11 +7,13 @@
 mod playlist_world;
 
 use gapwise::catalog::{Minutes, Part};
+use gapwise::learner::{Balance, GapsRequest, Goal, Learner, LearnerData, Owner, gaps};
 use gapwise::playlist::{PlanRequest, Playlist};
 use good_lp::{
     Expression, Solution, SolverModel, Variable, constraint, microlp, variable, variables,
 };
-use playlist_world::{World, any_world, any_world_of_parts};
+use playlist_world::{CODES, World, any_world, any_world_of_parts};
+use proptest::prelude::*;
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
 use std::collections::HashSet;
@@ -443,9 +445,8 @@ struct Stage {
     run: (Option<usize>, u32),
 }
 
-/// The optimum where no more than so many items of a kind may follow each other: every order of every set is looked at. Nothing
-/// where there is no plan, or there are too many to look at.
-fn enumerated(problem: &Problem<'_>) -> Option<f64> {
+/// All plans there are, as sets of items: every order of every set is looked at. Nothing where there are too many.
+fn enumerated(problem: &Problem<'_>) -> Option<Vec<Vec<bool>>> {
     let count = problem.items.len();
     let kind = |at: usize| {
         let resource = problem.items[at].resource;
@@ -497,12 +498,12 @@ fn enumerated(problem: &Problem<'_>) -> Option<f64> {
         }
     }
     let sets: HashSet<u64> = seen.into_iter().map(|stage| stage.chosen).collect();
-    let worth = sets.into_iter().filter_map(|set| {
-        let chosen: Vec<bool> = (0..count).map(|at| set >> at & 1 == 1).collect();
-        let all_locked = (0..count).all(|at| chosen[at] || !problem.locked[at]);
-        all_locked.then(|| problem.worth(&chosen))
-    });
-    worth.reduce(f64::max)
+    let chosen = sets
+        .into_iter()
+        .map(|set| (0..count).map(|at| set >> at & 1 == 1).collect());
+    let mut plans: Vec<Vec<bool>> = chosen.collect();
+    plans.retain(|chosen| (0..count).all(|at| chosen[at] || !problem.locked[at]));
+    Some(plans)
 }
 
 /// `GAPWISE_ROW_CASES` sets another number of instances.
@@ -516,7 +517,10 @@ fn plans_that_keep_items_of_a_kind_apart_come_near_the_optimum() {
         let (world, mut request, _) = drawn(&mut runner, &worlds);
         request.max_in_row = Some(f64::from(1 + case % 2));
         let playlist = world.plan(&request);
-        let Some(best) = enumerated(&Problem::new(&world, &request)) else {
+        let problem = Problem::new(&world, &request);
+        let plans = enumerated(&problem).unwrap_or_default();
+        let worth = plans.iter().map(|chosen| problem.worth(chosen));
+        let Some(best) = worth.reduce(f64::max) else {
             continue;
         };
         assert!(playlist.upper_bound >= best - 2e-4);
@@ -537,6 +541,109 @@ fn plans_that_keep_items_of_a_kind_apart_come_near_the_optimum() {
     );
     assert!(worst >= 0.95, "worst {worst}");
     assert!(mean >= 0.99, "mean {mean}");
+}
+
+/// Whose goals the minutes of a plan go to, in shares of one; nothing where they go to none.
+fn shares(problem: &Problem<'_>, chosen: &[bool]) -> Option<[f64; 3]> {
+    let world = problem.world;
+    let mut minutes = [0.0; 3];
+    for (item, _) in problem.items.iter().zip(chosen).filter(|own| *own.1) {
+        let alignments = &world.catalogue[item.resource].1;
+        let total: f64 = alignments.iter().map(|own| own.score).sum();
+        for own in alignments {
+            let name = world.map.competency(own.competency).name();
+            let mut gaps = world.gaps.iter().filter(|gap| gap.weighted > 0.0);
+            let Some(gap) = gaps.find(|gap| gap.competency == name) else {
+                continue;
+            };
+            let goals = [gap.goals.teacher, gap.goals.school, gap.goals.district];
+            let all: f64 = goals.iter().sum();
+            if all > 0.0 {
+                for (minutes, goal) in minutes.iter_mut().zip(goals) {
+                    *minutes += item.minutes() * own.score / total * goal / all;
+                }
+            }
+        }
+    }
+    let all: f64 = minutes.iter().sum();
+    (all > 0.0).then(|| minutes.map(|own| own / all))
+}
+
+/// `GAPWISE_SHARE_CASES` sets another number of instances.
+#[test]
+fn time_is_shared_out_as_asked_wherever_that_can_be() {
+    let mut runner = TestRunner::deterministic();
+    let goals = prop::collection::vec((0..CODES.len(), 0..3_usize), 1..6);
+    let asked = prop::sample::select(vec![
+        [0.5, 0.5, 0.0],
+        [0.2, 0.3, 0.5],
+        [0.8, 0.0, 0.2],
+        [0.4, 0.4, 0.2],
+        [0.0, 0.7, 0.3],
+    ]);
+    let worlds = (any_world(20), goals, asked);
+    let (mut can, mut does, mut count, mut sum, mut worst) = (0, 0, 0, 0.0, 1.0_f64);
+    for _ in 0..cases("GAPWISE_SHARE_CASES", 400) {
+        let ((mut world, mut request), goals, asked) =
+            worlds.new_tree(&mut runner).expect("sound").current();
+        request.max_in_row = None;
+        request.locked = None;
+        let balance = Balance {
+            teacher: asked[0],
+            school: asked[1],
+            district: asked[2],
+        };
+        let owners = [Owner::Teacher, Owner::School, Owner::District];
+        let goals = goals.iter().enumerate().map(|(at, &(code, owner))| Goal {
+            id: format!("g{at}"),
+            competency: CODES[code].into(),
+            target: 3.5,
+            owner: owners[owner],
+            weight: 1.0,
+            map: None,
+            due: None,
+        });
+        let data = LearnerData {
+            goals: goals.collect(),
+            ..world.learner.data().clone()
+        };
+        world.learner = Learner::from_data(data, &world.map).expect("sound");
+        let wanted = GapsRequest {
+            balance: Some(balance),
+            ..GapsRequest::default()
+        };
+        world.gaps = gaps(&world.map, None, &world.learner, &wanted).expect("sound");
+        request.balance = Some(balance);
+        let playlist = world.plan(&request);
+        let Some(told) = playlist.goal_shares else {
+            continue;
+        };
+        let wanted = [told.asked.teacher, told.asked.school, told.asked.district];
+        let within = |shares: [f64; 3]| {
+            let mut pairs = shares.iter().zip(wanted);
+            pairs.all(|(own, wanted)| (own - wanted).abs() <= 0.1)
+        };
+        let problem = Problem::new(&world, &request);
+        let plans = enumerated(&problem).unwrap_or_default();
+        let good = plans
+            .iter()
+            .filter(|chosen| shares(&problem, chosen).is_some_and(within));
+        let Some(best) = good.map(|chosen| problem.worth(chosen)).reduce(f64::max) else {
+            continue;
+        };
+        can += 1;
+        does += u32::from(told.within);
+        if told.within && best > 0.01 {
+            let ratio = playlist.objective / best;
+            (sum, count) = (sum + ratio, count + 1);
+            worst = worst.min(ratio);
+        }
+    }
+    let (share, mean) = (f64::from(does) / f64::from(can), sum / f64::from(count));
+    println!(
+        "{can} instances in which time can be shared out as asked: it is in {does}; objective / best so shared mean {mean:.4}, worst {worst:.4}"
+    );
+    assert!(share >= 0.95 && mean >= 0.98, "{share} {mean}");
 }
 
 /// `GAPWISE_BOUND_CASES` sets another number of instances.

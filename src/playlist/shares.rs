@@ -4,7 +4,8 @@ use super::GoalShares;
 use super::PlanRequest;
 use super::case::Case;
 use super::greedy::{Greedy, Rule};
-use super::improve::{Found, inside, quick, widen};
+use super::improve::{Found, PAYS, inside, quick, widen, without};
+use super::instance::Instance;
 use super::weeks::Draft;
 use crate::learner::{Balance, round4};
 
@@ -12,6 +13,8 @@ use crate::learner::{Balance, round4};
 const WITHIN: f64 = 0.1;
 /// Attempts to come so near.
 const ROUNDS: usize = 10;
+/// Items that are changed at most to come so near.
+const MENDS: usize = 40;
 
 /// A plan whose time goes to each owner's goals as asked for, within ten points where that can be had: the values of
 /// the gaps are weighted by owner, more for those who get too little, and the plan that comes near
@@ -36,6 +39,7 @@ pub(super) fn steer<'a>(
             ..found
         };
     }
+    let unsteered = best.1.clone();
     let mut greedy = Greedy::new(2);
     let mut part = instance.only(&found.listed);
     let mut weights = [1.0f64; 3];
@@ -67,7 +71,7 @@ pub(super) fn steer<'a>(
         for plan in kept.iter().chain([&plan]) {
             let far = far(plan);
             let better = if far <= WITHIN && best.0 <= WITHIN {
-                plan.worth() > best.1.worth()
+                plan.worth() > best.1.worth() + PAYS
             } else {
                 far < best.0
             };
@@ -76,12 +80,102 @@ pub(super) fn steer<'a>(
             }
         }
     }
+    let mut plan = best.1;
+    for begun in [plan.clone(), unsteered] {
+        let mended = mend(case, fixed, begun, &found.listed, asked);
+        let (far, now) = (far(&plan), far(&mended));
+        let better = if far <= WITHIN && now <= WITHIN {
+            mended.worth() > plan.worth() + PAYS
+        } else {
+            now < far
+        };
+        if better {
+            plan = mended;
+        }
+    }
     Found {
-        plan: best.1,
+        plan,
         // The most that can be closed with these shares is not known.
         proven: false,
         listed: found.listed,
     }
+}
+
+/// Improves a plan by one item at a time (out, in, or one for another) until nothing does: first its shares, until they are
+/// within ten points, then what it is worth. Only the listed items come in.
+fn mend<'a>(
+    case: &Case<'_>,
+    fixed: &Draft<'a>,
+    plan: Draft<'a>,
+    listed: &[u32],
+    asked: [f64; 3],
+) -> Draft<'a> {
+    let instance = plan.instance;
+    let own: Vec<[f64; 3]> = listed
+        .iter()
+        .map(|&item| minutes_for(case, instance, item))
+        .collect();
+    // How far beyond ten points, as a whole number, so that what is as good counts as equal.
+    let beyond = |minutes: [f64; 3]| {
+        let far = distance(normal(minutes), asked) - WITHIN;
+        (far.max(0.0) * 1e6) as u32
+    };
+    let all_of = |plan: &Draft<'_>| {
+        let mut minutes = [0.0; 3];
+        for &item in &plan.items {
+            add(&mut minutes, minutes_for(case, instance, item));
+        }
+        minutes
+    };
+    let mut best = (beyond(all_of(&plan)), plan);
+    let mut rest = Draft::new(instance);
+    for _ in 0..MENDS {
+        let (far, worth) = (best.0, best.1.worth() + PAYS);
+        let mut found: Option<(u32, f64, Option<u32>, Option<u32>)> = None;
+        let free = best
+            .1
+            .items
+            .iter()
+            .copied()
+            .filter(|&item| !fixed.has(item));
+        for out in free.map(Some).chain([None]) {
+            without(&best.1, out.as_slice(), &mut rest);
+            let minutes = all_of(&rest);
+            let mut offer = |far_now: u32, worth_now: f64, taken: Option<u32>| {
+                let better = match &found {
+                    Some((least, most, ..)) => (far_now, -worth_now) < (*least, -*most),
+                    None => far_now < far || far_now == far && worth_now > worth,
+                };
+                if better {
+                    found = Some((far_now, worth_now, out, taken));
+                }
+            };
+            offer(beyond(minutes), rest.worth(), None);
+            for (&item, &more) in listed.iter().zip(&own) {
+                let mut minutes = minutes;
+                add(&mut minutes, more);
+                let far_now = beyond(minutes);
+                if far_now <= far
+                    && Some(item) != out
+                    && !rest.has(item)
+                    && rest.week_for(item).is_some()
+                {
+                    offer(far_now, rest.worth() + rest.more(item), Some(item));
+                }
+            }
+        }
+        let Some((far, _, out, taken)) = found else {
+            break;
+        };
+        without(&best.1, out.as_slice(), &mut rest);
+        let placed = taken.is_none_or(|item| rest.place(item));
+        if !placed || !rest.has_order() {
+            break;
+        }
+        best.0 = far;
+        best.1.become_like(&rest);
+    }
+    best.1
 }
 
 /// The shares as asked for and as planned.
@@ -126,30 +220,41 @@ fn normal(shares: [f64; 3]) -> Option<[f64; 3]> {
     (sum > 0.0).then(|| shares.map(|share| share / sum))
 }
 
-/// Whose goals the minutes of a plan go to: each item's minutes are shared out among what it is aligned to,
-/// and from there among the goals that ask for it.
-fn planned(case: &Case<'_>, plan: &Draft<'_>) -> Option<[f64; 3]> {
+/// Whose goals the minutes of an item go to: they are shared out among what it is aligned to, and from there among the goals
+/// that ask for it.
+fn minutes_for(case: &Case<'_>, instance: &Instance, item: u32) -> [f64; 3] {
     let mut minutes = [0.0; 3];
-    for &item in &plan.items {
-        let place = plan.instance.items[item as usize] as usize;
-        let own = f64::from(plan.instance.minutes[item as usize]);
-        for aligned in case.shelf.aligned.row(place) {
-            let Some(gap) = case
-                .gaps
-                .get(case.place[aligned.competency as usize] as usize)
-            else {
-                continue;
-            };
-            let goals = owners(&gap.goals);
-            let sum: f64 = goals.iter().sum();
-            if gap.weighted > 0.0 && sum > 0.0 {
-                for (minutes, goal) in minutes.iter_mut().zip(goals) {
-                    *minutes += own * f64::from(aligned.part) * goal / sum;
-                }
+    let place = instance.items[item as usize] as usize;
+    let own = f64::from(instance.minutes[item as usize]);
+    for aligned in case.shelf.aligned.row(place) {
+        let gap = case.place[aligned.competency as usize];
+        let Some(gap) = case.gaps.get(gap as usize) else {
+            continue;
+        };
+        let goals = owners(&gap.goals);
+        let sum: f64 = goals.iter().sum();
+        if gap.weighted > 0.0 && sum > 0.0 {
+            for (minutes, goal) in minutes.iter_mut().zip(goals) {
+                *minutes += own * f64::from(aligned.part) * goal / sum;
             }
         }
     }
+    minutes
+}
+
+/// The shares of the owners in the minutes of a plan.
+fn planned(case: &Case<'_>, plan: &Draft<'_>) -> Option<[f64; 3]> {
+    let mut minutes = [0.0; 3];
+    for &item in &plan.items {
+        add(&mut minutes, minutes_for(case, plan.instance, item));
+    }
     normal(minutes)
+}
+
+fn add(minutes: &mut [f64; 3], more: [f64; 3]) {
+    for (minutes, more) in minutes.iter_mut().zip(more) {
+        *minutes += more;
+    }
 }
 
 /// The largest difference of a share; 1 where no time goes to any goal.
