@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 /// A change that a teacher makes to a plan. Resources are named by `id`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(tag = "kind", rename_all = "camelCase", try_from = "Said")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Change {
     /// It is to stay.
@@ -32,6 +32,62 @@ pub enum Change {
     MoreLikeThis { resource: String },
     /// Nothing but the day, or the learner's evidence, has changed.
     Replan { today: Option<String> },
+}
+
+/// A change as it comes in. Read field by field: to read it by its kind, all of it would have to be kept first, by code that
+/// nothing else needs.
+#[derive(Deserialize)]
+struct Said {
+    kind: Kind,
+    resource: Option<String>,
+    with: Option<String>,
+    week: Option<u32>,
+    today: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    Lock,
+    Unlock,
+    Skip,
+    Restore,
+    Swap,
+    TooEasy,
+    TooHard,
+    Move,
+    MoreLikeThis,
+    Replan,
+}
+
+impl TryFrom<Said> for Change {
+    type Error = String;
+
+    fn try_from(said: Said) -> Result<Self, String> {
+        let missing = |name: &str| format!("missing field `{name}`");
+        if let Kind::Replan = said.kind {
+            return Ok(Self::Replan { today: said.today });
+        }
+        let resource = said.resource.ok_or_else(|| missing("resource"))?;
+        Ok(match said.kind {
+            Kind::Lock => Self::Lock { resource },
+            Kind::Unlock => Self::Unlock { resource },
+            Kind::Skip => Self::Skip { resource },
+            Kind::Restore => Self::Restore { resource },
+            Kind::Swap => Self::Swap {
+                resource,
+                with: said.with.ok_or_else(|| missing("with"))?,
+            },
+            Kind::TooEasy => Self::TooEasy { resource },
+            Kind::TooHard => Self::TooHard { resource },
+            Kind::Move => Self::Move {
+                resource,
+                week: said.week.ok_or_else(|| missing("week"))?,
+            },
+            Kind::MoreLikeThis => Self::MoreLikeThis { resource },
+            Kind::Replan => Self::Replan { today: said.today },
+        })
+    }
 }
 
 /// The plan after a change.
