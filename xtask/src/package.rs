@@ -31,14 +31,14 @@ impl Profile {
     /// What the compiler is told beside the profile when it links everything into one module.
     ///
     /// Optimising for size alone leaves a call for every look into a list. Where a call is replaced by up to so much code,
-    /// plans take about two thirds of the time at 30, three quarters of that at 80, and at 105 a tenth less again, as queries
+    /// plans take about two thirds of the time at 30, three quarters of that at 80, and at 120 a tenth less again, as queries
     /// do; each for some 3 % more on the wire.
     /// (`wasm-opt -Oz` made the module 14 % smaller as it lies on a disk and 9 % larger under brotli, for its code repeats
     /// itself less; so what the linker writes is what ships.)
     fn compiler_arguments(self) -> &'static [&'static str] {
         match self {
             Self::Dev => &[],
-            Self::Release => &["--", "-C", "llvm-args=-inline-threshold=105"],
+            Self::Release => &["--", "-C", "llvm-args=-inline-threshold=120"],
         }
     }
 
