@@ -56,10 +56,16 @@ pub(super) fn answer(
         && query.sort == Sort::Relevance
         && query.facets.is_empty()
     {
-        let passes = |ordinal| tests.iter().all(|test| (test.passes)(ordinal));
-        let entries = answer.variants.values().map(|variant| &variant.entry);
-        let weight = f64::from(word.count);
-        let best = Best::of_word(index, entries, weight, to_page_end(query), passes);
+        let entries = || answer.variants.values().map(|variant| &variant.entry);
+        let count = to_page_end(query);
+        let kept = match tests.is_empty() && word.count == 1 {
+            true => Best::kept(index, entries(), count),
+            false => None,
+        };
+        let best = kept.unwrap_or_else(|| {
+            let passes = |ordinal| tests.iter().all(|test| (test.passes)(ordinal));
+            Best::of_word(index, entries(), f64::from(word.count), count, passes)
+        });
         (best, BTreeMap::new())
     } else {
         let browsing = parsed.is_empty();

@@ -5,9 +5,11 @@ use super::columns::{self, ColumnsBuilder};
 use super::dictionary::{self, DictionaryBuilder};
 use super::files::{IndexFiles, WrittenFiles, checksum};
 use super::folded::{FoldedWords, folded};
+use super::foremost;
+use super::index::OpenIndex;
 use super::language::Language;
 use super::pairs::{self, PairsBuilder, is_frequent};
-use super::segment;
+use super::segment::{self, Opened, Segment};
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet};
@@ -81,7 +83,7 @@ pub(super) fn build(
         lengths,
     } = Written::of(&index, field, resources.len())?;
     let columns = columns.finish(&name_ranks(resources));
-    let mut files: Vec<(String, OwnedBytes)> = [
+    let files = [
         (columns::FILE, OwnedBytes::new(columns)),
         (dictionary::FILE, OwnedBytes::new(words)),
         (
@@ -91,15 +93,29 @@ pub(super) fn build(
         (stems::FILE, OwnedBytes::new(stems.finish(&numbers))),
         (segment::POSTINGS, postings),
         (segment::LENGTHS, lengths),
-    ]
-    .map(|(name, bytes)| (name.to_owned(), bytes))
-    .into();
-    files.arrange_by(|a, b| a.0.cmp(&b.0));
-    let manifest = OwnedBytes::new(manifest(&files, resources.len()));
-    files.push((MANIFEST.to_owned(), manifest));
-    files.arrange_by(|a, b| a.0.cmp(&b.0));
+    ];
+    let mut files = IndexFiles {
+        files: files.map(|(name, bytes)| (name.to_owned(), bytes)).into(),
+    };
+    let foremost = OwnedBytes::new(foremost(&files, resources.len())?);
+    files.files.push((foremost::FILE.to_owned(), foremost));
+    files.files.arrange_by(|a, b| a.0.cmp(&b.0));
+    let manifest = OwnedBytes::new(manifest(&files.files, resources.len()));
+    files.files.push((MANIFEST.to_owned(), manifest));
+    files.files.arrange_by(|a, b| a.0.cmp(&b.0));
     progress(resources.len(), resources.len());
-    Ok(IndexFiles { files })
+    Ok(files)
+}
+
+/// The foremost resources of frequent words, which the other files give.
+fn foremost(files: &IndexFiles, documents: usize) -> Result<Vec<u8>, SearchError> {
+    let Opened {
+        segment,
+        columns,
+        lengths,
+    } = Segment::open(files, documents, 0)?;
+    let index = OpenIndex::of(vec![segment], columns, lengths.to_vec());
+    Ok(foremost::written(&index))
 }
 
 /// What is kept of what tantivy has written.

@@ -108,6 +108,58 @@ impl<'a> ByteReader<'a> {
     }
 }
 
+/// Rows of so many numbers, in order, and behind them bytes for each: the last number of a row says where its bytes end.
+pub(super) struct Rows {
+    numbers: OwnedBytes,
+    bytes: OwnedBytes,
+    width: usize,
+}
+
+impl Rows {
+    pub(super) fn open(file: &str, bytes: &OwnedBytes, width: usize) -> Result<Self, SearchError> {
+        let mut reader = ByteReader::new(file, bytes.clone());
+        let count = reader.count()?;
+        let numbers = reader.slice(count.saturating_mul(4 * width))?;
+        let end = (width * count).checked_sub(1);
+        let bytes = reader.slice(end.map_or(0, |at| read_u32(&numbers, at) as usize))?;
+        reader.end()?;
+        Ok(Self {
+            numbers,
+            bytes,
+            width,
+        })
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len() / (4 * self.width)
+    }
+
+    pub(super) fn number(&self, row: usize, at: usize) -> u32 {
+        read_u32(&self.numbers, self.width * row + at)
+    }
+
+    /// The first row that is not before what is looked for.
+    pub(super) fn first(&self, is_before: impl Fn(usize) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            if is_before(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// The bytes of a row; none where its ends are not sound.
+    pub(super) fn bytes(&self, row: usize) -> &[u8] {
+        let end = |row: usize| self.number(row, self.width - 1) as usize;
+        let start = row.checked_sub(1).map_or(0, end);
+        self.bytes.get(start..end(row)).unwrap_or_default()
+    }
+}
+
 /// The `index`th number in a row of little-endian `u32`; 0 beyond its end.
 pub(super) fn read_u32(bytes: &[u8], index: usize) -> u32 {
     bytes

@@ -4,6 +4,7 @@ use super::bytes::ByteReader;
 use super::columns::Columns;
 use super::dictionary::Walk;
 use super::files::{IndexFiles, checksum};
+use super::foremost::Foremost;
 use super::language::Language;
 use super::phrase::Holders;
 use super::rank::drag;
@@ -82,6 +83,11 @@ impl Entry {
     /// The number of resources with the word.
     pub(super) fn resources(&self) -> u32 {
         self.resources
+    }
+
+    /// The number of the word in its segment.
+    pub(super) fn number(&self) -> u32 {
+        self.word.number
     }
 }
 
@@ -195,6 +201,15 @@ impl OpenIndex {
     /// counted with their weight, block by block.
     pub(super) fn occurrences(&self, entry: &Entry, visit: impl FnMut(&[u32], &[u32])) {
         self.segments[entry.word.segment as usize].occurrences(&entry.term, visit);
+    }
+
+    /// The foremost resources of a family of words, in their order, where they are kept and still hold.
+    pub(super) fn foremost<'e>(&self, family: impl Iterator<Item = &'e Entry>) -> Option<Foremost> {
+        let [segment] = self.segments.as_slice() else {
+            return None;
+        };
+        let words: Vec<u32> = family.map(Entry::number).collect();
+        segment.foremost(&words)
     }
 
     /// The resources that may hold the words one after the other.

@@ -11,7 +11,7 @@
 //!    (`stems`), those it begins while it is being typed, and those near it (`typo`) when it is probably a
 //!    slip;
 //! 3. `rank`: the resources that have any of them are scored, and `feedback` ranks the best anew by what
-//!    the very best talk about;
+//!    the very best talk about; where one frequent word is all that is asked for, the best are known (`foremost`);
 //! 4. `answer`: filters, facet counts, order and page; `snippet`: why each was found.
 //!
 //! An index consists of segments, one when it is opened. `change` adds and removes resources: what is added
@@ -36,6 +36,7 @@ mod feedback;
 mod files;
 mod first;
 mod folded;
+mod foremost;
 mod index;
 mod language;
 mod pairs;

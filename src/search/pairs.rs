@@ -7,7 +7,7 @@
 //! The pairs ascend; a pair's documents are written as steps, in groups of seven bits.
 
 use super::SearchError;
-use super::bytes::{ByteReader, ByteWriter, read_u32};
+use super::bytes::{ByteWriter, Rows};
 use super::dictionary::packed;
 use tantivy::directory::OwnedBytes;
 
@@ -86,43 +86,23 @@ impl PairsBuilder {
 }
 
 /// The pairs of an open segment.
-pub(super) struct Pairs {
-    pairs: OwnedBytes,
-    documents: OwnedBytes,
-}
+pub(super) struct Pairs(Rows);
 
 impl Pairs {
     /// Opens the pairs. What is not sound among them is not found.
     pub(super) fn open(bytes: &OwnedBytes) -> Result<Self, SearchError> {
-        let mut reader = ByteReader::new(FILE, bytes.clone());
-        let count = reader.count()?;
-        let pairs = reader.slice(count.saturating_mul(4 * PAIR))?;
-        let end = (PAIR * count).checked_sub(1);
-        let documents = reader.slice(end.map_or(0, |at| read_u32(&pairs, at) as usize))?;
-        reader.end()?;
-        Ok(Self { pairs, documents })
+        Rows::open(FILE, bytes, PAIR).map(Self)
     }
 
     /// The documents that hold the words with these numbers one after the other, ascending.
     pub(super) fn documents(&self, first: u32, second: u32) -> Vec<u32> {
-        let number = |at: usize, part: usize| read_u32(&self.pairs, PAIR * at + part);
-        let pair = |at: usize| (number(at, 0), number(at, 1));
-        let count = self.pairs.len() / (4 * PAIR);
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = low.midpoint(high);
-            if pair(middle) < (first, second) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        if low == count || pair(low) != (first, second) {
+        let Self(rows) = self;
+        let pair = |row: usize| (rows.number(row, 0), rows.number(row, 1));
+        let row = rows.first(|row| pair(row) < (first, second));
+        if row == rows.len() || pair(row) != (first, second) {
             return Vec::new();
         }
-        let start = low.checked_sub(1).map_or(0, |before| number(before, 2));
-        let range = start as usize..number(low, 2) as usize;
-        let bytes = self.documents.get(range).unwrap_or_default();
+        let bytes = rows.bytes(row);
         let (mut at, mut next, mut documents) = (0, 0_u32, Vec::new());
         while let Some(step) = packed(bytes, &mut at) {
             let document = next.saturating_add(u32::try_from(step).unwrap_or(u32::MAX));

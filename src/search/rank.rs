@@ -14,6 +14,7 @@
 
 use super::expand::{Variant, Way};
 use super::first::{First, best_by};
+use super::foremost::Foremost;
 use super::index::{Entry, OpenIndex};
 use std::cmp::Ordering;
 
@@ -42,7 +43,7 @@ pub(super) struct Scores<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Match {
     pub(super) ordinal: u32,
-    /// Scratch: how often it has the word at hand.
+    /// How often it has the word at hand.
     count: f32,
     pub(super) score: f64,
     /// Whether it has some word only by a correction.
@@ -60,6 +61,19 @@ impl Match {
             fuzzy: false,
             outdone: 0,
         }
+    }
+
+    fn of_word(ordinal: u32, count: f64, score: f64) -> Self {
+        Self {
+            count: count as f32,
+            score,
+            ..Self::new(ordinal)
+        }
+    }
+
+    /// How often it has the word, where one alone was asked for.
+    pub(super) fn occurrences(&self) -> u32 {
+        self.count as u32
     }
 
     /// The better of two comes first: with the words as they were typed where any resource has them so,
@@ -280,9 +294,11 @@ impl Best {
             if count * most < bar * (count + drag) {
                 continue;
             }
-            let mut found = Match::new(ordinal);
-            found.score = weight * saturation(count, drag);
-            first.offer(found);
+            first.offer(Match::of_word(
+                ordinal,
+                count,
+                weight * saturation(count, drag),
+            ));
             bar = first.last().map_or(0.0, |last| last.score);
         }
         index.keep_zeros(counts);
@@ -291,6 +307,31 @@ impl Best {
             matches: first.sorted(),
             ceiling: weight * (K1 + 1.0),
         }
+    }
+
+    /// As [`of_word`](Self::of_word) of a word that is asked for once, if all pass: where the foremost are kept.
+    pub(super) fn kept<'e>(
+        index: &OpenIndex,
+        entries: impl Iterator<Item = &'e Entry>,
+        count: usize,
+    ) -> Option<Self> {
+        let Foremost { total, best } = index.foremost(entries)?;
+        if best.len() < count.min(total) {
+            return None;
+        }
+        let weight = idf(index.resources(), total);
+        let known = |&(ordinal, _): &(u32, u32)| (ordinal as usize) < index.resources();
+        let matches = best.into_iter().filter(known).take(count);
+        let matches = matches.map(|(ordinal, count)| {
+            let count = f64::from(count);
+            let score = weight * saturation(count, index.drag(ordinal));
+            Match::of_word(ordinal, count, score)
+        });
+        Some(Self {
+            total,
+            matches: matches.collect(),
+            ceiling: weight * (K1 + 1.0),
+        })
     }
 
     /// A score as a share of what no score can exceed, 0..=1.

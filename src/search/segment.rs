@@ -7,6 +7,7 @@ use super::SearchError;
 use super::columns::{self, Columns};
 use super::dictionary::{self, Dictionary};
 use super::files::IndexFiles;
+use super::foremost::{self, Foremost, Lists};
 use super::language::Language;
 use super::pairs::{self, Pairs, is_frequent};
 use super::phrase::Holders;
@@ -33,6 +34,7 @@ pub(super) struct Segment {
     letters: OnceLock<LetterTable>,
     postings: Postings,
     pairs: Pairs,
+    lists: Lists,
     /// The ordinal of the first document; those of the others follow, unless `thinned` says otherwise.
     first: u32,
     thinned: Option<Thinned>,
@@ -81,6 +83,10 @@ impl Segment {
             letters: OnceLock::new(),
             postings: Postings(files.require(POSTINGS)?.clone()),
             pairs: Pairs::open(files.require(pairs::FILE)?)?,
+            lists: match files.get(foremost::FILE) {
+                Some(bytes) => Lists::open(bytes)?,
+                None => Lists::default(),
+            },
             first,
             thinned: None,
         };
@@ -225,6 +231,13 @@ impl Segment {
                 }
             }
         });
+    }
+
+    /// The foremost documents of the words with these numbers, where they are kept; none once documents were removed, or
+    /// where others come before the first.
+    pub(super) fn foremost(&self, words: &[u32]) -> Option<Foremost> {
+        let whole = self.thinned.is_none() && self.first == 0;
+        whole.then(|| self.lists.find(words)).flatten()
     }
 
     /// Adds the ordinals of the resources that may hold the words one after the other.
