@@ -62,7 +62,8 @@ use crate::catalog::{Resource, Resources};
 use index::OpenIndex;
 use std::collections::BTreeMap;
 
-/// The layout of the index's own files; raised whenever they, or what is put into tantivy, change.
+/// The layout of the index's own files; raised whenever they, or what is put into tantivy, change so that an engine of
+/// before, or an index of before, would be misread.
 const LAYOUT: u32 = 4;
 /// The file with the other files' checksums.
 const MANIFEST: &str = "manifest";

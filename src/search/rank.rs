@@ -316,7 +316,9 @@ impl Best {
         count: usize,
     ) -> Option<Self> {
         let Foremost { total, best } = index.foremost(entries)?;
-        if best.len() < count.min(total) {
+        let total = total.min(index.resources());
+        let count = count.min(total);
+        if best.len() < count {
             return None;
         }
         let weight = idf(index.resources(), total);

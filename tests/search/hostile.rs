@@ -13,6 +13,8 @@ use std::time::{Duration, Instant};
 /// The most that a text may take, of the best of some tries: what else the machine does counts little.
 const LONGEST: Duration = Duration::from_millis(50);
 const TRIES: usize = 4;
+/// The files of an index.
+const FILES: usize = 8;
 
 /// The shipped catalogue.
 static SHIPPED: LazyLock<(Vec<Resource>, SearchIndex)> = LazyLock::new(|| {
@@ -21,9 +23,9 @@ static SHIPPED: LazyLock<(Vec<Resource>, SearchIndex)> = LazyLock::new(|| {
     (resources, index)
 });
 
-/// Enough resources for lists of several blocks.
+/// Enough resources for lists of several blocks, and for words of which the foremost are known.
 static LONG: LazyLock<(Vec<Resource>, IndexFiles)> = LazyLock::new(|| {
-    let texts: Vec<String> = (0..300)
+    let texts: Vec<String> = (0..600)
         .map(|at| {
             format!(
                 "{}feedback works {} étudier 学習",
@@ -157,6 +159,37 @@ fn a_manifest_written_here_is_the_same() {
     let mut sealed = files.clone();
     seal(&mut sealed);
     assert_eq!(&sealed, files);
+    assert_eq!(files.files.len(), FILES);
+}
+
+/// As it was built before the foremost were kept.
+#[test]
+fn an_index_without_the_foremost_answers_the_same() {
+    let (resources, files) = &*LONG;
+    let mut without = files.clone();
+    let lists = files.get("foremost").expect("the foremost");
+    assert!(lists.len() > 4, "of no word");
+    without.files.retain(|(name, _)| name != "foremost");
+    seal(&mut without);
+    let open = |files: &IndexFiles| SearchIndex::open(files.clone()).expect("an open index");
+    let (with, without) = (open(files), open(&without));
+    for text in [
+        "feedback",
+        "plan",
+        "works",
+        "学習",
+        "plans",
+        "feedback works",
+    ] {
+        for limit in [0, 10, 32, 40] {
+            let query = Query {
+                limit,
+                ..typed(text)
+            };
+            let found = with.search(&query, resources);
+            assert_eq!(found, without.search(&query, resources), "{text} {limit}");
+        }
+    }
 }
 
 proptest! {
@@ -174,7 +207,7 @@ proptest! {
         let (resources, files) = &*LONG;
         let mut files = files.clone();
         for (file, place, edit, value) in edits {
-            let (name, bytes) = &mut files.files[file.index(7)];
+            let (name, bytes) = &mut files.files[file.index(FILES)];
             if name == "manifest" {
                 continue;
             }
