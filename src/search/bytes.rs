@@ -109,33 +109,30 @@ impl<'a> ByteReader<'a> {
 }
 
 /// Rows of so many numbers, in order, and behind them bytes for each: the last number of a row says where its bytes end.
+/// The number of rows stands before them.
 pub(super) struct Rows {
-    numbers: OwnedBytes,
-    bytes: OwnedBytes,
+    whole: OwnedBytes,
     width: usize,
 }
 
 impl Rows {
-    pub(super) fn open(file: &str, bytes: &OwnedBytes, width: usize) -> Result<Self, SearchError> {
-        let mut reader = ByteReader::new(file, bytes.clone());
-        let count = reader.count()?;
-        let numbers = reader.slice(count.saturating_mul(4 * width))?;
-        let end = (width * count).checked_sub(1);
-        let bytes = reader.slice(end.map_or(0, |at| read_u32(&numbers, at) as usize))?;
-        reader.end()?;
-        Ok(Self {
-            numbers,
-            bytes,
-            width,
-        })
+    pub(super) fn open(file: &str, whole: &OwnedBytes, width: usize) -> Result<Self, SearchError> {
+        let whole = whole.clone();
+        let rows = Self { whole, width };
+        let left = rows.whole.len().checked_sub(rows.blob());
+        let ends = |blob: usize| blob == rows.len().checked_sub(1).map_or(0, |last| rows.end(last));
+        match left.is_some_and(ends) {
+            true => Ok(rows),
+            false => Err(SearchError::damaged(file, "its length does not fit")),
+        }
     }
 
     pub(super) fn len(&self) -> usize {
-        self.numbers.len() / (4 * self.width)
+        read_u32(&self.whole, 0) as usize
     }
 
     pub(super) fn number(&self, row: usize, at: usize) -> u32 {
-        read_u32(&self.numbers, self.width * row + at)
+        read_u32(&self.whole, 1 + self.width * row + at)
     }
 
     /// The first row that is not before what is looked for.
@@ -154,9 +151,20 @@ impl Rows {
 
     /// The bytes of a row; none where its ends are not sound.
     pub(super) fn bytes(&self, row: usize) -> &[u8] {
-        let end = |row: usize| self.number(row, self.width - 1) as usize;
-        let start = row.checked_sub(1).map_or(0, end);
-        self.bytes.get(start..end(row)).unwrap_or_default()
+        let start = row.checked_sub(1).map_or(0, |before| self.end(before));
+        let blob = self.whole.get(self.blob()..).unwrap_or_default();
+        blob.get(start..self.end(row)).unwrap_or_default()
+    }
+
+    /// Where the bytes of a row end among those of all rows.
+    fn end(&self, row: usize) -> usize {
+        self.number(row, self.width - 1) as usize
+    }
+
+    /// Where the bytes of the rows begin.
+    fn blob(&self) -> usize {
+        let numbers = self.len().saturating_mul(self.width);
+        numbers.saturating_add(1).saturating_mul(4)
     }
 }
 
