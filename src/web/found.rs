@@ -4,15 +4,19 @@
 //! numbers, which cost next to nothing to hand over; beside them stands, as JSON, only what there is more to say.
 
 use crate::engine::{Engine, FacetCount, ResourceView, SearchResult, SnippetView};
-use js_sys::{Array, Float64Array};
 use serde::Serialize;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use wasm_bindgen::JsValue;
 
-/// Per place in the catalogue, whether JavaScript has the resource; none beyond the end.
+/// What JavaScript was given, or is about to ask for.
 #[derive(Default)]
-pub(super) struct Shown(RefCell<Vec<bool>>);
+pub(super) struct Shown {
+    /// Per place in the catalogue, whether JavaScript has the resource; none beyond the end.
+    resources: RefCell<Vec<bool>>,
+    /// What there is to say beside the numbers that were given last.
+    told: RefCell<Option<String>>,
+}
 
 /// What there is to say beside the numbers.
 #[derive(Default, PartialEq, Serialize)]
@@ -30,16 +34,16 @@ struct Told {
 }
 
 impl Shown {
-    /// An answer, of which the hits are places in the catalogue: the hits in all, then of each hit its place, its score and
-    /// whether (1) or not (0) it was found by a similar word only; and [`Told`] as JSON, undefined where it is empty.
-    /// JavaScript has the resources from now on.
+    /// An answer, of which the hits are places in the catalogue: the hits in all, whether (1) or not (0) [`told`](Self::told)
+    /// has more to say, then of each hit its place, its score and whether it was found by a similar word only. JavaScript
+    /// has the resources from now on.
     pub(super) fn pack(
         &self,
         engine: &Engine,
         found: SearchResult<usize>,
-    ) -> Result<Array, JsValue> {
-        let mut numbers = Vec::with_capacity(1 + 3 * found.hits.len());
-        numbers.push(found.total as f64);
+    ) -> Result<Vec<f64>, JsValue> {
+        let mut numbers = Vec::with_capacity(2 + 3 * found.hits.len());
+        numbers.extend([found.total as f64, 0.0]);
         let mut told = Told {
             facets: found.facets,
             corrected_text: found.corrected_text,
@@ -58,16 +62,21 @@ impl Shown {
             let hits = found.hits.into_iter();
             told.snippets = hits.map(|hit| hit.snippets).collect();
         }
-        let told = match told == Told::default() {
-            true => JsValue::UNDEFINED,
-            false => super::encode_text(&told)?.into(),
-        };
-        Ok(Array::of2(&Float64Array::from(&numbers[..]), &told))
+        if told != Told::default() {
+            numbers[1] = 1.0;
+            *self.told.borrow_mut() = Some(super::encode_text(&told)?);
+        }
+        Ok(numbers)
+    }
+
+    /// [`Told`] as JSON, of the answer before; nothing the second time.
+    pub(super) fn told(&self) -> Option<String> {
+        self.told.take()
     }
 
     /// Whether JavaScript does not have the resource at a place yet; it has it from now on.
     fn is_new(&self, at: usize) -> bool {
-        let mut shown = self.0.borrow_mut();
+        let mut shown = self.resources.borrow_mut();
         if shown.len() <= at {
             shown.resize(at + 1, false);
         }
@@ -76,6 +85,6 @@ impl Shown {
 
     /// The resources are no longer what they were, or where they were.
     pub(super) fn forget(&self) {
-        self.0.borrow_mut().clear();
+        self.resources.borrow_mut().clear();
     }
 }

@@ -13,7 +13,7 @@ use crate::learner::LearnerData;
 use crate::pack::{Pack, Stage, delta, format};
 use convert::{decode, encode, encode_large, encode_text, throw};
 use found::Shown;
-use js_sys::{Array, Function, Promise};
+use js_sys::{Function, Promise};
 use std::cell::{RefCell, RefMut};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -109,17 +109,21 @@ impl Gapwise {
         encode(&self.0.borrow().roles())
     }
 
-    /// Searches the catalogue; no text can make it fail. Gives the hits in all, then of each hit the place of its
-    /// resource, its score and whether it is fuzzy (1) or not (0); and as JSON what there is to say beside that, with the
-    /// resources that were not given before. After a change of the pack all come anew.
-    #[wasm_bindgen(unchecked_return_type = "[hits: Float64Array, told: string | undefined]")]
+    /// Searches the catalogue; no text can make it fail. Gives the hits in all, whether (1) or not (0) there is more to be
+    /// [`told`](Self::told), then of each hit the place of its resource, its score and whether it is fuzzy.
     pub fn search(
         &self,
         #[wasm_bindgen(unchecked_param_type = "SearchRequest")] request: JsValue,
-    ) -> Result<Array, JsValue> {
+    ) -> Result<Vec<f64>, JsValue> {
         let engine = self.0.borrow();
         let request = decode(request, "request")?;
         self.1.pack(&engine, engine.places(&request))
+    }
+
+    /// What there is to say beside the numbers of the last search, as JSON, with the resources that were not given before.
+    /// After a change of the pack all come anew.
+    pub fn told(&self) -> Option<String> {
+        self.1.told()
     }
 
     /// Ways to finish the word being typed, the commonest first.

@@ -127,12 +127,13 @@ export class Gapwise {
 
   /** Resources by words and facets, with counts per facet. */
   search(request: SearchRequest): SearchResult {
-    const [numbers, json] = guarded(() => this.#engine.search(plain(request)));
+    const numbers = guarded(() => this.#engine.search(plain(request)));
+    const json = numbers[1] === 1 ? guarded(() => this.#engine.told()) : undefined;
     const { resources, snippets, ...more }: Told =
       json === undefined ? { resources: [], snippets: [], facets: {} } : JSON.parse(json);
     for (const [place, resource] of resources) this.#resources.set(place, resource);
     const hits: SearchHit[] = [];
-    for (let at = 1; at < numbers.length; at += 3) {
+    for (let at = 2; at < numbers.length; at += 3) {
       hits.push({
         // What is handed out is a copy, which may be changed.
         resource: copyOf(this.#resources.get(numbers[at] as number) as ResourceView),
