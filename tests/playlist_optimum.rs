@@ -396,40 +396,56 @@ fn drawn(
 #[test]
 fn plans_of_small_catalogues_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
-    let (mut sum, mut worst, mut bounds, mut count, mut proven) = (0.0, 1.0_f64, 0.0, 0, 0);
+    let mut tally = Tally::default();
     for _ in 0..cases("GAPWISE_OPTIMUM_CASES", 400) {
         let (world, request, playlist) = drawn(&mut runner, &any_world(30));
         let best = optimum(&Problem::new(&world, &request), &playlist);
+        tally.take(&playlist, best);
+    }
+    tally.tell("up to 30 resources");
+}
+
+/// How plans stand beside the best there are.
+#[derive(Default)]
+struct Tally {
+    /// Objective / optimum.
+    ratios: Vec<f64>,
+    /// Objective / bound, summed.
+    bounds: f64,
+    proven: usize,
+}
+
+impl Tally {
+    fn take(&mut self, playlist: &Playlist, best: f64) {
+        let (bound, objective) = (playlist.upper_bound, playlist.objective);
+        assert!(bound >= best - 2e-4, "the bound holds: {bound} < {best}");
         assert!(
-            playlist.upper_bound >= best - 2e-4,
-            "the bound holds: {} < {best}",
-            playlist.upper_bound
+            objective <= best + 2e-4,
+            "no better than the best: {objective} > {best}"
         );
         assert!(
-            playlist.objective <= best + 2e-4,
-            "no better than the best: {} > {best}",
-            playlist.objective
+            !playlist.optimal || objective >= best - 2e-4,
+            "proven: {objective} < {best}"
         );
         // A plan's numbers have four decimals: below a hundredth their ratio says nothing.
         if best > 0.01 {
-            let ratio = playlist.objective / best;
-            assert!(
-                !playlist.optimal || playlist.objective >= best - 2e-4,
-                "proven: {ratio}"
-            );
-            (sum, count) = (sum + ratio, count + 1);
-            proven += u32::from(playlist.optimal);
-            bounds += playlist.ratio;
-            worst = worst.min(ratio);
+            self.ratios.push(objective / best);
+            self.bounds += playlist.ratio;
+            self.proven += usize::from(playlist.optimal);
         }
     }
-    let mean = sum / f64::from(count);
-    println!(
-        "{count} instances of up to 30 resources: objective / optimum mean {mean:.4}, worst {worst:.4}; objective / bound mean {:.4}; {proven} proven optimal",
-        bounds / f64::from(count)
-    );
-    assert!(worst >= 0.95, "worst {worst}");
-    assert!(mean >= 0.99, "mean {mean}");
+
+    fn tell(&self, what: &str) {
+        let (count, proven) = (self.ratios.len(), self.proven);
+        let mean = self.ratios.iter().sum::<f64>() / count as f64;
+        let worst = self.ratios.iter().copied().fold(1.0, f64::min);
+        println!(
+            "{count} instances of {what}: objective / optimum mean {mean:.4}, worst {worst:.4}; objective / bound mean {:.4}; {proven} proven optimal",
+            self.bounds / count as f64
+        );
+        assert!(worst >= 0.95, "worst {worst}");
+        assert!(mean >= 0.99, "mean {mean}");
+    }
 }
 
 /// Stages of plans that are looked at.
@@ -510,7 +526,7 @@ fn enumerated(problem: &Problem<'_>) -> Option<Vec<Vec<bool>>> {
 #[test]
 fn plans_that_keep_items_of_a_kind_apart_come_near_the_optimum() {
     let mut runner = TestRunner::deterministic();
-    let (mut sum, mut worst, mut count, mut proven, mut bounds) = (0.0, 1.0_f64, 0, 0, 0.0);
+    let mut tally = Tally::default();
     let worlds = any_world_of_parts(20);
     for case in 0..cases("GAPWISE_ROW_CASES", 450) {
         // Of more resources there are more orders than can be looked at in a short time.
@@ -523,24 +539,9 @@ fn plans_that_keep_items_of_a_kind_apart_come_near_the_optimum() {
         let Some(best) = worth.reduce(f64::max) else {
             continue;
         };
-        assert!(playlist.upper_bound >= best - 2e-4);
-        assert!(playlist.objective <= best + 2e-4);
-        if best > 0.01 {
-            let ratio = playlist.objective / best;
-            assert!(!playlist.optimal || playlist.objective >= best - 2e-4);
-            (sum, count) = (sum + ratio, count + 1);
-            bounds += playlist.ratio;
-            proven += u32::from(playlist.optimal);
-            worst = worst.min(ratio);
-        }
+        tally.take(&playlist, best);
     }
-    let mean = sum / f64::from(count);
-    println!(
-        "{count} instances of up to 20 resources and their parts, those of a kind kept apart: objective / optimum mean {mean:.4}, worst {worst:.4}; objective / bound mean {:.4}; {proven} proven optimal",
-        bounds / f64::from(count)
-    );
-    assert!(worst >= 0.95, "worst {worst}");
-    assert!(mean >= 0.99, "mean {mean}");
+    tally.tell("up to 20 resources and their parts, those of a kind kept apart");
 }
 
 /// Whose goals the minutes of a plan go to, in shares of one; nothing where they go to none.

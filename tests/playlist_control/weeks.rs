@@ -2,7 +2,7 @@
 
 use super::playlist_world::World;
 use super::{names, world};
-use gapwise::playlist::{PlanRequest, Playlist};
+use gapwise::playlist::{PlanRequest, Playlist, Review};
 use serde_json::json;
 
 #[test]
@@ -74,35 +74,21 @@ fn reviews_come_before_things_are_forgotten_and_practice_after_a_method() {
     );
     assert_eq!(playlist.totals.practice_planned, 20.0);
     // After 2 days (of a stability of 2.4), 7 (of 7.1) and 21 (of 21.3).
-    let reviews: Vec<_> = playlist
-        .sessions
-        .iter()
-        .flat_map(|session| {
-            session
-                .reviews
-                .iter()
-                .map(|own| 7 * (session.week - 1) + own.day)
-        })
-        .collect();
-    assert_eq!(reviews, [2, 9, 30]);
-    let recalls = playlist
-        .sessions
-        .iter()
-        .flat_map(|session| &session.reviews);
-    assert!(
-        recalls
-            .into_iter()
-            .all(|own| (0.9..0.93).contains(&own.recall))
-    );
+    let days = reviews(&playlist).map(|(week, own)| 7 * (week - 1) + own.day);
+    assert_eq!(days.collect::<Vec<_>>(), [2, 9, 30]);
+    assert!(reviews(&playlist).all(|(_, own)| (0.9..0.93).contains(&own.recall)));
+}
+
+/// The reviews of a plan, each with its week.
+fn reviews(playlist: &Playlist) -> impl Iterator<Item = (u32, &Review)> {
+    let sessions = playlist.sessions.iter();
+    sessions.flat_map(|session| session.reviews.iter().map(|own| (session.week, own)))
 }
 
 /// The weeks of the items, and of each review its week and whether it is in time.
 fn weeks_of(playlist: &Playlist) -> (Vec<u32>, Vec<(u32, bool)>) {
     let items = playlist.items.iter().map(|item| item.week);
-    let reviews = playlist.sessions.iter().flat_map(|session| {
-        let reviews = session.reviews.iter();
-        reviews.map(|review| (session.week, review.recall >= 0.9))
-    });
+    let reviews = reviews(playlist).map(|(week, review)| (week, review.recall >= 0.9));
     (items.collect(), reviews.collect())
 }
 
@@ -140,17 +126,10 @@ fn a_review_whose_week_is_full_is_late_and_says_so() {
         &[("1a", 1.0)],
     );
     let playlist = world.plan(&PlanRequest::new(60, 3));
-    let reviews: Vec<_> = playlist
-        .sessions
-        .iter()
-        .flat_map(|session| {
-            session
-                .reviews
-                .iter()
-                .map(|own| (session.week, own.day, own.days))
-        })
-        .collect();
-    assert_eq!(reviews[0], (2, 0, 7));
+    let first = reviews(&playlist)
+        .map(|(week, own)| (week, own.day, own.days))
+        .next();
+    assert_eq!(first, Some((2, 0, 7)));
     // After 7 days, of a stability of 2.4.
     let recall = playlist.sessions[1].reviews[0].recall;
     assert!((recall - 1.0 / (1.0 + 7.0 / 21.6)).abs() < 1e-4, "{recall}");
