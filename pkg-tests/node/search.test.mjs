@@ -94,13 +94,23 @@ test("a field that is undefined is as if it were not there", () => {
 });
 
 test("hits are the caller's own: what is done to them does not show in the next ones", () => {
+  const rich = { ...small.tickets, keywords: ["exit"], audience: ["teacher"], educationalLevel: "K-5" };
+  const engine = Gapwise.build(small.input(rich));
   const request = { text: "exit tickets", complete: true };
   const first = engine.search(request);
   const kept = structuredClone(first);
   for (const { resource } of first.hits) {
     resource.name = "Another";
-    resource.keywords.push("another");
-    for (const tag of resource.tags) tag.evidence.length = 0;
+    for (const part of objectsOf(resource)) {
+      if (Array.isArray(part)) part.push("another");
+      else part.another = true;
+    }
   }
-  assert.deepEqual(engine.search(request), kept);
+  const second = engine.search(request);
+  assert.deepEqual(second, kept);
+  assert.ok(second.hits[0].resource.tags.some(({ evidence }) => evidence.length > 0));
 });
+
+/** A value and all objects and lists in it. */
+const objectsOf = (value) =>
+  typeof value === "object" && value !== null ? [value, ...Object.values(value).flatMap(objectsOf)] : [];
