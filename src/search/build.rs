@@ -9,7 +9,8 @@ use super::foremost;
 use super::index::OpenIndex;
 use super::language::Language;
 use super::pairs::{self, PairsBuilder, is_frequent};
-use super::segment::{self, Opened, Segment};
+use super::postings::Postings;
+use super::segment::{self, Opened, Segment, note};
 use super::stems::{self, StemsBuilder};
 use super::words::WordReader;
 use super::{IndexedResource, LAYOUT, MANIFEST, SearchError, facet};
@@ -67,8 +68,7 @@ pub(super) fn build(
         }
         let resource = indexed.resource;
         let folded = folded(indexed, &mut reader);
-        let words = folded.split([' ', '\n']).filter(|word| !word.is_empty());
-        stems.add(Language::of(&resource.languages), words);
+        stems.document(Language::of(&resource.languages));
         columns.add(|facet| facet::values(facet, resource, &indexed.competencies));
         let mut document = TantivyDocument::new();
         document.add_text(field, folded);
@@ -77,11 +77,10 @@ pub(super) fn build(
     let index = writer.finalize().map_err(SearchError::build)?;
     let Written {
         words,
-        numbers,
         frequent,
         postings,
         lengths,
-    } = Written::of(&index, field, resources.len())?;
+    } = Written::of(&index, field, resources.len(), &mut stems)?;
     let columns = columns.finish(&name_ranks(resources));
     let files = [
         (columns::FILE, OwnedBytes::new(columns)),
@@ -90,7 +89,7 @@ pub(super) fn build(
             pairs::FILE,
             OwnedBytes::new(pairs(resources, &frequent, &mut reader)),
         ),
-        (stems::FILE, OwnedBytes::new(stems.finish(&numbers))),
+        (stems::FILE, OwnedBytes::new(stems.finish())),
         (segment::POSTINGS, postings),
         (segment::LENGTHS, lengths),
     ];
@@ -122,8 +121,6 @@ fn foremost(files: &IndexFiles, documents: usize) -> Result<Vec<u8>, SearchError
 struct Written {
     /// The words, in our own dictionary.
     words: Vec<u8>,
-    /// Each word's number in it.
-    numbers: HashMap<String, u32>,
     /// The frequent ones, and their numbers.
     frequent: Vec<(String, u32)>,
     postings: OwnedBytes,
@@ -131,7 +128,13 @@ struct Written {
 }
 
 impl Written {
-    fn of(index: &Index, field: Field, documents: usize) -> Result<Self, SearchError> {
+    /// The words are noted in `stems` too, which has the documents.
+    fn of(
+        index: &Index,
+        field: Field,
+        documents: usize,
+        stems: &mut StemsBuilder,
+    ) -> Result<Self, SearchError> {
         let segments = index.searchable_segments().map_err(SearchError::build)?;
         let segment = segments.first();
         let segment = segment.ok_or_else(|| SearchError::build("no segment was written"))?;
@@ -142,8 +145,11 @@ impl Written {
             Ok(parts.open_read(field).unwrap_or_else(FileSlice::empty))
         };
         let bytes = |part: FileSlice| part.read_bytes().map_err(SearchError::build);
+        let mut postings = bytes(part(SegmentComponent::Postings)?)?;
+        // The first eight bytes count all words.
+        let postings = Postings(postings.split_off(postings.len().min(8)));
         let mut words = DictionaryBuilder::default();
-        let (mut numbers, mut frequent) = (HashMap::new(), Vec::new());
+        let mut frequent = Vec::new();
         let terms = part(SegmentComponent::Terms)?;
         if terms.len() > 0 {
             let terms = TermDictionary::open(terms).map_err(SearchError::build)?;
@@ -157,16 +163,18 @@ impl Written {
                 if is_frequent(terms.value().doc_freq, documents) {
                     frequent.push((word.to_owned(), number));
                 }
-                numbers.insert(word.to_owned(), number);
+                let mut languages = Vec::new();
+                postings.each_block(terms.value(), |documents, _| {
+                    let own = documents.iter().map(|&document| stems.language(document));
+                    own.for_each(|language| note(&mut languages, language));
+                });
+                stems.word(word, number, languages.into_iter());
             }
         }
-        let mut postings = bytes(part(SegmentComponent::Postings)?)?;
         Ok(Self {
             words: words.finish(),
-            numbers,
             frequent,
-            // The first eight bytes count all words.
-            postings: postings.split_off(postings.len().min(8)),
+            postings: postings.0,
             lengths: bytes(part(SegmentComponent::FieldNorms)?)?,
         })
     }

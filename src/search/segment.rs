@@ -295,7 +295,7 @@ pub(super) fn length(code: u8) -> u32 {
 }
 
 /// Adds a language to those that are known, of which there are few.
-fn note(known: &mut Vec<Language>, language: Option<Language>) {
+pub(super) fn note(known: &mut Vec<Language>, language: Option<Language>) {
     let new = language.filter(|language| !known.contains(language));
     known.extend(new);
 }

@@ -8,7 +8,7 @@ use super::SearchError;
 use super::bytes::{ByteReader, ByteWriter, read_u32};
 use super::dictionary::{packed, short_bytes};
 use super::language::Language;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use tantivy::directory::OwnedBytes;
 
 pub(super) const FILE: &str = "stems";
@@ -21,55 +21,57 @@ const NO_LANGUAGE: u8 = u8::MAX;
 /// Gathers words by language while the index is built.
 #[derive(Default)]
 pub(super) struct StemsBuilder {
-    words: BTreeMap<Language, HashSet<String>>,
     documents: Vec<u8>,
+    words: BTreeMap<Language, Vec<(String, u32)>>,
 }
 
 impl StemsBuilder {
-    /// Notes the next document's language, if it has one with a stemmer, and its words.
-    pub(super) fn add<'w>(
-        &mut self,
-        language: Option<Language>,
-        words: impl Iterator<Item = &'w str>,
-    ) {
+    /// Notes the next document's language, if it has one with a stemmer.
+    pub(super) fn document(&mut self, language: Option<Language>) {
         self.documents
             .push(language.map_or(NO_LANGUAGE, Language::number));
-        let Some(language) = language else { return };
-        let known = self.words.entry(language).or_default();
-        for word in words {
-            if !known.contains(word) {
-                known.insert(word.to_owned());
-            }
+    }
+
+    /// Notes a word with its number, once all documents are known, for the languages of those that have it. Words come in
+    /// the order of their numbers.
+    pub(super) fn word(
+        &mut self,
+        word: &str,
+        number: u32,
+        languages: impl Iterator<Item = Language>,
+    ) {
+        for language in languages {
+            let words = self.words.entry(language).or_default();
+            words.push((word.to_owned(), number));
         }
     }
 
-    /// The documents' languages, then each language with its groups in order. `numbers` has all words.
-    pub(super) fn finish(self, numbers: &HashMap<String, u32>) -> Vec<u8> {
+    /// A document's language.
+    pub(super) fn language(&self, document: u32) -> Option<Language> {
+        Language::from_number(*self.documents.get(document as usize)?)
+    }
+
+    /// The documents' languages, then each language with its groups in order.
+    pub(super) fn finish(self) -> Vec<u8> {
         let mut out = ByteWriter::default();
         out.count(self.documents.len());
         out.0.extend_from_slice(&self.documents);
         out.count(self.words.len());
         for (language, words) in self.words {
             out.u8(language.number());
-            let mut groups: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-            for word in &words {
+            let mut groups: BTreeMap<String, Vec<(&str, u32)>> = BTreeMap::new();
+            for (word, number) in &words {
                 let stem = language.stem(word).into_owned();
-                groups.entry(stem).or_default().push(word);
+                groups.entry(stem).or_default().push((word, *number));
             }
-            let groups = groups.into_iter();
-            let groups = groups.filter(|(stem, words)| words.len() > 1 || words[0] != *stem);
-            let groups: Vec<(String, Vec<&str>)> = groups.collect();
-            write_groups(&mut out, &groups, numbers);
+            groups.retain(|stem, words| words.len() > 1 || words[0].0 != stem);
+            write_groups(&mut out, &groups);
         }
         out.0
     }
 }
 
-fn write_groups(
-    out: &mut ByteWriter,
-    groups: &[(String, Vec<&str>)],
-    numbers: &HashMap<String, u32>,
-) {
+fn write_groups(out: &mut ByteWriter, groups: &BTreeMap<String, Vec<(&str, u32)>>) {
     let mut blob = ByteWriter::default();
     let mut offsets = Vec::new();
     for (at, (stem, words)) in groups.iter().enumerate() {
@@ -77,14 +79,11 @@ fn write_groups(
             offsets.push(u32::try_from(blob.0.len()).unwrap_or(u32::MAX));
         }
         blob.short_text(stem);
-        let known = words.iter().filter_map(|word| numbers.get(*word));
-        let mut numbers: Vec<u32> = known.copied().collect();
-        numbers.sort_unstable();
-        blob.packed(numbers.len() as u64);
+        blob.packed(words.len() as u64);
         let mut before = 0;
-        for number in numbers {
+        for (_, number) in words {
             blob.packed(u64::from(number - before));
-            before = number;
+            before = *number;
         }
     }
     out.count(groups.len());
@@ -191,7 +190,6 @@ impl Groups {
 mod tests {
     use super::{Stems, StemsBuilder};
     use crate::search::language::Language;
-    use std::collections::HashMap;
     use tantivy::directory::OwnedBytes;
 
     #[test]
@@ -199,11 +197,13 @@ mod tests {
         let mut words: Vec<String> = (0..100).map(|n| format!("fill{n}ings")).collect();
         words.extend(["study", "studies", "studied", "school", "schools", "oak"].map(String::from));
         words.sort_unstable();
-        let numbers: HashMap<String, u32> = words.iter().cloned().zip(0..).collect();
         let mut builder = StemsBuilder::default();
-        builder.add(Some(Language::ENGLISH), words.iter().map(String::as_str));
-        builder.add(None, ["anything"].into_iter());
-        let bytes = builder.finish(&numbers);
+        builder.document(Some(Language::ENGLISH));
+        builder.document(None);
+        for (word, number) in words.iter().zip(0..) {
+            builder.word(word, number, [Language::ENGLISH].into_iter());
+        }
+        let bytes = builder.finish();
         let stems = Stems::open(&OwnedBytes::new(bytes.clone())).expect("it opens");
         let family = |stem: &str| -> Vec<&str> {
             let numbers = stems.words(Language::ENGLISH, stem);
