@@ -5,6 +5,7 @@ use super::check::{Finding, Place, Severity};
 use super::language::words;
 use super::sketch::Sketch;
 use super::{Field, Resource};
+use crate::order::Arrange;
 use std::collections::{BTreeSet, HashMap};
 
 fn is_tracking(name: &str) -> bool {
@@ -74,7 +75,7 @@ pub fn plain_address(address: &str) -> String {
     }
     let mut kept: Vec<&str> = parameters(address);
     kept.retain(|part| !is_tracking(part.split('=').next().unwrap_or(part)));
-    kept.sort_unstable();
+    kept.arrange_by(Ord::cmp);
     match kept.is_empty() {
         true => format!("{host}/{path}"),
         false => format!("{host}/{path}?{}", kept.join("&")),

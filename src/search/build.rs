@@ -224,7 +224,7 @@ fn name_ranks(resources: &[IndexedResource<'_>]) -> Vec<u32> {
         .zip(0..)
         .map(|(indexed, ordinal)| (indexed.resource.name.to_lowercase(), ordinal))
         .collect();
-    order.sort_unstable();
+    order.arrange_by(Ord::cmp);
     let mut ranks = vec![0; order.len()];
     for (rank, (_, ordinal)) in (0..).zip(order) {
         ranks[ordinal as usize] = rank;

@@ -111,7 +111,7 @@ fn name_ranks(
         .skip(kept.len())
         .map(|ordinal| (name(ordinal), ordinal))
         .collect();
-    new.sort_unstable();
+    new.arrange_by(Ord::cmp);
     let mut order = Vec::with_capacity(count);
     let mut rest = old.as_slice();
     for (text, ordinal) in new {

@@ -199,8 +199,8 @@ impl OpenIndex {
 
     /// Calls `visit` with the resources that have the word and how often each has it, the name's words
     /// counted with their weight, block by block.
-    pub(super) fn occurrences(&self, entry: &Entry, visit: impl FnMut(&[u32], &[u32])) {
-        self.segments[entry.word.segment as usize].occurrences(&entry.term, visit);
+    pub(super) fn occurrences(&self, entry: &Entry, mut visit: impl FnMut(&[u32], &[u32])) {
+        self.segments[entry.word.segment as usize].occurrences(&entry.term, &mut visit);
     }
 
     /// The foremost resources of a family of words, in their order, where they are kept and still hold.

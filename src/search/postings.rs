@@ -26,14 +26,13 @@ pub(super) struct Postings(pub(super) OwnedBytes);
 impl Postings {
     /// Calls `visit` with the documents that have the word, ascending, and how often each has it, block by
     /// block.
-    pub(super) fn each_block(&self, word: &TermInfo, visit: impl FnMut(&[u32], &[u32])) {
+    pub(super) fn each_block(&self, word: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) {
         // A list that ends too early is taken as far as it goes.
-        let _ = self.read_blocks(word, visit);
+        let _ = self.read_blocks(word, &mut visit);
     }
 
-    // Put into each of its callers, the module grows by a kilobyte and nothing is faster.
-    #[inline(never)]
-    fn read_blocks(&self, word: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) -> Option<()> {
+    // Compiled for each of its callers, the module grows by kilobytes and nothing is faster: a call is for 128 documents.
+    fn read_blocks(&self, word: &TermInfo, visit: &mut dyn FnMut(&[u32], &[u32])) -> Option<()> {
         let mut bytes = self.0.get(word.postings_range.clone())?;
         let count = word.doc_freq as usize;
         let (mut documents, mut counts) = ([0; BLOCK], [0; BLOCK]);

@@ -207,7 +207,7 @@ impl Segment {
 
     /// Calls `visit` with the ordinals of the resources that have the word, and how often each has it, block
     /// by block.
-    pub(super) fn occurrences(&self, term: &TermInfo, mut visit: impl FnMut(&[u32], &[u32])) {
+    pub(super) fn occurrences(&self, term: &TermInfo, visit: &mut dyn FnMut(&[u32], &[u32])) {
         let Self { thinned, first, .. } = self;
         let (mut ordinals, mut left): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
         self.postings.each_block(term, |documents, counts| {
